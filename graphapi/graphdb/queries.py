@@ -1,0 +1,183 @@
+"""Loads the query files and holds each to the contract in its header.
+
+A file is one statement; its path below `cypher/` without the ending is its name. The header says what it
+answers, whether it reads or writes, its parameters with their types, and the row it returns.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Generic, Literal, TypeVar, cast
+
+from pydantic import TypeAdapter
+
+from graphapi.errors import SetupProblem
+from graphapi.graphdb.rows import Nothing
+from graphapi.resources import resource_dir
+
+Access = Literal["read", "write"]
+Row = TypeVar("Row")
+
+_HEADER_LINE = re.compile(r"^//\s?(.*)$")
+_PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
+_DECLARATION = re.compile(r"^([A-Za-z_]\w*): ((?:list\[)*[a-z]+\]*\??)$")
+_COMMENT_OR_STRING = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`", re.DOTALL)
+_TYPES: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "int": (int,),
+    "float": (float, int),
+    "bool": (bool,),
+    "date": (date,),
+    "datetime": (datetime,),
+    "map": (dict,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A declared parameter; `kind` is as written in the header, without the question mark."""
+
+    name: str
+    kind: str
+    nullable: bool
+
+    def check(self, value: object) -> str | None:
+        """What is wrong with `value`, or None. Of a list only its first element is looked at."""
+        if value is None:
+            return None if self.nullable else "must not be null"
+        kind = self.kind
+        while kind.startswith("list["):
+            if not isinstance(value, (list, tuple)):
+                return f"must be {self.kind}, not {type(value).__name__}"
+            items = cast(Sequence[object], value)
+            if not items:
+                return None
+            kind, value = kind[5:-1], items[0]
+        right = isinstance(value, _TYPES[kind])
+        if kind in ("int", "float") and isinstance(value, bool):
+            right = False
+        return None if right else f"must be {self.kind}, not {type(value).__name__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One query file: its text is a constant, sent as it stands."""
+
+    name: str
+    purpose: str
+    access: Access
+    parameters: tuple[Parameter, ...]
+    returns: str
+    text: str
+
+    def check(self, given: dict[str, Any]) -> None:
+        """Raises SetupProblem when the given parameters differ from the declared ones."""
+        declared = {parameter.name for parameter in self.parameters}
+        if declared != given.keys():
+            raise SetupProblem(
+                f"Query {self.name} takes {sorted(declared)}, but was given {sorted(given.keys())}."
+            )
+        for parameter in self.parameters:
+            problem = parameter.check(given[parameter.name])
+            if problem:
+                raise SetupProblem(f"Query {self.name}: parameter {parameter.name} {problem}.")
+
+
+def parse_query(name: str, source: str) -> Query:
+    """Reads one query file. Raises SetupProblem, naming the file and what its header lacks."""
+
+    def refuse(problem: str) -> SetupProblem:
+        return SetupProblem(f"cypher/{name}.cypher: {problem}.")
+
+    purpose: list[str] = []
+    fields: dict[str, str] = {}
+    for line in source.splitlines():
+        match = _HEADER_LINE.match(line)
+        if not match:
+            break
+        key, separator, value = match[1].partition(":")
+        if separator and key in ("access", "params", "returns"):
+            fields[key] = value.strip()
+        elif not fields:
+            purpose.append(match[1].strip())
+        else:
+            # A long list of parameters goes on in the next comment line.
+            last = list(fields)[-1]
+            fields[last] += " " + match[1].strip()
+    if not purpose:
+        raise refuse("the header does not say what it answers")
+    for key in ("access", "params", "returns"):
+        if key not in fields:
+            raise refuse(f"the header lacks '// {key}:'")
+    access = fields["access"]
+    if access not in ("read", "write"):
+        raise refuse("'// access:' is read or write")
+    parameters = tuple(_parse_declarations(fields["params"], refuse))
+    bare = _COMMENT_OR_STRING.sub(" ", source)
+    used, declared = set(_PARAMETER.findall(bare)), {parameter.name for parameter in parameters}
+    if used != declared:
+        raise refuse(
+            f"declared but not used: {sorted(declared - used)}; used but not declared: {sorted(used - declared)}"
+        )
+    if bare.rstrip().rstrip(";").count(";"):
+        raise refuse("one statement a file")
+    return Query(
+        name,
+        " ".join(purpose),
+        access,
+        parameters,
+        fields["returns"],
+        f"// name: {name}\n{source.strip().rstrip(';')}",
+    )
+
+
+def _parse_declarations(text: str, refuse: Any) -> list[Parameter]:
+    if text == "none":
+        return []
+    found: list[Parameter] = []
+    for part in text.split(","):
+        match = _DECLARATION.match(part.strip())
+        if not match or match[2].rstrip("?").replace("list[", "").replace("]", "") not in _TYPES:
+            raise refuse(f"'{part.strip()}' is not 'name: type' with one of the types {sorted(_TYPES)}")
+        found.append(Parameter(match[1], match[2].rstrip("?"), match[2].endswith("?")))
+    return found
+
+
+@lru_cache(maxsize=1)
+def all_queries() -> dict[str, Query]:
+    """Every query file by name, migrations and browser guides left out. Raises SetupProblem on a bad one."""
+    root = resource_dir("cypher")
+    return {
+        name: parse_query(name, path.read_text(encoding="utf-8"))
+        for path in sorted(root.rglob("*.cypher"))
+        if (name := _name_of(path, root)).split("/")[0] not in ("migrations", "browser")
+    }
+
+
+def _name_of(path: Path, root: Path) -> str:
+    return path.relative_to(root).with_suffix("").as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement(Generic[Row]):
+    """A query file together with the class of its rows."""
+
+    query: Query
+    adapter: TypeAdapter[Row]
+
+
+def statement(name: str, row: type[Row]) -> Statement[Row]:
+    """The query file `name`, whose header must say that it returns `row`.
+
+    Raises SetupProblem when there is no such file or its header promises another row.
+    """
+    query = all_queries().get(name)
+    if query is None:
+        raise SetupProblem(f"There is no query file cypher/{name}.cypher.")
+    promised = "nothing" if row is Nothing else row.__name__
+    if query.returns != promised:
+        raise SetupProblem(f"cypher/{name}.cypher returns {query.returns}, but {promised} is asked of it.")
+    return Statement(query, TypeAdapter(row))

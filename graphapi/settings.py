@@ -1,0 +1,69 @@
+"""Every setting of the service, read from the environment with the prefix GRAPHAPI_."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Values are validated once, at the start; docs/settings.md lists them all (a test compares)."""
+
+    model_config = SettingsConfigDict(env_prefix="GRAPHAPI_", frozen=True, secrets_dir=None)
+
+    neo4j_uri: str | None = Field(
+        None,
+        description="Bolt address of a running Neo4j (bolt://, neo4j://, bolt+s://, neo4j+s://). "
+        "Empty: the embedded server is used.",
+    )
+    neo4j_user: str = Field("neo4j", description="User for the server at GRAPHAPI_NEO4J_URI.")
+    neo4j_password: SecretStr | None = Field(None, description="Password for that user.")
+    neo4j_password_file: Path | None = Field(
+        None, description="File that holds the password (a mounted secret); wins over the password itself."
+    )
+    neo4j_database: str | None = Field(None, description="Name of the database; empty: the user's home database.")
+    neo4j_home: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("graphapi")) / "neo4j",
+        description="Home folder of the embedded server: its data, logs and password.",
+    )
+    neo4j_bolt_port: int = Field(7687, ge=0, le=65535, description="Bolt port of the embedded server.")
+    neo4j_http_port: int = Field(
+        7474, ge=0, le=65535, description="HTTP port of the embedded server (Neo4j Browser)."
+    )
+    neo4j_heap_mb: int = Field(1024, ge=256, description="Heap of the embedded server in MiB.")
+    neo4j_page_cache_mb: int = Field(256, ge=32, description="Page cache of the embedded server in MiB.")
+    host: str = Field("127.0.0.1", description="Address on which the API listens.")
+    port: int = Field(8080, ge=0, le=65535, description="Port on which the API listens.")
+    identity: Literal["development"] = Field(
+        "development",
+        description="How callers are identified. 'development': everybody is one local developer who may do "
+        "everything; refused on an address other than loopback unless GRAPHAPI_TRUST_NETWORK is true.",
+    )
+    trust_network: bool = Field(
+        False,
+        description="Allow the development identity on an address that is not loopback, because something "
+        "else (a container's published port, a proxy) guards it.",
+    )
+    request_deadline_seconds: float = Field(10.0, gt=0, description="Longest time a request may take.")
+    transaction_deadline_seconds: float = Field(8.0, gt=0, description="Longest time a transaction may take.")
+    retry_window_seconds: float = Field(
+        4.0, ge=0, description="How long a transaction that met a passing fault is tried again."
+    )
+    pool_wait_seconds: float = Field(2.0, gt=0, description="Longest wait for a free connection.")
+    connect_seconds: float = Field(2.0, gt=0, description="Longest wait for a new connection.")
+    pool_size: int = Field(50, ge=1, le=1000, description="Connections to the database at most.")
+
+    def password(self) -> str | None:
+        """The password for GRAPHAPI_NEO4J_URI, from the file where one is named."""
+        if self.neo4j_password_file is not None:
+            return self.neo4j_password_file.read_text(encoding="utf-8").strip()
+        return self.neo4j_password.get_secret_value() if self.neo4j_password else None
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()  # pyright: ignore[reportCallIssue]
