@@ -1,0 +1,96 @@
+"""The values that an import carries: checked rows, with every skill already resolved to its id."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from graphapi.availability.model import Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One line of people.csv. `unit` is the path from the outermost unit to the innermost."""
+
+    id: str
+    name: str
+    unit: tuple[str, ...] = ()
+    function: str | None = None
+    reports_to: str | None = None
+    time_zone: str | None = None
+    languages: tuple[str, ...] = ()
+    mentoring: bool = True
+    places: int = 3
+    weekly_minutes: int | None = None
+    formats: tuple[str, ...] = ()
+    pace: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SkillRow:
+    """One line of skills.csv. `cluster` is a cluster's id or label; an unknown one is made."""
+
+    id: str
+    label: str
+    cluster: str | None = None
+    tier: str | None = None
+    definition: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """One line of related.csv: for kind 'broader', `a` is the narrower skill."""
+
+    a: str
+    b: str
+    strength: float
+    kind: str = "related"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One line of person_skills.csv; level 0 to 4."""
+
+    person_id: str
+    skill_id: str
+    level: int
+    last_used_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """One skill that a goal aims at; level 1 to 4, weight above 0."""
+
+    skill_id: str
+    level: int
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """The lines of goals.csv that share a goal_id."""
+
+    id: str
+    person_id: str
+    targets: tuple[TargetRow, ...]
+    statement: str | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AvailabilityRow:
+    """One line of availability.csv."""
+
+    person_id: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Everything that one import brings. A person named in `availability` has all patterns replaced."""
+
+    people: tuple[PersonRow, ...] = field(default=())
+    skills: tuple[SkillRow, ...] = field(default=())
+    relations: tuple[RelationRow, ...] = field(default=())
+    claims: tuple[ClaimRow, ...] = field(default=())
+    goals: tuple[GoalRow, ...] = field(default=())
+    availability: tuple[AvailabilityRow, ...] = field(default=())
