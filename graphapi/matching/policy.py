@@ -1,0 +1,42 @@
+"""The versioned policy: every constant of the distance, as a frozen value.
+
+Formulas and what they were measured on: docs/matching.md.
+"""
+
+from dataclasses import dataclass
+
+from graphapi.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`version` 1, 2, ...; `people` is the number of people when the specificity of skills was counted."""
+
+    version: int = 1
+    reason: str = "first policy"
+    people: int = 0
+    decay: float = 0.65
+    hops: int = 2
+    near_threshold: float = 0.03
+    neighbours: int = 400
+    damping: float = 0.5
+    fit_below: float = 0.75
+    fit_at: float = 0.75
+
+    def __post_init__(self) -> None:
+        """Raises InvalidInput for a constant outside its range."""
+        for name, low, high in (
+            ("decay", 0.0, 1.0),
+            ("near_threshold", 0.0, 1.0),
+            ("damping", 0.0, 0.99),
+            ("fit_below", 0.0, 1.0),
+            ("fit_at", 0.0, 1.0),
+        ):
+            if not low <= getattr(self, name) <= high:
+                raise InvalidInput(f"{name} must lie between {low} and {high}.", path=[name])
+        if self.hops not in (1, 2):
+            raise InvalidInput("hops must be 1 or 2.", path=["hops"])
+        if not 1 <= self.neighbours <= 5000:
+            raise InvalidInput("neighbours must lie between 1 and 5000.", path=["neighbours"])
+        if self.fit_below > self.fit_at:
+            raise InvalidInput("fit_below must not exceed fit_at, or a higher level would count less.")

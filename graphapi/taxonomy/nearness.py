@@ -1,0 +1,82 @@
+"""Keeps NEAR, the bounded relatedness of skills, equal to what RELATED and BROADER imply.
+
+near(a, b) is the largest product of (strength * decay) over the paths of one or two relations between a and
+b, read in both directions, kept when above the threshold. Source: docs/matching.md.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from graphapi.graphdb.database import Transaction
+from graphapi.matching.policies import active_policy
+from graphapi.matching.policy import Policy
+from graphapi.taxonomy import graph
+from graphapi.taxonomy.graph import NearRow, RelationRecord
+
+_SKILLS_A_STATEMENT = 250
+
+
+async def refresh_near(
+    tx: Transaction,
+    skill_ids: Sequence[str] | None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> int:
+    """Rebuilds NEAR around the given skills (None: all of them) and returns how many it wrote.
+
+    Call it after the relations have changed; for a removed relation give both of its ends.
+    """
+    policy = await active_policy(tx)
+    affected = (
+        await graph.all_skill_ids(tx) if skill_ids is None else await graph.skills_within_reach(tx, skill_ids)
+    )
+    written = 0
+    for start in range(0, len(affected), _SKILLS_A_STATEMENT):
+        written += await graph.rebuild_near(tx, affected[start : start + _SKILLS_A_STATEMENT], policy)
+        progress(min(start + _SKILLS_A_STATEMENT, len(affected)), len(affected))
+    return written
+
+
+async def wrong_nearness(tx: Transaction) -> list[str]:
+    """Compares every stored NEAR with a recomputation in plain Python; says in words what differs."""
+    policy = await active_policy(tx)
+    skill_ids = await graph.all_skill_ids(tx)
+    stored = {
+        (near.from_id, near.to_id): near
+        for start in range(0, len(skill_ids), _SKILLS_A_STATEMENT)
+        for near in await graph.near_relationships(tx, skill_ids[start : start + _SKILLS_A_STATEMENT])
+    }
+    right = {(near.from_id, near.to_id): near for near in compute_near(await graph.relations(tx), policy)}
+    return [
+        f"NEAR from skill {pair[0]} to {pair[1]} is {_said(stored.get(pair))}, should be {_said(right.get(pair))}"
+        for pair in sorted(stored.keys() | right.keys())
+        if stored.get(pair) != right.get(pair)
+    ]
+
+
+def _said(near: NearRow | None) -> str:
+    return "absent" if near is None else f"{near.strength:.6f} via {near.via or 'nothing'}"
+
+
+def compute_near(relations: Sequence[RelationRecord], policy: Policy) -> list[NearRow]:
+    """NEAR as it should be, from the relations alone; ordered by both ids."""
+    steps: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for relation in relations:
+        steps[relation.a].append((relation.b, relation.strength * policy.decay))
+        steps[relation.b].append((relation.a, relation.strength * policy.decay))
+    found: list[NearRow] = []
+    for skill, first_steps in steps.items():
+        paths: dict[str, list[tuple[float, int, str]]] = defaultdict(list)
+        for other, strength in first_steps:
+            paths[other].append((-strength, 0, ""))
+            if policy.hops < 2:
+                continue
+            for further, second in steps[other]:
+                if further not in (skill, other):
+                    paths[further].append((-(strength * second), 1, other))
+        best = [(min(choices), other) for other, choices in paths.items() if other != skill]
+        kept = sorted((path[0], other, path[2]) for path, other in best if -path[0] > policy.near_threshold)
+        found.extend(
+            NearRow(skill, other, -negated, (via,) if via else ())
+            for negated, other, via in kept[: policy.neighbours]
+        )
+    return sorted(found, key=lambda near: (near.from_id, near.to_id))

@@ -1,0 +1,103 @@
+"""Gives every test a real Neo4j: the one at GRAPHAPI_NEO4J_URI, a container, or the embedded server.
+
+GRAPHAPI_TEST_NEO4J chooses: `uri`, `testcontainers`, `embedded`; unset takes the address where one is
+given, a container where a Docker engine and the image are at hand, and the embedded server otherwise.
+"""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.graphdb.migrations import migrate
+from graphapi.settings import Settings, settings
+from tests import containers
+
+_EMPTY = (
+    "MATCH (n) WHERE NOT n:TimeSlot AND NOT n:SchemaMigration AND NOT n:MigrationLock AND NOT n:GraphapiTests "
+    "CALL (n) { DETACH DELETE n }"
+)
+_FOREIGN = "MATCH (n) WHERE NOT n:GraphapiTests AND NOT n:TimeSlot RETURN count(n) AS nodes"
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the tests' Neo4j listens."""
+
+    uri: str
+    user: str
+    password: str | None
+
+
+@contextmanager
+def _embedded(home: Path) -> Iterator[Address]:
+    from graphapi.graphdb.embedded import start_server, stop_server
+
+    server = start_server(home, bolt_port=0, http_port=0, for_tests=True, browser=False)
+    try:
+        yield Address(server.bolt_uri, server.username, server.password)
+    finally:
+        stop_server(home)
+
+
+@pytest.fixture(scope="session")
+def neo4j_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
+    """One server for the whole run."""
+    given = settings()
+    road = os.environ.get("GRAPHAPI_TEST_NEO4J") or (
+        "uri" if given.neo4j_uri else "testcontainers" if containers.at_hand() else "embedded"
+    )
+    if road == "uri":
+        assert given.neo4j_uri, "GRAPHAPI_TEST_NEO4J=uri needs GRAPHAPI_NEO4J_URI."
+        yield Address(given.neo4j_uri, given.neo4j_user, given.password())
+    elif road == "testcontainers":
+        with containers.neo4j() as (uri, user, password):
+            yield Address(uri, user, password)
+    else:
+        with _embedded(tmp_path_factory.mktemp("neo4j") / "home") as address:
+            yield address
+
+
+@pytest.fixture(scope="session")
+async def migrated(neo4j_address: Address) -> AsyncIterator[Database]:
+    """A migrated database, shared by all tests."""
+    database = connect(neo4j_address)
+    await _refuse_a_map_of_somebody(database)
+    await migrate(database)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def database(migrated: Database) -> Database:
+    """The database with nothing in it but the 336 time slots."""
+    await migrated.write("tests/empty", lambda tx: tx.run_text(_EMPTY), deadline_seconds=60)
+    return migrated
+
+
+def connect(address: Address, **changes: Any) -> Database:
+    """Another connection to the tests' server, with changed settings."""
+    return Database.connect(
+        address.uri,
+        address.user,
+        address.password,
+        Settings(**changes),  # pyright: ignore[reportCallIssue]
+    )
+
+
+async def _refuse_a_map_of_somebody(database: Database) -> None:
+    """The tests empty the database; one that they did not mark themselves must be empty to begin with."""
+
+    async def work(tx: Transaction) -> None:
+        marked = await tx.run_text("MATCH (m:GraphapiTests) RETURN count(m) AS marks")
+        foreign = await tx.run_text(_FOREIGN)
+        if not marked[0]["marks"] and foreign[0]["nodes"]:
+            pytest.exit("GRAPHAPI_NEO4J_URI holds data; the tests would delete it. Give an empty database.", 2)
+        await tx.run_text("MERGE (:GraphapiTests {id: 'marker'})")
+
+    await database.write("tests/guard", work)
