@@ -1,8 +1,12 @@
 """The matching's query files as typed functions."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import Nothing, row
+from graphapi.matching.model import Question
 from graphapi.matching.policy import Policy
 
 
@@ -73,3 +77,184 @@ async def holders_changed(tx: Transaction, policy: Policy) -> bool:
     """Whether a recount would change any specificity."""
     found = await tx.one(_HOLDERS_CHANGED, version=policy.version)
     return found is not None and found.changed
+
+
+@row
+class RankedMentor:
+    """A mentor's place and the minutes shared in the asked week."""
+
+    mentor_id: str
+    proximity_billionths: int
+    exact_targets: int
+    shared_minutes: int
+
+
+@row
+class GoalFacts:
+    """A goal as a ranking sees it; `targets` counts the skills aimed at."""
+
+    id: str
+    statement: str | None
+    status: str
+    priority: float
+    targets: int
+
+
+@row
+class MenteeFacts:
+    """What a ranking needs to know of the mentee; the horizon is that of the derived free time."""
+
+    id: str
+    time_zone: str | None
+    free_minutes: int
+    horizon_from: date | None
+    horizon_until: date | None
+    goals: tuple[GoalFacts, ...]
+
+
+@row
+class GoalOwner:
+    """Whose goal it is."""
+
+    person_id: str
+
+
+@row
+class NamedSkill:
+    """A skill between two others."""
+
+    id: str
+    label: str
+
+
+@row
+class PathRow:
+    """One path that counts. The weights are parts of 1; log_remaining = ln(1 - damping * value)."""
+
+    mentor_id: str
+    goal_id: str
+    goal_weight: float
+    wanted_id: str
+    wanted_label: str
+    target_level: int
+    target_weight: float
+    held_id: str
+    held_label: str
+    mentor_level: int
+    mentee_level: int
+    nearness: float
+    fit: float
+    log_remaining: float
+    via: tuple[NamedSkill, ...]
+
+
+@row
+class SlotRow:
+    """A half-hour of the UTC week."""
+
+    weekday: int
+    minute: int
+
+
+@row
+class SharedSlots:
+    """The half-hours that a mentor shares with the mentee."""
+
+    mentor_id: str
+    slots: tuple[SlotRow, ...]
+
+
+@row
+class PairFacts:
+    """What the hard rules look at; steps are 0 when neither reports to the other within two."""
+
+    mentee_id: str
+    mentor_id: str
+    mentoring: bool
+    places: int
+    places_taken: int
+    mentee_languages: tuple[str, ...]
+    mentor_languages: tuple[str, ...]
+    mentee_formats: tuple[str, ...]
+    mentor_formats: tuple[str, ...]
+    steps_up_to_mentor: int
+    steps_up_to_mentee: int
+    blocked: bool
+    declined: bool
+    matched: bool
+    mentee_free_minutes: int
+    mentor_free_minutes: int
+
+
+_RANK_MENTORS = statement("matching/rank_mentors", RankedMentor)
+_MENTEE = statement("matching/mentee", MenteeFacts)
+_GOAL_OWNER = statement("matching/goal_owner", GoalOwner)
+_CONTRIBUTING_PATHS = statement("matching/contributing_paths", PathRow)
+_SHARED_SLOTS = statement("matching/shared_slots", SharedSlots)
+_PAIR_FACTS = statement("matching/pair_facts", PairFacts)
+
+
+async def mentee_facts(
+    tx: Transaction, mentee_id: str, goal_ids: Sequence[str] | None, week: date
+) -> MenteeFacts | None:
+    """The mentee with the asked goals (None: the active ones), or None when nobody has that id."""
+    return await tx.one(_MENTEE, menteeId=mentee_id, goalIds=_listed(goal_ids), week=week)
+
+
+async def goal_owner(tx: Transaction, goal_id: str) -> str | None:
+    """The id of the person who pursues the goal."""
+    found = await tx.one(_GOAL_OWNER, goalId=goal_id)
+    return found.person_id if found else None
+
+
+async def ranked_mentors(
+    tx: Transaction, question: Question, week: date, policy_version: int, limit: int
+) -> list[RankedMentor]:
+    """Mentors after `question.after` in the total order, `limit` at most."""
+    after = question.after
+    return await tx.rows(
+        _RANK_MENTORS,
+        menteeId=question.mentee_id,
+        goalIds=_listed(question.goal_ids),
+        policyVersion=policy_version,
+        week=week,
+        minimumSharedMinutes=question.minimum_shared_minutes,
+        afterProximity=after.proximity_billionths if after else None,
+        afterExactTargets=after.exact_targets if after else None,
+        afterId=after.mentor_id if after else None,
+        limit=limit,
+    )
+
+
+async def contributing_paths(
+    tx: Transaction,
+    mentee_id: str,
+    goal_ids: Sequence[str] | None,
+    policy_version: int,
+    mentor_ids: Sequence[str],
+) -> list[PathRow]:
+    """Every path that counts towards the given mentors."""
+    return await tx.rows(
+        _CONTRIBUTING_PATHS,
+        menteeId=mentee_id,
+        goalIds=_listed(goal_ids),
+        policyVersion=policy_version,
+        mentorIds=list(mentor_ids),
+    )
+
+
+async def shared_slots(
+    tx: Transaction, mentee_id: str, mentor_ids: Sequence[str], week: date
+) -> dict[str, tuple[SlotRow, ...]]:
+    """Per mentor the half-hours in which both are free."""
+    found = await tx.rows(_SHARED_SLOTS, menteeId=mentee_id, mentorIds=list(mentor_ids), week=week)
+    return {shared.mentor_id: shared.slots for shared in found}
+
+
+async def pair_facts(tx: Transaction, mentee_id: str, mentor_id: str, week: date) -> PairFacts | None:
+    """What the hard rules look at, or None when one of the two is unknown."""
+    return await tx.one(_PAIR_FACTS, menteeId=mentee_id, mentorId=mentor_id, week=week)
+
+
+def _listed(goal_ids: Sequence[str] | None) -> list[str] | None:
+    return None if goal_ids is None else list(goal_ids)

@@ -1,0 +1,15 @@
+// Writes derived free time: `slots`, `froms` and `untils` are parallel, one entry a half-hour and interval.
+// access: write
+// params: people: list[map]
+// returns: nothing
+UNWIND $people AS row
+MATCH (person:Person {id: row.personId})
+WITH row, person, person.mentoring AND person.places > COUNT {
+  (person)<-[:MENTOR]-(:Match {status: 'active'})
+} AS offers
+UNWIND range(0, size(row.slots) - 1) AS index
+MATCH (slot:TimeSlot {id: row.slots[index]})
+CREATE (person)-[:FREE {from: row.froms[index], until: row.untils[index]}]->(slot)
+FOREACH (_ IN CASE WHEN offers THEN [1] ELSE [] END |
+  CREATE (person)-[:OFFERS {from: row.froms[index], until: row.untils[index]}]->(slot)
+)

@@ -1,0 +1,45 @@
+// Every path from the mentee's goals to the given mentors that counts, with its value; the hard rules do not matter here.
+// access: read
+// params: menteeId: str, goalIds: list[str]?, policyVersion: int, mentorIds: list[str]
+// returns: PathRow
+MATCH (policy:Policy {version: $policyVersion})
+MATCH (mentee:Person {id: $menteeId})
+CALL (policy, mentee) {
+  MATCH (mentee)-[:PURSUES]->(goal:Goal {status: 'active'})-[target:TARGETS]->(wanted:Skill)
+  WHERE $goalIds IS NULL OR goal.id IN $goalIds
+  OPTIONAL MATCH (policy)-[weighs:WEIGHS]->(wanted)
+  WITH goal, wanted, target.level AS targetLevel, target.weight * coalesce(weighs.specificity, 1.0) AS raw
+  ORDER BY goal.id, wanted.id
+  WITH goal, sum(raw) AS total, collect({wanted: wanted, targetLevel: targetLevel, raw: raw}) AS targets
+  WITH sum(goal.priority) AS priorities,
+    collect({id: goal.id, priority: goal.priority, total: total, targets: targets}) AS goals
+  UNWIND goals AS goal
+  UNWIND goal.targets AS target
+  RETURN goal.id AS goalId, goal.priority / priorities AS goalWeight, target.wanted AS wanted,
+    target.targetLevel AS targetLevel, target.raw / goal.total AS targetWeight
+}
+CALL (wanted) {
+  RETURN wanted AS held, 1.0 AS nearness, [] AS via
+  UNION ALL
+  MATCH (wanted)-[near:NEAR]->(held:Skill)
+  RETURN held, near.strength AS nearness, near.via AS via
+}
+OPTIONAL MATCH (mentee)-[own:HAS]->(held)
+WITH policy, goalId, goalWeight, wanted, targetLevel, targetWeight, held, nearness, via,
+  coalesce(own.level, 0) AS menteeLevel
+UNWIND $mentorIds AS mentorId
+MATCH (mentor:Person {id: mentorId})-[has:HAS]->(held)
+WHERE has.level > menteeLevel
+WITH *, CASE
+  WHEN has.level < targetLevel THEN policy.fitBelow * has.level / targetLevel
+  ELSE policy.fitAt + (1 - policy.fitAt) * (has.level - targetLevel + 1) / (5 - targetLevel)
+END AS fit
+RETURN mentorId, goalId, goalWeight, wanted.id AS wantedId, wanted.label AS wantedLabel, targetLevel, targetWeight,
+  held.id AS heldId, held.label AS heldLabel, has.level AS mentorLevel, menteeLevel, nearness, fit,
+  log(1 - policy.damping * nearness * fit) AS logRemaining,
+  COLLECT {
+    UNWIND via AS betweenId
+    MATCH (between:Skill {id: betweenId})
+    RETURN {id: between.id, label: between.label} AS between
+  } AS via
+ORDER BY mentorId, goalId, wantedId, logRemaining, heldId

@@ -1,0 +1,22 @@
+// What a ranking needs to know of the mentee before it starts: the goals, the free time of the week, what is derived.
+// access: read
+// params: menteeId: str, goalIds: list[str]?, week: date
+// returns: MenteeFacts
+MATCH (mentee:Person {id: $menteeId})
+OPTIONAL MATCH (horizon:Freshness {name: 'freeTime'})
+RETURN mentee.id AS id, mentee.timeZone AS timeZone,
+  COUNT {
+    MATCH (mentee)-[free:FREE]->(:TimeSlot)
+    WHERE free.from <= $week AND $week < free.until
+  } * 30 AS freeMinutes,
+  horizon.from AS horizonFrom, horizon.until AS horizonUntil,
+  COLLECT {
+    MATCH (mentee)-[:PURSUES]->(goal:Goal)
+    WHERE CASE WHEN $goalIds IS NULL THEN goal.status = 'active' ELSE goal.id IN $goalIds END
+    RETURN {
+      id: goal.id, statement: goal.statement, status: goal.status, priority: goal.priority,
+      targets: COUNT { (goal)-[:TARGETS]->(:Skill) }
+    } AS goal
+    ORDER BY goal.id
+    LIMIT 1000
+  } AS goals

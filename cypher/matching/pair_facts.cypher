@@ -1,0 +1,33 @@
+// What the hard rules look at for one mentee and one mentor.
+// access: read
+// params: menteeId: str, mentorId: str, week: date
+// returns: PairFacts
+MATCH (mentee:Person {id: $menteeId})
+MATCH (mentor:Person {id: $mentorId})
+RETURN mentee.id AS menteeId, mentor.id AS mentorId, mentor.mentoring AS mentoring, mentor.places AS places,
+  COUNT { (mentor)<-[:MENTOR]-(:Match {status: 'active'}) } AS placesTaken,
+  mentee.languages AS menteeLanguages, mentor.languages AS mentorLanguages,
+  mentee.formats AS menteeFormats, mentor.formats AS mentorFormats,
+  coalesce(head(COLLECT {
+    MATCH path = (mentee)-[:REPORTS_TO*1..2]->(mentor)
+    RETURN length(path) AS steps
+    ORDER BY steps
+    LIMIT 1
+  }), 0) AS stepsUpToMentor,
+  coalesce(head(COLLECT {
+    MATCH path = (mentor)-[:REPORTS_TO*1..2]->(mentee)
+    RETURN length(path) AS steps
+    ORDER BY steps
+    LIMIT 1
+  }), 0) AS stepsUpToMentee,
+  EXISTS { (mentee)-[:BLOCKS]-(mentor) } AS blocked,
+  EXISTS { (mentee)-[:DECLINED]-(mentor) } AS declined,
+  EXISTS { (mentee)<-[:MENTEE]-(:Match {status: 'active'})-[:MENTOR]->(mentor) } AS matched,
+  COUNT {
+    MATCH (mentee)-[free:FREE]->(:TimeSlot)
+    WHERE free.from <= $week AND $week < free.until
+  } * 30 AS menteeFreeMinutes,
+  COUNT {
+    MATCH (mentor)-[free:FREE]->(:TimeSlot)
+    WHERE free.from <= $week AND $week < free.until
+  } * 30 AS mentorFreeMinutes

@@ -1,0 +1,128 @@
+"""The availability's query files as typed functions."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from graphapi.availability.model import FreeInterval
+from graphapi.graphdb.database import Transaction
+from graphapi.graphdb.queries import statement
+from graphapi.graphdb.rows import Nothing, row
+
+
+@row
+class StoredPattern:
+    """A pattern as stored: weekday 1..7, local minutes, inclusive local dates."""
+
+    weekday: int
+    starts_at: int
+    ends_at: int
+    time_zone: str
+    valid_from: date | None
+    valid_until: date | None
+    format: str | None
+
+
+@row
+class StoredLeave:
+    """Whole local days off, both inclusive."""
+
+    first_day: date
+    last_day: date
+    time_zone: str
+
+
+@row
+class PersonPatterns:
+    """What one person said about time."""
+
+    person_id: str
+    patterns: tuple[StoredPattern, ...]
+    leaves: tuple[StoredLeave, ...]
+
+
+@row
+class PersonId:
+    """An id of a person."""
+
+    id: str
+
+
+@row
+class IntervalRow:
+    """One FREE or OFFERS relationship: Mondays in [from_week, until_week)."""
+
+    weekday: int
+    minute: int
+    from_week: date
+    until_week: date
+
+
+@row
+class PersonFreeTime:
+    """The derived free time of one person; may_offer: mentoring and a free place."""
+
+    person_id: str
+    may_offer: bool
+    free: tuple[IntervalRow, ...]
+    offered: tuple[IntervalRow, ...]
+
+
+@row
+class HorizonRow:
+    """Weeks between which free time is derived."""
+
+    from_week: date
+    until_week: date
+
+
+_PATTERNS_OF = statement("availability/patterns_of", PersonPatterns)
+_PEOPLE_WITH_TIME = statement("availability/people_with_time", PersonId)
+_REMOVE_FREE_TIME = statement("availability/remove_free_time", Nothing)
+_WRITE_FREE_TIME = statement("availability/write_free_time", Nothing)
+_FREE_TIME_OF = statement("availability/free_time_of", PersonFreeTime)
+_SAVE_HORIZON = statement("availability/save_horizon", Nothing)
+_HORIZON = statement("availability/horizon", HorizonRow)
+
+
+async def patterns_of(tx: Transaction, person_ids: Sequence[str]) -> list[PersonPatterns]:
+    """What these people said about their time."""
+    return await tx.rows(_PATTERNS_OF, personIds=list(person_ids))
+
+
+async def people_with_time(tx: Transaction, after: str, limit: int) -> list[str]:
+    """Ids of people who keep patterns or have derived time, in order after `after`."""
+    return [found.id for found in await tx.rows(_PEOPLE_WITH_TIME, after=after, limit=limit)]
+
+
+async def replace_free_time(tx: Transaction, derived: Sequence[tuple[str, Sequence[FreeInterval]]]) -> None:
+    """Replaces FREE and OFFERS of the given people."""
+    await tx.run(_REMOVE_FREE_TIME, personIds=[person_id for person_id, _ in derived])
+    rows: list[dict[str, Any]] = [
+        {
+            "personId": person_id,
+            "slots": [interval.weekday * 10_000 + interval.minute for interval in intervals],
+            "froms": [interval.from_week for interval in intervals],
+            "untils": [interval.until_week for interval in intervals],
+        }
+        for person_id, intervals in derived
+        if intervals
+    ]
+    if rows:
+        await tx.run(_WRITE_FREE_TIME, people=rows)
+
+
+async def free_time_of(tx: Transaction, person_ids: Sequence[str]) -> list[PersonFreeTime]:
+    """The derived free time as stored."""
+    return await tx.rows(_FREE_TIME_OF, personIds=list(person_ids))
+
+
+async def save_horizon(tx: Transaction, from_week: date, until_week: date) -> None:
+    """Remembers the weeks between which free time is derived."""
+    await tx.run(_SAVE_HORIZON, fromWeek=from_week, untilWeek=until_week)
+
+
+async def stored_horizon(tx: Transaction) -> tuple[date, date] | None:
+    """The weeks between which free time is derived, or None before anything is."""
+    found = await tx.one(_HORIZON)
+    return (found.from_week, found.until_week) if found else None

@@ -1,0 +1,88 @@
+"""Explains any pair: the rank, what speaks for it, which rule excludes it, and what would change that."""
+
+import math
+from dataclasses import replace
+from datetime import date
+
+from graphapi.availability.weeks import week_of
+from graphapi.errors import NotFound
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.matching import graph
+from graphapi.matching.graph import PathRow, RankedMentor
+from graphapi.matching.model import BILLION, Explanation, Place, Question, RuleVerdict
+from graphapi.matching.policies import active_policy
+from graphapi.matching.ranking import check_bounds, checked_mentee, with_reasons
+from graphapi.matching.rules import verdicts
+
+# Ranks beyond this are not counted.
+_MOST_RANKED = 200_000
+_ODD_CUT = 0.2718281828
+
+
+async def explain_match(database: Database, question: Question, mentor_id: str, today: date) -> Explanation:
+    """Why `mentor_id` is, or is not, among the mentors that `question` finds (its page is ignored).
+
+    Raises NotFound for an unknown mentee, mentor or goal, InvalidInput as rank_mentors does.
+    """
+    return await database.read(
+        "matching/explain_match", lambda tx: _explain(tx, replace(question, after=None), mentor_id, today)
+    )
+
+
+async def _explain(tx: Transaction, question: Question, mentor_id: str, today: date) -> Explanation:
+    check_bounds(question)
+    week = week_of(question.week or today)
+    mentee = await checked_mentee(tx, question, week)
+    policy = await active_policy(tx)
+    facts = await graph.pair_facts(tx, question.mentee_id, mentor_id, week)
+    if facts is None:
+        raise NotFound(f"There is no person with the id {mentor_id!r}.", path=["mentorId"])
+    ranked = await graph.ranked_mentors(tx, question, week, policy.version, _MOST_RANKED)
+    rows = await graph.contributing_paths(tx, question.mentee_id, question.goal_ids, policy.version, [mentor_id])
+    slots = await graph.shared_slots(tx, question.mentee_id, [mentor_id], week)
+    shared = 30 * len(slots.get(mentor_id, ()))
+    place = place_of(mentor_id, rows)
+    orders = [Place(other.proximity_billionths, other.exact_targets, other.mentor_id).order for other in ranked]
+    rank = next((i for i, other in enumerate(ranked, start=1) if other.mentor_id == mentor_id), None)
+    ahead = sum(order < place.order for order in orders)
+    candidate = RankedMentor(mentor_id, place.proximity_billionths, place.exact_targets, shared)
+    (match,) = await with_reasons(tx, question, mentee, policy, week, [candidate])
+    rules = verdicts(facts, shared, question.minimum_shared_minutes)
+    reachable = place.proximity_billionths > 0
+    return Explanation(
+        match=match,
+        week=week,
+        policy=policy,
+        rank=rank,
+        rank_without_rules=ahead + 1 if reachable else None,
+        ranked_mentors=len(ranked),
+        rules=rules,
+        summary=_summary(rank, len(ranked), ahead + 1, rules, reachable=reachable),
+    )
+
+
+def place_of(mentor_id: str, rows: list[PathRow]) -> Place:
+    """A mentor's place from its paths, by the same formula and cut as the ranking query."""
+    remaining: dict[tuple[str, str], list[float]] = {}
+    weights: dict[tuple[str, str], float] = {}
+    for path in rows:
+        key = (path.goal_id, path.wanted_id)
+        remaining.setdefault(key, []).append(path.log_remaining)
+        weights[key] = path.goal_weight * path.target_weight
+    proximity = math.fsum(
+        weights[key] * -math.expm1(math.fsum(logarithms)) for key, logarithms in remaining.items()
+    )
+    exact = sum(path.held_id == path.wanted_id for path in rows)
+    return Place(math.floor(proximity * BILLION + _ODD_CUT), exact, mentor_id)
+
+
+def _summary(
+    rank: int | None, ranked: int, would_be: int, rules: tuple[RuleVerdict, ...], *, reachable: bool
+) -> str:
+    broken = [rule for rule in rules if not rule.holds]
+    if rank is not None:
+        return f"Ranked {rank} of {ranked}."
+    if not reachable:
+        paths = "no skill of the mentor, at a level above the mentee's own, leads to these goals"
+        return f"Not ranked: {paths}." + "".join(f" {rule.reason}" for rule in broken)
+    return f"Not ranked; it would be number {would_be}, but: " + " ".join(rule.reason for rule in broken)

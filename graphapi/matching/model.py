@@ -1,0 +1,143 @@
+"""The values of a ranking: what is asked, and each mentor with the reasons."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from graphapi.availability.model import Slot
+from graphapi.matching.policy import Policy
+
+BILLION = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mentor's place in the total order: nearer first, then more exact targets, then the id."""
+
+    proximity_billionths: int
+    exact_targets: int
+    mentor_id: str
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Sorts places best first."""
+        return (-self.proximity_billionths, -self.exact_targets, self.mentor_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Who can help `mentee_id` with these goals (None: all active ones) in the UTC week of `week`?
+
+    minimum_shared_minutes: 0 switches time off. first: 1..100. after: the place of the last mentor seen.
+    """
+
+    mentee_id: str
+    goal_ids: tuple[str, ...] | None = None
+    minimum_shared_minutes: int = 60
+    week: date | None = None
+    first: int = 20
+    after: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SkillName:
+    """A skill as an explanation names it."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContributingPath:
+    """One path goal - target - near skill - mentor.
+
+    nearness: 1 for the target itself. fit: 0..1, how the level fits the target. value: nearness * fit.
+    share: the part of the mentor's proximity that this path brings; shares of a mentor sum to 1.
+    """
+
+    goal_id: str
+    target: SkillName
+    target_level: int
+    held: SkillName
+    mentor_level: int
+    mentee_level: int
+    nearness: float
+    via: tuple[SkillName, ...]
+    fit: float
+    value: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class GoalProximity:
+    """How near the mentor is to one goal, 0..1, and the goal's weight among the goals asked about."""
+
+    goal_id: str
+    statement: str | None
+    proximity: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class MentorMatch:
+    """A mentor for the mentee, with the reasons. shared_minutes: in the asked week."""
+
+    place: Place
+    shared_minutes: int
+    slots: tuple[Slot, ...]
+    goals: tuple[GoalProximity, ...]
+    paths: tuple[ContributingPath, ...]
+
+    @property
+    def mentor_id(self) -> str:
+        """The mentor's id."""
+        return self.place.mentor_id
+
+    @property
+    def proximity(self) -> float:
+        """0..1, cut to billionths."""
+        return self.place.proximity_billionths / BILLION
+
+    @property
+    def distance(self) -> float:
+        """1 - proximity; 0 is nearest."""
+        return (BILLION - self.place.proximity_billionths) / BILLION
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """One page of the ranking. hints: what the asker may want to know, as sentences."""
+
+    mentee_id: str
+    week: date
+    policy: Policy
+    matches: tuple[MentorMatch, ...]
+    has_next: bool
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleVerdict:
+    """One hard rule for one pair: whether it holds, why, and what would change it."""
+
+    rule: str
+    holds: bool
+    reason: str
+    remedy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a mentor is, or is not, ranked for a mentee.
+
+    rank: 1 for the first, None when excluded. rank_without_rules: the place that the distance alone would give
+    among the mentors who are ranked; None when no path leads to the mentor.
+    """
+
+    match: MentorMatch
+    week: date
+    policy: Policy
+    rank: int | None
+    rank_without_rules: int | None
+    ranked_mentors: int
+    rules: tuple[RuleVerdict, ...]
+    summary: str

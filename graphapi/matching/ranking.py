@@ -1,0 +1,137 @@
+"""Ranks mentors for a mentee: checks what is asked, asks the graph, and adds the reasons to one page."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from graphapi.availability.model import Slot
+from graphapi.availability.weeks import week_of
+from graphapi.errors import InvalidInput, NotFound
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.matching import graph
+from graphapi.matching.contributions import contributions, goal_proximities
+from graphapi.matching.graph import MenteeFacts, PathRow, RankedMentor
+from graphapi.matching.model import MentorMatch, Place, Question, Ranking
+from graphapi.matching.policies import active_policy
+from graphapi.matching.policy import Policy
+
+MOST_AT_ONCE = 100
+MINUTES_A_WEEK = 7 * 24 * 60
+
+
+async def rank_mentors(database: Database, question: Question, today: date) -> Ranking:
+    """The page of mentors that `question` asks for, nearest first, with reasons.
+
+    Raises NotFound for an unknown mentee or goal, InvalidInput for anything else that cannot be answered.
+    """
+    return await database.read("matching/rank_mentors", lambda tx: rank_in(tx, question, today))
+
+
+async def rank_in(tx: Transaction, question: Question, today: date) -> Ranking:
+    """As rank_mentors, inside a transaction."""
+    check_bounds(question)
+    week = week_of(question.week or today)
+    mentee = await checked_mentee(tx, question, week)
+    policy = await active_policy(tx)
+    ranked = await graph.ranked_mentors(tx, question, week, policy.version, question.first + 1)
+    page = ranked[: question.first]
+    return Ranking(
+        mentee_id=question.mentee_id,
+        week=week,
+        policy=policy,
+        matches=await with_reasons(tx, question, mentee, policy, week, page),
+        has_next=len(ranked) > question.first,
+        hints=_hints(question, mentee, page),
+    )
+
+
+def check_bounds(question: Question) -> None:
+    """Raises InvalidInput for numbers out of bounds."""
+    if not 1 <= question.first <= MOST_AT_ONCE:
+        raise InvalidInput(f"first must lie between 1 and {MOST_AT_ONCE}.", path=["first"])
+    if not 0 <= question.minimum_shared_minutes <= MINUTES_A_WEEK:
+        raise InvalidInput(
+            f"minimumSharedMinutes must lie between 0 and {MINUTES_A_WEEK}.", path=["minimumSharedMinutes"]
+        )
+    if question.goal_ids is not None and not 1 <= len(question.goal_ids) <= MOST_AT_ONCE:
+        raise InvalidInput(
+            f"goalIds must name 1 to {MOST_AT_ONCE} goals; leave it out for all active goals.", path=["goalIds"]
+        )
+
+
+async def checked_mentee(tx: Transaction, question: Question, week: date) -> MenteeFacts:
+    """The mentee with the goals asked about. Raises NotFound or InvalidInput, saying what to do."""
+    mentee = await graph.mentee_facts(tx, question.mentee_id, question.goal_ids, week)
+    if mentee is None:
+        raise NotFound(f"There is no person with the id {question.mentee_id!r}.", path=["menteeId"])
+    for goal_id in sorted(set(question.goal_ids or ()) - {goal.id for goal in mentee.goals}):
+        if await graph.goal_owner(tx, goal_id) is None:
+            raise NotFound(f"There is no goal with the id {goal_id!r}.", path=["goalIds"])
+        raise InvalidInput(f"The goal {goal_id!r} is not one of this mentee.", path=["goalIds"])
+    if not mentee.goals:
+        raise InvalidInput("This person has no active goal; state one first.", path=["menteeId"])
+    for goal in mentee.goals:
+        if goal.status != "active":
+            raise InvalidInput(f"The goal {goal.id!r} is closed; ask about an active one.", path=["goalIds"])
+        if not goal.targets:
+            raise InvalidInput(f"The goal {goal.id!r} has no targets; add a skill to aim at.", path=["goalIds"])
+    _check_week(question, mentee, week)
+    return mentee
+
+
+def _check_week(question: Question, mentee: MenteeFacts, week: date) -> None:
+    known_from, known_until = mentee.horizon_from, mentee.horizon_until
+    if not question.minimum_shared_minutes or known_from is None or known_until is None:
+        return
+    if not known_from <= week < known_until:
+        raise InvalidInput(
+            f"Free time is worked out from the week of {known_from} to the week before {known_until}; "
+            f"{week} lies outside. Ask for a week between, or with minimumSharedMinutes: 0.",
+            path=["week"],
+        )
+
+
+async def with_reasons(
+    tx: Transaction,
+    question: Question,
+    mentee: MenteeFacts,
+    policy: Policy,
+    week: date,
+    ranked: Sequence[RankedMentor],
+) -> tuple[MentorMatch, ...]:
+    """Adds paths, proximities per goal and shared half-hours to ranked mentors."""
+    if not ranked:
+        return ()
+    mentor_ids = [mentor.mentor_id for mentor in ranked]
+    rows: dict[str, list[PathRow]] = defaultdict(list)
+    paths = await graph.contributing_paths(tx, question.mentee_id, question.goal_ids, policy.version, mentor_ids)
+    for path in paths:
+        rows[path.mentor_id].append(path)
+    slots = await graph.shared_slots(tx, question.mentee_id, mentor_ids, week)
+    goals = [(goal.id, goal.statement, goal.priority) for goal in mentee.goals]
+    return tuple(
+        MentorMatch(
+            place=Place(mentor.proximity_billionths, mentor.exact_targets, mentor.mentor_id),
+            shared_minutes=mentor.shared_minutes,
+            slots=tuple(Slot(slot.weekday, slot.minute) for slot in slots.get(mentor.mentor_id, ())),
+            goals=goal_proximities(rows[mentor.mentor_id], goals),
+            paths=contributions(rows[mentor.mentor_id]),
+        )
+        for mentor in ranked
+    )
+
+
+def _hints(question: Question, mentee: MenteeFacts, page: Sequence[RankedMentor]) -> tuple[str, ...]:
+    hints: list[str] = []
+    minimum = question.minimum_shared_minutes
+    if minimum and mentee.free_minutes < minimum:
+        hints.append(
+            f"The mentee has {mentee.free_minutes} free minutes in this week, fewer than the {minimum} asked for: "
+            "set availability, take another week, or ask with 0 shared minutes."
+        )
+    elif not page and question.after is None:
+        hints.append(
+            "Nobody is within reach of these goals under the hard rules; "
+            "ask with fewer shared minutes, or explain a mentor you have in mind."
+        )
+    return tuple(hints)

@@ -1,0 +1,113 @@
+"""The hard rules in words: for a pair, whether each holds, why, and what would change it.
+
+The same rules stand in cypher/matching/rank_mentors.cypher, where they exclude; a property test holds the two
+to each other.
+"""
+
+from graphapi.matching.graph import PairFacts
+from graphapi.matching.model import RuleVerdict
+
+ASYNCHRONOUS = "asynchronous"
+
+
+def verdicts(facts: PairFacts, shared_minutes: int, minimum: int) -> tuple[RuleVerdict, ...]:
+    """One verdict a rule, always in the same order. Minutes are those of the asked week."""
+    return (
+        _not_oneself(facts),
+        _mentoring(facts),
+        _free_place(facts),
+        _shared_time(facts, shared_minutes, minimum),
+        _common_language(facts),
+        _reporting_line(facts),
+        _not_blocked(facts),
+        _not_declined(facts),
+        _not_matched(facts),
+    )
+
+
+def _not_oneself(facts: PairFacts) -> RuleVerdict:
+    if facts.mentee_id != facts.mentor_id:
+        return RuleVerdict("NOT_ONESELF", True, "They are two people.")
+    return RuleVerdict("NOT_ONESELF", False, "Nobody mentors themselves.", "Ask about another mentor.")
+
+
+def _mentoring(facts: PairFacts) -> RuleVerdict:
+    if facts.mentoring:
+        return RuleVerdict("MENTORING", True, "The mentor takes part in mentoring.")
+    return RuleVerdict(
+        "MENTORING", False, "The mentor does not take part in mentoring.", "The mentor turns mentoring on."
+    )
+
+
+def _free_place(facts: PairFacts) -> RuleVerdict:
+    taken = f"{facts.places_taken} of {facts.places} places are taken."
+    if facts.places > facts.places_taken:
+        return RuleVerdict("FREE_PLACE", True, taken)
+    return RuleVerdict("FREE_PLACE", False, taken, "A match ends, or the mentor offers another place.")
+
+
+def _shared_time(facts: PairFacts, shared: int, minimum: int) -> RuleVerdict:
+    rule = "SHARED_TIME"
+    if minimum == 0:
+        return RuleVerdict(rule, True, f"Time is not asked for; they share {shared} minutes in this week.")
+    if shared >= minimum:
+        return RuleVerdict(rule, True, f"They share {shared} minutes in this week; {minimum} are asked for.")
+    if ASYNCHRONOUS in facts.mentee_formats and ASYNCHRONOUS in facts.mentor_formats:
+        return RuleVerdict(rule, True, f"They share {shared} minutes, and both accept asynchronous mentoring.")
+    reason = f"They share {shared} minutes in this week; {minimum} are asked for."
+    for who, minutes in (("mentee", facts.mentee_free_minutes), ("mentor", facts.mentor_free_minutes)):
+        if minutes < minimum:
+            return RuleVerdict(
+                rule,
+                False,
+                f"{reason} The {who} has only {minutes} free minutes in it.",
+                f"The {who} offers at least {minimum - minutes} more minutes when the other is free too.",
+            )
+    return RuleVerdict(
+        rule,
+        False,
+        reason,
+        f"One of them offers {minimum - shared} more minutes when the other is free, or both accept "
+        f"asynchronous mentoring, or at most {shared} minutes are asked for.",
+    )
+
+
+def _common_language(facts: PairFacts) -> RuleVerdict:
+    rule = "COMMON_LANGUAGE"
+    mentee, mentor = set(facts.mentee_languages), set(facts.mentor_languages)
+    if not mentee or not mentor:
+        return RuleVerdict(rule, True, "One of them states no language.")
+    common = sorted(mentee & mentor)
+    if common:
+        return RuleVerdict(rule, True, f"Both speak {', '.join(common)}.")
+    return RuleVerdict(rule, False, "They state no language in common.", "One of them adds a language.")
+
+
+def _reporting_line(facts: PairFacts) -> RuleVerdict:
+    rule = "REPORTING_LINE"
+    steps = facts.steps_up_to_mentor or facts.steps_up_to_mentee
+    if not steps:
+        return RuleVerdict(rule, True, "Neither reports to the other within two steps.")
+    upper, lower = ("mentor", "mentee") if facts.steps_up_to_mentor else ("mentee", "mentor")
+    how = "directly" if steps == 1 else "through one manager"
+    return RuleVerdict(
+        rule, False, f"The {lower} reports to the {upper} {how}.", "The reporting line changes; choose another."
+    )
+
+
+def _not_blocked(facts: PairFacts) -> RuleVerdict:
+    if not facts.blocked:
+        return RuleVerdict("NOT_BLOCKED", True, "Neither has blocked the other.")
+    return RuleVerdict("NOT_BLOCKED", False, "One of them has blocked the other.", "The block is lifted.")
+
+
+def _not_declined(facts: PairFacts) -> RuleVerdict:
+    if not facts.declined:
+        return RuleVerdict("NOT_DECLINED", True, "Neither has declined the other.")
+    return RuleVerdict("NOT_DECLINED", False, "One of them has declined.", "The refusal is withdrawn.")
+
+
+def _not_matched(facts: PairFacts) -> RuleVerdict:
+    if not facts.matched:
+        return RuleVerdict("NOT_MATCHED", True, "They are not matched yet.")
+    return RuleVerdict("NOT_MATCHED", False, "They are matched already.", "The present match ends.")
