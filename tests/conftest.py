@@ -76,8 +76,13 @@ async def migrated(neo4j_address: Address) -> AsyncIterator[Database]:
 @pytest.fixture
 async def database(migrated: Database) -> Database:
     """The database with nothing in it but the 336 time slots."""
-    await migrated.write("tests/empty", lambda tx: tx.run_text(_EMPTY), deadline_seconds=60)
+    await empty(migrated)
     return migrated
+
+
+async def empty(database: Database) -> None:
+    """Takes everything out of the database but the 336 time slots."""
+    await database.write("tests/empty", lambda tx: tx.run_text(_EMPTY), deadline_seconds=60)
 
 
 def connect(address: Address, **changes: Any) -> Database:

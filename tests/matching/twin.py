@@ -1,0 +1,101 @@
+"""The truth about the ranking: the definition of docs/matching.md in plain Python, as slowly as it reads."""
+
+import math
+
+from tests.matching.world import World
+
+DECAY, THRESHOLD, DAMPING = 0.65, 0.03, 0.5
+
+
+def specificity(world: World, skill: str) -> float:
+    people = len(world.people)
+    holders = sum(person.skills.get(skill, 0) >= 1 for person in world.people.values())
+    return math.log(1 + people / max(holders, 1)) / math.log(1 + people)
+
+
+def near(world: World, target: str, other: str) -> float:
+    if target == other:
+        return 1.0
+    steps = [(a, b, s) for a, b, _, s in world.relations] + [(b, a, s) for a, b, _, s in world.relations]
+    best = 0.0
+    for a, b, s in steps:
+        if a != target:
+            continue
+        if b == other:
+            best = max(best, s * DECAY)
+        for c, d, r in steps:
+            if c == b and d == other and b not in (target, other):
+                best = max(best, (s * DECAY) * (r * DECAY))
+    return best if best > THRESHOLD else 0.0
+
+
+def fit(level: int, target: int, own: int) -> float:
+    if level <= own:
+        return 0.0
+    if level < target:
+        return 0.75 * level / target
+    return 0.75 + 0.25 * (level - target + 1) / (5 - target)
+
+
+def proximity(world: World, mentee: str, mentor: str, goal_ids: list[str]) -> tuple[float, int]:
+    """Proximity and the number of exact targets."""
+    own, skills = world.people[mentee].skills, world.people[mentor].skills
+    priorities = sum(world.goals[goal].priority for goal in goal_ids)
+    total, exact = 0.0, 0
+    for goal_id in sorted(goal_ids):
+        goal = world.goals[goal_id]
+        weights = {s: weight * specificity(world, s) for s, (_, weight) in goal.targets.items()}
+        for target, (target_level, _) in goal.targets.items():
+            left = 1.0
+            for skill, level in skills.items():
+                value = near(world, target, skill) * fit(level, target_level, own.get(skill, 0))
+                left *= 1 - DAMPING * value
+                exact += skill == target and value > 0
+            total += goal.priority / priorities * weights[target] / sum(weights.values()) * (1 - left)
+    return total, exact
+
+
+def excluded_by(world: World, mentee_id: str, mentor_id: str, minimum: int) -> set[str]:
+    """The names of the hard rules that exclude the mentor."""
+    mentee, mentor = world.people[mentee_id], world.people[mentor_id]
+    people = world.people
+
+    def reports(lower: str, upper: str) -> bool:
+        first = people[lower].reports_to
+        return first is not None and upper in (first, people[first].reports_to)
+
+    pair = {(mentee_id, mentor_id), (mentor_id, mentee_id)}
+    both_asynchronous = "asynchronous" in mentee.formats and "asynchronous" in mentor.formats
+    broken = {
+        "NOT_ONESELF": mentee_id == mentor_id,
+        "MENTORING": not mentor.mentoring,
+        "FREE_PLACE": mentor.places <= sum(m == mentor_id for m, _ in set(world.matches)),
+        "SHARED_TIME": minimum > 30 * len(mentee.slots & mentor.slots) and not both_asynchronous,
+        "COMMON_LANGUAGE": bool(mentee.languages and mentor.languages)
+        and not set(mentee.languages) & set(mentor.languages),
+        "REPORTING_LINE": reports(mentee_id, mentor_id) or reports(mentor_id, mentee_id),
+        "NOT_BLOCKED": bool(pair & set(world.blocks)),
+        "NOT_DECLINED": bool(pair & set(world.declined)),
+        "NOT_MATCHED": (mentor_id, mentee_id) in world.matches,
+    }
+    return {rule for rule, is_broken in broken.items() if is_broken}
+
+
+def billionths(value: float) -> int:
+    return math.floor(value * 1_000_000_000 + 0.2718281828)
+
+
+def ranking(
+    world: World, mentee: str, minimum: int, goal_ids: list[str] | None = None
+) -> list[tuple[str, int, int, int]]:
+    """(mentor, proximity in billionths, exact targets, shared minutes), best first."""
+    goals = goal_ids or [id for id, g in world.goals.items() if g.person == mentee and g.status == "active"]
+    found: list[tuple[str, int, int, int]] = []
+    for mentor in world.people:
+        if excluded_by(world, mentee, mentor, minimum):
+            continue
+        near_goal, exact = proximity(world, mentee, mentor, goals)
+        if billionths(near_goal) > 0:
+            shared = 30 * len(world.people[mentee].slots & world.people[mentor].slots)
+            found.append((mentor, billionths(near_goal), exact, shared))
+    return sorted(found, key=lambda row: (-row[1], -row[2], row[0]))

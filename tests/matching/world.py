@@ -1,0 +1,127 @@
+"""A small competency map as plain values, put into the database as it stands, for the brute-force twin."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.matching.policies import recount_specificity
+from graphapi.taxonomy.nearness import refresh_near
+
+WEEK = date(2027, 3, 1)
+LATER = date(2027, 3, 8)
+
+
+@dataclass
+class Mentor:
+    """A person; `slots` are (weekday, minute) free in WEEK."""
+
+    skills: dict[str, int] = field(default_factory=dict)
+    mentoring: bool = True
+    places: int = 1
+    languages: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    reports_to: str | None = None
+    slots: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass
+class Aim:
+    """A goal; targets map a skill to (level, weight)."""
+
+    person: str
+    targets: dict[str, tuple[int, float]]
+    priority: float = 1.0
+    status: str = "active"
+
+
+@dataclass
+class World:
+    """Everything that a ranking looks at. relations: (a, b, RELATED or BROADER, strength)."""
+
+    skills: list[str]
+    relations: list[tuple[str, str, str, float]]
+    people: dict[str, Mentor]
+    goals: dict[str, Aim]
+    blocks: list[tuple[str, str]] = field(default_factory=list)
+    declined: list[tuple[str, str]] = field(default_factory=list)
+    matches: list[tuple[str, str]] = field(default_factory=list)
+
+
+async def load(database: Database, world: World) -> None:
+    """Stores the world and everything derived from it."""
+    await database.write("tests/load_world", lambda tx: _load(tx, world), deadline_seconds=60)
+
+
+async def _load(tx: Transaction, world: World) -> None:
+    async def run(text: str, rows: list[Any]) -> None:
+        await tx.run_text(text, {"rows": rows, "from": WEEK, "until": LATER})
+
+    await run(
+        "UNWIND $rows AS id CREATE (:Skill {id: id, label: 'Skill ' + id, status: 'active', revision: 1})",
+        world.skills,
+    )
+    for kind in ("RELATED", "BROADER"):
+        await run(
+            "UNWIND $rows AS r MATCH (a:Skill {id: r[0]}), (b:Skill {id: r[1]}) "
+            f"CREATE (a)-[:{kind} {{strength: r[2]}}]->(b)",
+            [[a, b, strength] for a, b, k, strength in world.relations if k == kind],
+        )
+    await run(
+        "UNWIND $rows AS p CREATE (:Person {id: p.id, name: p.id, mentoring: p.mentoring, places: p.places, "
+        "languages: p.languages, formats: p.formats, revision: 1})",
+        [
+            {
+                "id": id,
+                "mentoring": p.mentoring,
+                "places": p.places,
+                "languages": list(p.languages),
+                "formats": list(p.formats),
+            }
+            for id, p in world.people.items()
+        ],
+    )
+    await run(
+        "UNWIND $rows AS r MATCH (p:Person {id: r[0]}), (b:Person {id: r[1]}) CREATE (p)-[:REPORTS_TO]->(b)",
+        [[id, p.reports_to] for id, p in world.people.items() if p.reports_to],
+    )
+    await run(
+        "UNWIND $rows AS r MATCH (p:Person {id: r[0]}), (s:Skill {id: r[1]}) "
+        "CREATE (p)-[:HAS {skillId: s.id, level: r[2], revision: 1}]->(s)",
+        [[id, skill, level] for id, p in world.people.items() for skill, level in p.skills.items()],
+    )
+    for text, pairs in (
+        ("CREATE (a)-[:BLOCKS]->(b)", world.blocks),
+        ("CREATE (a)-[:DECLINED]->(b)", world.declined),
+        ("CREATE (a)<-[:MENTOR]-(:Match {id: r[0] + '>' + r[1], status: 'active'})-[:MENTEE]->(b)", world.matches),
+    ):
+        await run(
+            "UNWIND $rows AS r MATCH (a:Person {id: r[0]}), (b:Person {id: r[1]}) " + text,
+            [list(pair) for pair in dict.fromkeys(pairs)],
+        )
+    await run(
+        "UNWIND $rows AS r MATCH (p:Person {id: r.person}) "
+        "CREATE (p)-[:PURSUES]->"
+        "(g:Goal {id: r.id, statement: r.id, status: r.status, priority: r.priority, revision: 1}) "
+        "WITH g, r UNWIND r.targets AS t MATCH (s:Skill {id: t[0]}) "
+        "CREATE (g)-[:TARGETS {level: t[1], weight: t[2]}]->(s)",
+        [
+            {
+                "id": id,
+                "person": g.person,
+                "status": g.status,
+                "priority": g.priority,
+                "targets": [[skill, level, weight] for skill, (level, weight) in g.targets.items()],
+            }
+            for id, g in world.goals.items()
+        ],
+    )
+    await run(
+        "UNWIND $rows AS r MATCH (p:Person {id: r[0]}), (t:TimeSlot {id: r[1]}) "
+        "CREATE (p)-[:FREE {from: $from, until: $until}]->(t) "
+        "WITH p, t WHERE p.mentoring AND p.places > COUNT { (p)<-[:MENTOR]-(:Match {status: 'active'}) } "
+        "CREATE (p)-[:OFFERS {from: $from, until: $until}]->(t)",
+        [[id, day * 10_000 + minute] for id, p in world.people.items() for day, minute in sorted(p.slots)],
+    )
+    await recount_specificity(tx, "test")
+    await refresh_near(tx, None)

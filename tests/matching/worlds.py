@@ -1,0 +1,57 @@
+"""Random competency maps that are rich in ties, hubs and broken rules."""
+
+from hypothesis import strategies as st
+
+from tests.matching.world import Aim, Mentor, World
+
+_STRENGTHS = st.sampled_from([0.1, 0.3, 0.5, 0.8, 1.0])
+_WEIGHTS = st.sampled_from([0.5, 1.0, 1.0, 3.0])
+_SLOTS = st.frozensets(st.sampled_from([(1, 0), (1, 30), (2, 600), (7, 1410)]))
+_LANGUAGES = st.sampled_from([(), ("en",), ("en", "de"), ("de",)])
+_FORMATS = st.sampled_from([(), ("video",), ("asynchronous",), ("asynchronous", "video")])
+# Ids sort by code point, also beyond the first plane.
+_PEOPLE = ["a", "B", "b", "c1", "c10", "c2", "é", "z", "\ufffd", "\U0001f600"]
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    """A world in which person "a" has at least one active goal."""
+    skills = [f"s{number}" for number in range(draw(st.integers(2, 7)))]
+    people = _PEOPLE[: draw(st.integers(2, len(_PEOPLE)))]
+    some_skills = st.dictionaries(st.sampled_from(skills), st.integers(0, 4), max_size=5)
+    some_people = st.sampled_from(people)
+    targets = st.dictionaries(
+        st.sampled_from(skills), st.tuples(st.integers(1, 4), _WEIGHTS), min_size=1, max_size=4
+    )
+    pairs = st.lists(st.tuples(some_people, some_people).filter(lambda p: p[0] != p[1]), max_size=2)
+    relations: dict[tuple[str, str, str], float] = {}
+    for a, b in draw(st.lists(st.tuples(st.sampled_from(skills), st.sampled_from(skills)), max_size=9)):
+        if a < b:
+            relations[a, b, draw(st.sampled_from(["RELATED", "BROADER"]))] = draw(_STRENGTHS)
+    members = {
+        id: Mentor(
+            skills=draw(some_skills),
+            mentoring=draw(st.integers(0, 5)) > 0,
+            places=draw(st.integers(0, 2)),
+            languages=draw(_LANGUAGES),
+            formats=draw(_FORMATS),
+            # Only upwards in the list, so that there is no cycle.
+            reports_to=draw(st.sampled_from([None, None, *people[:index]])),
+            slots=draw(_SLOTS),
+        )
+        for index, id in enumerate(people)
+    }
+    goals = {"g1": Aim("a", draw(targets))}
+    for number in range(draw(st.integers(0, 2))):
+        goals[f"h{number}"] = Aim(
+            draw(some_people), draw(targets), draw(_WEIGHTS), draw(st.sampled_from(["active", "closed"]))
+        )
+    return World(
+        skills,
+        [(*key, strength) for key, strength in relations.items()],
+        members,
+        goals,
+        draw(pairs),
+        draw(pairs),
+        draw(pairs),
+    )
