@@ -114,7 +114,7 @@ def spans_in_zone(slots: Iterable[Slot | FreeInterval], week: date, time_zone: s
 
 
 def describe_pattern(pattern: Pattern) -> str:
-    """A pattern in words: "Tuesdays 16:00-18:00 Europe/Berlin, from 2027-01-04, until 2027-03-28, by video"."""
+    """A pattern in words: "Tuesdays 16:00-18:00 Europe/Berlin, from 2027-01-04, until 2027-03-28, video"."""
     words = [f"{WEEKDAYS[pattern.weekday - 1]}s {clock(pattern.starts)}-{clock(pattern.ends)} {pattern.time_zone}"]
     if pattern.valid_from:
         words.append(f"from {pattern.valid_from}")
@@ -130,4 +130,4 @@ def _day(moment: datetime) -> str:
 
 
 def _offset(moment: datetime) -> str:
-    return f"UTC{moment:%z}"
+    return f"UTC{moment.isoformat(timespec='minutes')[16:]}"
