@@ -66,7 +66,7 @@ class Transaction:
     async def run_text(self, text: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
         """Runs a constant text of the migration runner; rooms use query files."""
         result = await self._inner.run(cast(LiteralString, text), parameters)
-        return [dict(record) for record in await result.fetch(10_000)]
+        return [dict(record) for record in await result.fetch(1_000_000)]
 
 
 class Database:

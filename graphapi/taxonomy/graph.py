@@ -1,10 +1,11 @@
 """The taxonomy's query files as typed functions."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
-from graphapi.graphdb.rows import row
+from graphapi.graphdb.rows import Nothing, row
 from graphapi.matching.policy import Policy
 
 
@@ -80,3 +81,105 @@ async def near_relationships(tx: Transaction, skill_ids: Sequence[str]) -> list[
 async def relations(tx: Transaction) -> list[RelationRecord]:
     """Every relation between active skills."""
     return await tx.rows(_RELATIONS)
+
+
+@row
+class StoredCluster:
+    """A cluster as stored."""
+
+    id: str
+    label: str
+    tier: str | None
+    definition: str | None
+    levels: tuple[str, ...]
+    parent_id: str | None
+
+
+@row
+class StoredLabel:
+    """A label of a skill; kind preferred, alternative or hidden."""
+
+    id: str
+    text: str
+    lang: str
+    kind: str
+
+
+@row
+class StoredSkill:
+    """A skill as stored; external is (uri, scheme, label, kind)."""
+
+    id: str
+    label: str
+    definition: str | None
+    tier: str | None
+    cluster_id: str | None
+    external: tuple[str, str, str, str] | None
+    labels: tuple[StoredLabel, ...]
+
+
+@row
+class SourcedRelation:
+    """A relation with where it came from."""
+
+    a: str
+    b: str
+    kind: str
+    strength: float
+    source: str | None
+
+
+_CLUSTERS_BY_ID = statement("taxonomy/clusters_by_id", StoredCluster)
+_SKILLS_BY_ID = statement("taxonomy/skills_by_id", StoredSkill)
+_WRITE_CLUSTERS = statement("taxonomy/write_clusters", Nothing)
+_WRITE_CLUSTER_PARENTS = statement("taxonomy/write_cluster_parents", Nothing)
+_WRITE_SKILLS = statement("taxonomy/write_skills", Nothing)
+_RELATIONS_WITH_SOURCE = statement("taxonomy/relations_with_source", SourcedRelation)
+_WRITE_BROADER = statement("taxonomy/write_broader", Nothing)
+_WRITE_RELATED = statement("taxonomy/write_related", Nothing)
+_REMOVE_RELATIONS = statement("taxonomy/remove_relations", Nothing)
+
+
+async def clusters_by_id(tx: Transaction, ids: Sequence[str]) -> list[StoredCluster]:
+    """The clusters with these ids, in order; unknown ids are left out."""
+    return await tx.rows(_CLUSTERS_BY_ID, ids=list(ids))
+
+
+async def skills_by_id(tx: Transaction, ids: Sequence[str]) -> list[StoredSkill]:
+    """The skills with these ids, in order; unknown ids are left out."""
+    return await tx.rows(_SKILLS_BY_ID, ids=list(ids))
+
+
+async def write_clusters(tx: Transaction, rows: list[dict[str, Any]]) -> None:
+    """Makes or changes clusters."""
+    await tx.run(_WRITE_CLUSTERS, rows=rows)
+
+
+async def write_cluster_parents(tx: Transaction, rows: list[dict[str, Any]]) -> None:
+    """Nests clusters."""
+    await tx.run(_WRITE_CLUSTER_PARENTS, rows=rows)
+
+
+async def write_skills(tx: Transaction, rows: list[dict[str, Any]]) -> None:
+    """Makes or changes skills with labels, cluster and external match."""
+    await tx.run(_WRITE_SKILLS, rows=rows)
+
+
+async def relations_with_source(tx: Transaction) -> list[SourcedRelation]:
+    """Every relation."""
+    return await tx.rows(_RELATIONS_WITH_SOURCE)
+
+
+async def write_broader(tx: Transaction, rows: list[dict[str, Any]], source: str) -> None:
+    """Makes or changes BROADER relations."""
+    await tx.run(_WRITE_BROADER, rows=rows, source=source)
+
+
+async def write_related(tx: Transaction, rows: list[dict[str, Any]], source: str) -> None:
+    """Makes or changes RELATED relations."""
+    await tx.run(_WRITE_RELATED, rows=rows, source=source)
+
+
+async def remove_relations(tx: Transaction, rows: list[dict[str, Any]]) -> None:
+    """Takes relations away."""
+    await tx.run(_REMOVE_RELATIONS, rows=rows)

@@ -1,0 +1,10 @@
+// The given clusters as stored.
+// access: read
+// params: ids: list[str]
+// returns: StoredCluster
+UNWIND $ids AS id
+MATCH (cluster:Cluster {id: id})
+OPTIONAL MATCH (cluster)-[:PART_OF]->(parent:Cluster)
+RETURN cluster.id AS id, cluster.label AS label, cluster.tier AS tier, cluster.definition AS definition,
+  cluster.levels AS levels, parent.id AS parentId
+ORDER BY id

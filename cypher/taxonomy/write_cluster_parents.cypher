@@ -1,0 +1,12 @@
+// Nests clusters as given; a row without parentId makes its cluster a top one.
+// access: write
+// params: rows: list[map]
+// returns: nothing
+UNWIND $rows AS row
+MATCH (cluster:Cluster {id: row.id})
+CALL (cluster, row) {
+  OPTIONAL MATCH (cluster)-[old:PART_OF]->(:Cluster)
+  DELETE old
+}
+MATCH (parent:Cluster {id: row.parentId})
+CREATE (cluster)-[:PART_OF]->(parent)
