@@ -1,0 +1,39 @@
+"""Who asks, and what they may do. Every road to data asks `viewer.require` first.
+
+For now there is one way to be identified, the development identity: everybody is the same local developer.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graphapi.errors import NotAllowed
+
+
+class Capability(StrEnum):
+    """Something that a viewer may be allowed to do."""
+
+    READ_PEOPLE = "read people"
+    READ_TAXONOMY = "read the taxonomy"
+    RANK_MENTORS = "rank mentors"
+    EDIT_GOALS = "edit goals"
+    EDIT_SKILLS = "declare skill levels"
+    EDIT_AVAILABILITY = "set availability"
+    EDIT_MENTORING_TERMS = "set mentoring terms"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The one who asks. `person_id` is set when the viewer is a person of the map."""
+
+    name: str
+    capabilities: frozenset[Capability]
+    person_id: str | None = None
+
+    def require(self, capability: Capability) -> None:
+        """Raises NotAllowed when the viewer lacks the capability."""
+        if capability not in self.capabilities:
+            raise NotAllowed(f"This identity may not {capability}.")
+
+
+DEVELOPMENT = Viewer("local developer", frozenset(Capability))
