@@ -18,4 +18,4 @@ CREATE INDEX labelNorm IF NOT EXISTS FOR (n:Label) ON (n.norm);
 CREATE INDEX personName IF NOT EXISTS FOR (n:Person) ON (n.name, n.id);
 CREATE INDEX skillLabel IF NOT EXISTS FOR (n:Skill) ON (n.label, n.id);
 CREATE INDEX holdsSkillLevel IF NOT EXISTS FOR ()-[h:HAS]-() ON (h.skillId, h.level);
-CREATE FULLTEXT INDEX labelText IF NOT EXISTS FOR (n:Label) ON EACH [n.text] OPTIONS {indexConfig: {`fulltext.analyzer`: 'unicode_whitespace'}};
+CREATE FULLTEXT INDEX labelText IF NOT EXISTS FOR (n:Label) ON EACH [n.text] OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words'}};
