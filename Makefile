@@ -1,0 +1,49 @@
+# Everything that one does with this repository. "make help" lists the targets.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format types pytest check-seed schema serve lock clean
+
+VENV := .venv
+RUN := $(VENV)/bin
+
+help:  ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+demo:  ## Start everything and show ranked mentors (ARGS=--once: show and stop)
+	@tools/prepare.sh demo
+	@exec $(RUN)/graphapi demo $(ARGS)
+
+test: setup lint types pytest  ## Run every check: ruff, pyright, the whole suite on a real Neo4j
+
+setup:  ## Make .venv with everything for development
+	@tools/prepare.sh dev
+
+serve:  ## Start the API (and the embedded Neo4j, unless GRAPHAPI_NEO4J_URI is set)
+	@tools/prepare.sh demo
+	@exec $(RUN)/graphapi serve $(ARGS)
+
+lint: setup  ## Check style
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+
+format: setup  ## Put the code into its one format
+	$(RUN)/ruff check --fix .
+	$(RUN)/ruff format .
+
+types: setup  ## Check types (pyright, strict)
+	$(RUN)/basedpyright
+
+pytest: setup  ## Run the tests (ARGS="tests/matching -x")
+	$(RUN)/pytest $(ARGS)
+
+check-seed: setup  ## Check the starter taxonomy's files
+	$(RUN)/graphapi seed --check
+
+schema: setup  ## Write schema.graphql from the code
+	$(RUN)/python tools/export_schema.py
+
+lock:  ## Renew the locked requirements and the Neo4j lock (maintainers; needs uv)
+	tools/lock_requirements.sh
+	$(RUN)/python tools/lock_neo4j.py
+
+clean:  ## Remove the virtual environment and caches of this checkout
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,44 @@
+"""The entry point of the command line."""
+
+from typing import Annotated
+
+import typer
+
+from graphapi import __version__
+from graphapi.cli import setting_up
+
+app = typer.Typer(
+    name="graphapi",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="A living competency map in Neo4j that ranks mentors by graph distance to a mentee's goals.",
+    epilog="Settings come from the environment; docs/settings.md lists them.",
+)
+app.command("migrate")(setting_up.migrate_command)
+app.command("seed")(setting_up.seed_command)
+app.command("check")(setting_up.check_command)
+app.add_typer(setting_up.neo4j_commands, name="neo4j")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(  # pyright: ignore[reportUnusedFunction]
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Runs the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

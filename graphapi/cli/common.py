@@ -1,0 +1,145 @@
+"""What every command shares: the database to work on, the two output formats, errors in words."""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from graphapi.errors import GraphapiError, InvalidInput, SetupProblem
+from graphapi.graphdb.database import Database
+from graphapi.graphdb.embedded import RunningServer, server_status, start_server, stop_server
+from graphapi.graphdb.migrations import pending_migrations
+from graphapi.settings import Settings, settings
+
+Answer = TypeVar("Answer")
+
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+class Format(StrEnum):
+    """How a command prints its answer."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="Print a table for people or JSON for programs.")]
+
+
+def today() -> date:
+    """The present UTC date."""
+    return datetime.now(UTC).date()
+
+
+def parse_day(text: str | None) -> date | None:
+    """A date as an option gives it. Raises InvalidInput."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidInput(f"{text!r} is not a date that exists; write it as 2027-03-01.") from error
+
+
+def print_json(value: Any) -> None:
+    """Prints a value as indented JSON."""
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False, default=str) + "\n")
+
+
+@contextmanager
+def errors_in_words() -> Generator[None]:
+    """Turns the project's errors into one line on stderr and the exit code 1 (2 for bad input)."""
+    try:
+        yield
+    except GraphapiError as error:
+        err.print(error.message, style="red", markup=False)
+        raise typer.Exit(2 if isinstance(error, InvalidInput) else 1) from error
+    except ValidationError as error:
+        for fault in error.errors():
+            name = "GRAPHAPI_" + "_".join(map(str, fault["loc"])).upper()
+            err.print(f"The setting {name} is wrong: {fault['msg']}.", style="red", markup=False)
+        raise typer.Exit(2) from error
+    except KeyboardInterrupt as error:
+        err.print("Stopped.")
+        raise typer.Exit(130) from error
+
+
+def run(work: Callable[[], Awaitable[Answer]]) -> Answer:
+    """Runs asynchronous work of a command, errors in words."""
+    with errors_in_words():
+
+        async def main() -> Answer:
+            return await work()
+
+        return asyncio.run(main())
+
+
+@asynccontextmanager
+async def open_database(given: Settings | None = None, *, migrated: bool = True) -> AsyncGenerator[Database]:
+    """The database that the settings name, or the embedded one, started for this command if it does not run.
+
+    With `migrated`, raises SetupProblem while migrations are pending.
+    """
+    given = given or settings()
+    with embedded_server(given) as (uri, user, password):
+        async with Database.connect(uri, user, password, given) as database:
+            if migrated and (pending := await pending_migrations(database)):
+                raise SetupProblem(f"{len(pending)} migrations are pending; run: graphapi migrate")
+            yield database
+
+
+@contextmanager
+def embedded_server(given: Settings, *, stop_with_parent: bool = True) -> Generator[tuple[str, str, str | None]]:
+    """Bolt address, user and password of the database; starts the embedded server when it is needed."""
+    if given.neo4j_uri is not None:
+        yield given.neo4j_uri, given.neo4j_user, given.password()
+        return
+    status = server_status(given.neo4j_home)
+    running = status.server
+    if running is not None:
+        yield running.bolt_uri, running.username, running.password
+        return
+    err.print("Starting the embedded Neo4j for this command (to keep it running: graphapi neo4j start)")
+    started = start_embedded(given, stop_with_parent=stop_with_parent)
+    try:
+        yield started.bolt_uri, started.username, started.password
+    finally:
+        stop_server(given.neo4j_home)
+
+
+def start_embedded(given: Settings, *, stop_with_parent: bool) -> RunningServer:
+    """Starts the embedded server as the settings say."""
+    return start_server(
+        given.neo4j_home,
+        bolt_port=given.neo4j_bolt_port,
+        http_port=given.neo4j_http_port,
+        heap_mb=given.neo4j_heap_mb,
+        page_cache_mb=given.neo4j_page_cache_mb,
+        stop_with_parent=stop_with_parent,
+    )
+
+
+@contextmanager
+def progress_bar(text: str) -> Generator[Callable[[int, int], None]]:
+    """Gives a function (done, total) that moves a progress bar on stderr; silent when stderr is no terminal."""
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+        disable=not err.is_terminal,
+    ) as bar:
+        task = bar.add_task(text, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,174 @@
+"""Commands that make a database ready: migrate, seed, check, and the embedded Neo4j."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphapi.checking import check_map, repair_map
+from graphapi.cli.common import (
+    Format,
+    FormatOption,
+    errors_in_words,
+    open_database,
+    out,
+    print_json,
+    progress_bar,
+    run,
+    start_embedded,
+    today,
+)
+from graphapi.graphdb.database import Database
+from graphapi.graphdb.embedded import fetch_server, server_status, stop_server
+from graphapi.graphdb.migrations import Migration, migrate
+from graphapi.settings import settings
+from graphapi.taxonomy.recording import Changes
+from graphapi.taxonomy.seed_files import read_seed
+from graphapi.taxonomy.seeding import SeedReport, load_seed
+
+neo4j_commands = typer.Typer(no_args_is_help=True, help="The embedded Neo4j: fetch, start, stop, status.")
+
+
+def migrate_command() -> None:
+    """Bring the database's schema up to date. Running it again changes nothing."""
+
+    def announce(migration: Migration) -> None:
+        out.print(f"Applying {migration.version:04} {migration.name} ({migration.kind})")
+
+    async def work() -> tuple[Migration, ...]:
+        async with open_database(migrated=False) as database:
+            return await migrate(database, announce=announce)
+
+    applied = run(work)
+    out.print(f"Applied {len(applied)} migrations." if applied else "The database is up to date.")
+
+
+def seed_command(
+    check: Annotated[bool, typer.Option("--check", help="Only check the files; no database is needed.")] = False,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Another folder of taxonomy files, of the same shape.")
+    ] = None,
+) -> None:
+    """Load the starter taxonomy, and say what changed. Running it again changes nothing."""
+    with errors_in_words():
+        seed = read_seed(folder)
+    if check:
+        matched = sum(skill.esco is not None for skill in seed.skills)
+        out.print(
+            f"The taxonomy is right: {len(seed.skills)} skills in {len(seed.clusters)} clusters, "
+            f"{matched} with an ESCO concept."
+        )
+        return
+
+    async def work() -> SeedReport:
+        async with open_database() as database:
+            return await load_seed(database, seed)
+
+    print_seed_report(run(work))
+
+
+def print_seed_report(report: SeedReport) -> None:
+    """Says what a load changed."""
+    for what, changes in (
+        ("clusters", report.clusters),
+        ("skills", report.skills),
+        ("relations", report.relations),
+    ):
+        out.print(f"{what:<10} {said(changes)}")
+    out.print(f"{'nearness':<10} {report.near} rebuilt" if report.near else f"{'nearness':<10} unchanged")
+
+
+def said(changes: Changes) -> str:
+    """Counts in words."""
+    return (
+        f"{changes.created} created, {changes.changed} changed, {changes.removed} removed, "
+        f"{changes.unchanged} unchanged"
+    )
+
+
+def check_command(
+    repair: Annotated[bool, typer.Option("--repair", help="Rebuild what is derived, then check.")] = False,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Recompute everything derived (nearness, free time) and compare. Exit code 1 when something differs."""
+
+    async def work(database: Database) -> int:
+        with progress_bar("Rebuilding") as progress:
+            if repair:
+                await repair_map(database, today(), progress)
+        report = await check_map(database)
+        if output is Format.JSON:
+            print_json({"right": report.right, "nearness": report.nearness, "freeTime": report.free_time})
+        elif report.right:
+            out.print("Everything derived equals its recomputation.")
+        else:
+            wrong = (*report.nearness, *report.free_time)
+            for line in wrong[:50]:
+                out.print(line, markup=False)
+            out.print(f"{len(wrong)} differences; graphapi check --repair rebuilds all of it.")
+        return 0 if report.right else 1
+
+    async def opened() -> int:
+        async with open_database() as database:
+            return await work(database)
+
+    raise typer.Exit(run(opened))
+
+
+@neo4j_commands.command("fetch")
+def fetch() -> None:
+    """Fetch the locked Neo4j server into the cache of this user; nothing is fetched twice."""
+    with errors_in_words():
+        out.print(f"Neo4j is ready in {fetch_server()}", markup=False)
+
+
+@neo4j_commands.command("start")
+def start() -> None:
+    """Start the embedded Neo4j and leave it running."""
+    with errors_in_words():
+        server = start_embedded(settings(), stop_with_parent=False)
+        out.print(f"Neo4j is running (process {server.pid}).", markup=False)
+        out.print(f"Bolt     {server.bolt_uri}", markup=False)
+        if server.http_url:
+            out.print(f"Browser  {server.http_url}/browser/", markup=False)
+        out.print(f"User     {server.username}; its password: graphapi neo4j status --show-password")
+
+
+@neo4j_commands.command("stop")
+def stop() -> None:
+    """Stop the embedded Neo4j."""
+    with errors_in_words():
+        out.print("Neo4j has stopped." if stop_server(settings().neo4j_home) else "Neo4j was not running.")
+
+
+@neo4j_commands.command("status")
+def status(
+    show_password: Annotated[bool, typer.Option("--show-password", help="Print the password too.")] = False,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Say whether the embedded Neo4j runs, and where. Exit code 3 when it does not."""
+    with errors_in_words():
+        found = server_status(settings().neo4j_home)
+        server = found.server
+        if output is Format.JSON:
+            print_json(
+                {
+                    "running": found.running,
+                    "answers": found.answers,
+                    "home": str(found.home),
+                    "boltUri": server.bolt_uri if server else None,
+                    "httpUrl": server.http_url if server else None,
+                    "pid": server.pid if server else None,
+                }
+            )
+        elif server is None:
+            out.print(f"Neo4j does not run on {found.home}.", markup=False)
+        else:
+            out.print(f"Neo4j runs on {found.home} (process {server.pid}).", markup=False)
+            out.print(f"Bolt     {server.bolt_uri}", markup=False)
+            out.print(f"Browser  {server.http_url}/browser/" if server.http_url else "Browser  off", markup=False)
+            out.print(f"User     {server.username}")
+        if server and show_password:
+            out.print(f"Password {server.password}", markup=False)
+        if not found.running:
+            raise typer.Exit(3)
