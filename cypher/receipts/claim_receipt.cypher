@@ -1,0 +1,9 @@
+// The receipt of an idempotency key, made if there is none; holds its lock until the transaction ends.
+// access: write
+// params: key: str, operation: str, fingerprint: str
+// returns: Receipt
+MERGE (receipt:Receipt {key: $key})
+ON CREATE SET receipt.operation = $operation, receipt.fingerprint = $fingerprint, receipt.at = datetime()
+// Setting a property to itself waits for the one who is just writing this receipt.
+ON MATCH SET receipt.operation = receipt.operation
+RETURN receipt.operation AS operation, receipt.fingerprint AS fingerprint, receipt.answer AS answer

@@ -1,0 +1,77 @@
+"""What all edits share: a field that is not given, the revision that an editor saw, texts that can be stored."""
+
+import math
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from typing import Final, Literal, TypeVar
+
+from graphapi.errors import InvalidInput, StaleRevision
+
+Value = TypeVar("Value")
+
+FIRST_YEAR = 2000
+LAST_YEAR = 2100
+# Control characters, and halves of a surrogate pair, which no encoding can carry.
+_NOT_TEXT = frozenset({"Cc", "Cs"})
+
+
+class Absent(Enum):
+    """The type of ABSENT."""
+
+    ABSENT = "absent"
+
+    def __repr__(self) -> str:
+        return "ABSENT"
+
+
+ABSENT: Final[Literal[Absent.ABSENT]] = Absent.ABSENT
+"""Stands for a field that an edit does not speak of, where None means that it shall be empty."""
+
+
+def given_or(change: Value | Absent, before: Value) -> Value:
+    """What a field becomes."""
+    return before if isinstance(change, Absent) else change
+
+
+def require_revision(current: int, expected: int, what: str) -> None:
+    """Raises StaleRevision when `current` is not what the editor saw. Take the write lock before reading it."""
+    if current != expected:
+        raise StaleRevision(
+            f"{what} is at revision {current}, not {expected}: somebody else has edited it. "
+            "Read it again and repeat the edit on what is there now.",
+            current_revision=current,
+            path=["expectedRevision"],
+        )
+
+
+def checked_text(text: str, longest: int, path: Iterable[str], what: str) -> str:
+    """The text without spaces around it. Raises InvalidInput unless it has 1..longest characters, all of text."""
+    stripped = text.strip()
+    if not 1 <= len(stripped) <= longest:
+        raise InvalidInput(f"{what} must have 1 to {longest} characters; this has {len(stripped)}.", path=path)
+    for position, character in enumerate(stripped, start=1):
+        if unicodedata.category(character) in _NOT_TEXT:
+            raise InvalidInput(
+                f"{what} holds the control character U+{ord(character):04X} at place {position}; take it out.",
+                path=path,
+            )
+    return stripped
+
+
+def checked_number(number: float, most: float, path: Iterable[str], what: str) -> float:
+    """The number as a float. Raises InvalidInput unless it is finite, above 0 and at most `most`."""
+    if not math.isfinite(number) or not 0 < number <= most:
+        raise InvalidInput(f"{what} must be above 0 and at most {most:g}; this is {number}.", path=path)
+    return float(number)
+
+
+def checked_day(day: date, path: Iterable[str], what: str) -> date:
+    """The day itself. Raises InvalidInput outside the years 2000 to 2100."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InvalidInput(
+            f"{what} is {day}, which is out of range; use a date in the years {FIRST_YEAR} to {LAST_YEAR}.",
+            path=path,
+        )
+    return day

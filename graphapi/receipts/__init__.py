@@ -1,0 +1,1 @@
+"""Receipts of what was done under an idempotency key, so that a repeated request has one effect."""
