@@ -73,6 +73,9 @@ class ServerFiles:
         if self.folder.exists():
             shutil.rmtree(self.partial, ignore_errors=True)
             (self.folder / "complete").unlink(missing_ok=True)
+            for archive in self.folder.glob("*.jsa"):
+                # A class archive fits the jars only as they were.
+                archive.unlink()
             self.folder.rename(self.partial)
 
     def complete(self) -> None:
