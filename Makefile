@@ -1,6 +1,6 @@
 # Everything that one does with this repository. "make help" lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format types pytest check-seed schema serve lock clean
+.PHONY: help setup demo test lint format types pytest check-seed schema serve secrets lock clean
 
 VENV := .venv
 RUN := $(VENV)/bin
@@ -40,6 +40,9 @@ check-seed: setup  ## Check the starter taxonomy's files
 
 schema: setup  ## Write schema.graphql from the code
 	$(RUN)/python tools/export_schema.py
+
+secrets:  ## Make the secrets that docker-compose.yml mounts
+	@tools/make_secrets.sh
 
 lock:  ## Renew the locked requirements and the Neo4j lock (maintainers; needs uv)
 	tools/lock_requirements.sh
