@@ -65,6 +65,10 @@ def test_a_change_just_outside_the_weeks_is_not_one_of_theirs() -> None:
     # The week before ends 23 hours after the change.
     assert len(stretches("Europe/Berlin", first - 1, first)) == 2
     assert len(stretches("Europe/Berlin", first - 2, first - 1)) == 1
+    # Tehran's last summer began on a Monday at 20:30 UTC, which a reading after the end of the week before sees.
+    tehran = week_number(date(2022, 3, 21))
+    assert len(stretches("Asia/Tehran", tehran, tehran + 1)) == 2
+    assert len(stretches("Asia/Tehran", tehran - 1, tehran)) == 1
 
 
 def test_no_zone_changes_too_soon_again_or_off_the_minute() -> None:
