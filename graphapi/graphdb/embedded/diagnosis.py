@@ -1,5 +1,7 @@
 """Turns the log of a server that did not start into an error that says what to do."""
 
+import re
+
 from graphapi.graphdb.embedded.errors import (
     DiskFull,
     EmbeddedServerError,
@@ -17,7 +19,7 @@ def explain_failure(home: Home, what: str) -> EmbeddedServerError:
     """The error for a failed start; `what` is one sentence without its full stop ("The server ended")."""
     lines = _lines(home)
     text = "\n".join(lines)
-    if "Address already in use" in text:
+    if re.search(r"Address\b.*\balready in use", text):
         return PortInUse(
             f"{what}: a port of the embedded server was taken by another program meanwhile. Start again, or "
             f"choose other ports with GRAPHAPI_NEO4J_BOLT_PORT and GRAPHAPI_NEO4J_HTTP_PORT."
@@ -32,8 +34,8 @@ def explain_failure(home: Home, what: str) -> EmbeddedServerError:
 
 
 def _advice(text: str) -> str:
-    if "Could not reserve enough space" in text or "OutOfMemoryError" in text or "insufficient memory" in text:
-        return "It had too little memory: change GRAPHAPI_NEO4J_HEAP_MB and GRAPHAPI_NEO4J_PAGE_CACHE_MB."
+    if re.search(r"Could not reserve|OutOfMemory|insufficient memory|exceeds physical memory", text):
+        return "The memory does not suffice: change GRAPHAPI_NEO4J_HEAP_MB and GRAPHAPI_NEO4J_PAGE_CACHE_MB."
     if "Lock file has been locked by another process" in text:
         return "Another Neo4j uses the same data: stop it first."
     if "Invalid maximum heap size" in text or "Could not create the Java Virtual Machine" in text:

@@ -19,7 +19,7 @@ _HASH_ROUNDS = 1024
 
 @dataclass(frozen=True, slots=True)
 class ServerOptions:
-    """What one start of the server is configured with. Ports are real here, never 0; sizes are in MiB."""
+    """What a server is configured with; sizes are in MiB. Without `http_port` it speaks Bolt only."""
 
     bolt_port: int
     http_port: int | None
@@ -95,9 +95,11 @@ class Home:
         return (self.path / "data" / "databases" / "system").exists()
 
     def _password(self) -> str:
-        if self.has_data() or self.password_file.exists():
-            self.password_file.chmod(0o600) if self.password_file.exists() else None
+        if self.password_file.exists():
+            self.password_file.chmod(0o600)
             return self.read_password()
+        if self.has_data():
+            raise HomeBroken(self._no_password())
         password = secrets.token_urlsafe(24)
         _write_privately(self.password_file, password + "\n")
         return password

@@ -1,10 +1,10 @@
 """Starts, finds and stops the embedded server of a home folder."""
 
 import contextlib
+import dataclasses
 import os
 import time
 from collections.abc import Generator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
@@ -12,7 +12,7 @@ from rich.console import Console
 from graphapi.graphdb.embedded.archive import archive_flags, prepare_in_background
 from graphapi.graphdb.embedded.bolt import answers_bolt, log_in
 from graphapi.graphdb.embedded.diagnosis import explain_failure
-from graphapi.graphdb.embedded.errors import HomeInUse
+from graphapi.graphdb.embedded.errors import HomeInUse, PortInUse
 from graphapi.graphdb.embedded.fetching import fetch_server
 from graphapi.graphdb.embedded.home import HOST, USERNAME, Home, ServerOptions
 from graphapi.graphdb.embedded.ports import choose_port
@@ -25,25 +25,25 @@ from graphapi.graphdb.embedded.process import (
     running_options,
     running_pid,
 )
-from graphapi.graphdb.embedded.runtime import command, find_java
+from graphapi.graphdb.embedded.runtime import Java, command, find_java
 from graphapi.graphdb.embedded.watchdog import guard
 
 _POLL_SECONDS = 0.1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class RunningServer:
     """A server that answers. `http_url` is None when it runs without HTTP and so without Neo4j Browser."""
 
     bolt_uri: str
     http_url: str | None
     username: str
-    password: str = field(repr=False)
+    password: str = dataclasses.field(repr=False)
     pid: int
     home: Path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class ServerStatus:
     """What is known of a home. `answers` is false while a running server starts or stops."""
 
@@ -81,31 +81,29 @@ def start_server(
         # Said before a fetch that would take its time.
         os.close(occupy(place))
     lib = fetch_server(cache_dir, progress)
-    with contextlib.ExitStack() as until_launched:
-        descriptor = occupy(place)
-        until_launched.callback(os.close, descriptor)
-        options = ServerOptions(
-            bolt_port=choose_port(HOST, bolt_port, purpose="Bolt", variable="GRAPHAPI_NEO4J_BOLT_PORT"),
-            http_port=choose_port(HOST, http_port, purpose="Neo4j Browser", variable="GRAPHAPI_NEO4J_HTTP_PORT")
-            if browser
-            else None,
-            heap_mb=heap_mb,
-            page_cache_mb=page_cache_mb,
-        )
-        password = place.prepare(options)
-        flags = archive_flags(lib, java, place)
-        line = command(java, lib, place, options, for_tests=for_tests, archive_flags=flags)
-        pid = launch(place, options, line, descriptor)
-    server = RunningServer(options.bolt_uri, options.http_url, USERNAME, password, pid, place.path)
+    wish = ServerOptions(bolt_port, http_port if browser else None, heap_mb, page_cache_mb)
+
+    def attempt() -> RunningServer:
+        server = _launch(place, wish, java, lib, for_tests=for_tests)
+        try:
+            if stop_with_parent:
+                guard(place, server.pid)
+            with _telling(progress):
+                _wait_until_ready(place, server, wait_seconds)
+        except BaseException:
+            end(place, server.pid, polite_seconds=5.0)
+            raise
+        return server
+
     try:
-        if stop_with_parent:
-            guard(place, pid)
-        with _telling(progress):
-            _wait_until_ready(place, server, options.bolt_port, wait_seconds)
+        server = attempt()
+    except PortInUse:
+        if 0 not in {wish.bolt_port, wish.http_port}:
+            raise
+        # A port that was free when it was chosen can be taken before the server gets to it.
+        server = attempt()
+    with contextlib.suppress(OSError):
         prepare_in_background(lib, java, place)
-    except BaseException:
-        end(place, pid, polite_seconds=5.0)
-        raise
     return server
 
 
@@ -141,8 +139,30 @@ def server_status(home: Path) -> ServerStatus:
     return ServerStatus(place.path, running=True, answers=answers_bolt(HOST, options.bolt_port), server=server)
 
 
-def _wait_until_ready(place: Home, server: RunningServer, port: int, wait_seconds: float) -> None:
+def _launch(place: Home, wish: ServerOptions, java: Java, lib: Path, *, for_tests: bool) -> RunningServer:
+    """Takes the home, makes it ready and starts the process there; it does not answer yet."""
+    descriptor = occupy(place)
+    try:
+        options = dataclasses.replace(
+            wish,
+            bolt_port=choose_port(HOST, wish.bolt_port, purpose="Bolt", variable="GRAPHAPI_NEO4J_BOLT_PORT"),
+            http_port=None
+            if wish.http_port is None
+            else choose_port(HOST, wish.http_port, purpose="Neo4j Browser", variable="GRAPHAPI_NEO4J_HTTP_PORT"),
+        )
+        password = place.prepare(options)
+        flags = archive_flags(lib, java, place)
+        line = command(java, lib, place, options, for_tests=for_tests, archive_flags=flags)
+        pid = launch(place, options, line, descriptor)
+    finally:
+        # The server holds the lock by the descriptor that it inherited.
+        os.close(descriptor)
+    return RunningServer(options.bolt_uri, options.http_url, USERNAME, password, pid, place.path)
+
+
+def _wait_until_ready(place: Home, server: RunningServer, wait_seconds: float) -> None:
     until = time.monotonic() + wait_seconds
+    port = int(server.bolt_uri.rpartition(":")[2])
     while time.monotonic() < until:
         if has_ended(place, server.pid):
             raise explain_failure(place, "The embedded server ended before it answered")
