@@ -1,3 +1,8 @@
 """A living competency map in Neo4j that ranks mentors by graph distance to a mentee's goals."""
 
+import zoneinfo
+
 __version__ = "0.1.0"
+
+# The locked tzdata package, not the machine's own zone files, decides: equal input gives equal free time everywhere.
+zoneinfo.reset_tzpath(())

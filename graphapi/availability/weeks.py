@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 MINUTES_PER_DAY = 1440
 MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY
-WEEKS_BEFORE = 53
-WEEKS_AFTER = 108
+WEEKS_BEFORE = 5
+WEEKS_AFTER = 79
 
 
 def week_of(day: date) -> date:
@@ -32,9 +32,10 @@ def midnight_of(day: date) -> int:
 
 
 def horizon(today: date) -> tuple[date, date]:
-    """The Mondays between which availability is kept: 53 weeks before the week of `today` to 108 weeks after.
+    """The Mondays between which availability is kept: 5 weeks before the week of `today` to 79 weeks after.
 
-    The second Monday is exclusive. The past year serves reports, the two years ahead serve future openings.
+    The second Monday is exclusive. Each week kept costs rows in the graph at every clock change of every zone, so the
+    past is short; a year and a half ahead serves future openings.
     """
     this_week = week_of(today)
     return this_week - timedelta(weeks=WEEKS_BEFORE), this_week + timedelta(weeks=WEEKS_AFTER)

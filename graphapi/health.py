@@ -1,0 +1,54 @@
+"""Whether the process lives and whether it can answer, for whatever watches over it."""
+
+import asyncio
+import logging
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, Field
+
+from graphapi.errors import GraphapiError
+from graphapi.graphdb.database import Database
+from graphapi.graphdb.migrations import pending_migrations
+
+_READY_WITHIN_SECONDS = 3.0
+_log = logging.getLogger("graphapi.health")
+
+
+class Health(BaseModel):
+    """The answer of both health addresses."""
+
+    ok: bool = Field(description="Whether the process lives, or is ready to answer.")
+    reason: str | None = Field(None, description="What is missing, when it is not ready.")
+
+
+def health_routes(database: Database) -> APIRouter:
+    """/livez answers while the process lives; /readyz answers 200 when the database is there and migrated."""
+    router = APIRouter(tags=["health"])
+
+    @router.get("/livez")
+    async def livez() -> Health:  # pyright: ignore[reportUnusedFunction]
+        """The process lives."""
+        return Health(ok=True, reason=None)
+
+    @router.get("/readyz", responses={503: {"model": Health}})
+    async def readyz(response: Response) -> Health:  # pyright: ignore[reportUnusedFunction]
+        """The database answers and its schema is up to date."""
+        reason = await not_ready(database)
+        if reason:
+            response.status_code = 503
+            response.headers["Retry-After"] = "1"
+        return Health(ok=reason is None, reason=reason)
+
+    return router
+
+
+async def not_ready(database: Database) -> str | None:
+    """Why queries cannot be answered now, or None."""
+    try:
+        async with asyncio.timeout(_READY_WITHIN_SECONDS):
+            pending = await pending_migrations(database)
+    except TimeoutError:
+        return "The database does not answer."
+    except GraphapiError as error:
+        return error.message
+    return f"{len(pending)} migrations are pending; run: graphapi migrate" if pending else None
