@@ -1,0 +1,5 @@
+// Whether there is such a skill.
+// access: read
+// params: id: str
+// returns: Known
+RETURN EXISTS { (:Skill {id: $id}) } AS known

@@ -1,0 +1,1 @@
+"""People: where they work, what they can, and on which terms they mentor."""

@@ -1,0 +1,80 @@
+"""A person says how well they know a skill."""
+
+from datetime import date, timedelta
+
+from graphapi.editing import checked_day, require_revision
+from graphapi.errors import InvalidInput
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.people import graph
+from graphapi.people.locking import lock_active_skills, lock_person
+from graphapi.people.model import HeldSkill
+from graphapi.receipts.keeping import once
+
+HIGHEST_LEVEL = 4
+
+
+async def declare_skill_level(
+    database: Database,
+    person_id: str,
+    skill_id: str,
+    level: int,
+    *,
+    today: date,
+    last_used_on: date | None = None,
+    expected_revision: int | None = None,
+    key: str | None = None,
+) -> HeldSkill:
+    """Makes or changes a person's claim of a skill, and returns it as it is then.
+
+    level: 0 (not at all) to 4. expected_revision: that of the claim; 0 or None when there is none yet.
+    Raises InvalidInput, NotFound, SkillRetired for a new claim of a retired skill, StaleRevision, KeyReused.
+    """
+    if not 0 <= level <= HIGHEST_LEVEL:
+        raise InvalidInput(f"A level lies between 0 and {HIGHEST_LEVEL}; this is {level}.", path=["level"])
+    _check_last_used(last_used_on, today)
+    expected = expected_revision or 0
+    request = {
+        "person": person_id,
+        "skill": skill_id,
+        "level": level,
+        "lastUsedOn": last_used_on and last_used_on.isoformat(),
+        "expectedRevision": expected,
+    }
+
+    async def work(tx: Transaction) -> HeldSkill:
+        async def run() -> str:
+            await _declare(tx, person_id, skill_id, level, last_used_on, expected)
+            return skill_id
+
+        await once(tx, key, "declareSkillLevel", request, run)
+        held = await graph.held_skill(tx, person_id, skill_id)
+        assert held is not None  # It was just written, or is kept with its receipt.
+        return held
+
+    return await database.write("people/declare_skill_level", work)
+
+
+async def _declare(
+    tx: Transaction, person_id: str, skill_id: str, level: int, last_used_on: date | None, expected: int
+) -> None:
+    await lock_person(tx, person_id)
+    held = await graph.held_skill(tx, person_id, skill_id)
+    if held is None:
+        # A claim made before its skill was retired may still be corrected; only new ones need an active skill.
+        await lock_active_skills(tx, [(skill_id, ("skillId",))])
+    current = held.revision if held else 0
+    require_revision(current, expected, "This claim")
+    if held is None or (held.level, held.last_used_on) != (level, last_used_on):
+        await graph.save_level(tx, person_id, skill_id, level, last_used_on, current + 1)
+
+
+def _check_last_used(last_used_on: date | None, today: date) -> None:
+    if last_used_on is None:
+        return
+    checked_day(last_used_on, ["lastUsedOn"], "The day of last use")
+    # Where the asker lives it may be tomorrow already.
+    if last_used_on > today + timedelta(days=1):
+        raise InvalidInput(
+            f"The day of last use is {last_used_on}, which is still to come; leave it out or give a past day.",
+            path=["lastUsedOn"],
+        )

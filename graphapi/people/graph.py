@@ -1,0 +1,148 @@
+"""The people's query files as typed functions."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from graphapi.graphdb.database import Transaction
+from graphapi.graphdb.queries import statement
+from graphapi.graphdb.rows import Nothing, row
+from graphapi.people.model import HeldSkill, NamePlace, PeopleFilter, Person
+
+
+@row
+class Revision:
+    """The revision of something that is now locked."""
+
+    revision: int
+
+
+@row
+class SkillStanding:
+    """Whether a skill is active or retired; it is now locked."""
+
+    id: str
+    status: str
+
+
+@row
+class PersonPlace:
+    """An id of a person, in the order of names."""
+
+    id: str
+
+
+@row
+class Known:
+    """Whether something exists."""
+
+    known: bool
+
+
+_LOCK_PERSON = statement("people/lock_person", Revision)
+_LOCK_SKILLS = statement("people/lock_skills", SkillStanding)
+_PEOPLE_BY_ID = statement("people/people_by_id", Person)
+_PEOPLE_BY_NAME = statement("people/people_by_name", PersonPlace)
+_HOLDERS_BY_NAME = statement("people/holders_by_name", PersonPlace)
+_SKILLS_OF = statement("people/skills_of", HeldSkill)
+_HELD_SKILL = statement("people/held_skill", HeldSkill)
+_SKILL_KNOWN = statement("people/skill_known", Known)
+_UNIT_KNOWN = statement("people/unit_known", Known)
+_SAVE_LEVEL = statement("people/save_level", Nothing)
+_SAVE_TERMS = statement("people/save_terms", Nothing)
+
+
+async def lock_person(tx: Transaction, person_id: str) -> int | None:
+    """The revision of the person, who is locked until the transaction ends; None when nobody has that id."""
+    found = await tx.one(_LOCK_PERSON, id=person_id)
+    return found.revision if found else None
+
+
+async def lock_skills(tx: Transaction, skill_ids: Sequence[str]) -> dict[str, str]:
+    """The status of each of the skills, which are locked until the transaction ends; unknown ids are left out."""
+    return {found.id: found.status for found in await tx.rows(_LOCK_SKILLS, ids=list(skill_ids))}
+
+
+async def people_by_id(tx: Transaction, ids: Sequence[str]) -> list[Person]:
+    """The people with these ids, in no certain order; unknown ids are left out."""
+    return await tx.rows(_PEOPLE_BY_ID, ids=list(ids))
+
+
+async def people_by_name(tx: Transaction, wanted: PeopleFilter, after: NamePlace, limit: int) -> list[str]:
+    """Ids of people after the place, by name and id."""
+    found = await tx.rows(
+        _PEOPLE_BY_NAME,
+        search=wanted.name,
+        unit=wanted.unit,
+        afterName=after.name,
+        afterId=after.id,
+        limit=limit,
+    )
+    return [place.id for place in found]
+
+
+async def holders_by_name(
+    tx: Transaction, skill_id: str, wanted: PeopleFilter, after: NamePlace, limit: int
+) -> list[str]:
+    """Ids of people after the place, by name and id, who hold the skill at `wanted.minimum_level` or above."""
+    found = await tx.rows(
+        _HOLDERS_BY_NAME,
+        skillId=skill_id,
+        minimumLevel=wanted.minimum_level,
+        search=wanted.name,
+        unit=wanted.unit,
+        afterName=after.name,
+        afterId=after.id,
+        limit=limit,
+    )
+    return [place.id for place in found]
+
+
+async def skills_of(tx: Transaction, person_ids: Sequence[str], limit: int) -> list[HeldSkill]:
+    """The best `limit` skills of each person, highest level first."""
+    return await tx.rows(_SKILLS_OF, personIds=list(person_ids), limit=limit)
+
+
+async def held_skill(tx: Transaction, person_id: str, skill_id: str) -> HeldSkill | None:
+    """What the person claims of the skill."""
+    return await tx.one(_HELD_SKILL, personId=person_id, skillId=skill_id)
+
+
+async def is_skill(tx: Transaction, skill_id: str) -> bool:
+    """Whether there is such a skill."""
+    found = await tx.one(_SKILL_KNOWN, id=skill_id)
+    return found is not None and found.known
+
+
+async def is_unit(tx: Transaction, name: str) -> bool:
+    """Whether there is such a unit."""
+    found = await tx.one(_UNIT_KNOWN, name=name)
+    return found is not None and found.known
+
+
+async def save_level(
+    tx: Transaction, person_id: str, skill_id: str, level: int, last_used_on: date | None, revision: int
+) -> None:
+    """Makes or changes the person's claim of the skill."""
+    await tx.run(
+        _SAVE_LEVEL,
+        personId=person_id,
+        skillId=skill_id,
+        level=level,
+        lastUsedOn=last_used_on,
+        revision=revision,
+    )
+
+
+async def save_terms(tx: Transaction, person: Person) -> None:
+    """Stores the mentoring terms of the person under the person's revision."""
+    await tx.run(
+        _SAVE_TERMS,
+        id=person.id,
+        mentoring=person.mentoring,
+        places=person.places,
+        weeklyMinutes=person.weekly_minutes,
+        languages=list(person.languages),
+        formats=list(person.formats),
+        pace=person.pace,
+        revision=person.revision,
+    )

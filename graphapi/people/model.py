@@ -1,0 +1,71 @@
+"""People and what they can, as values."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from graphapi.graphdb.rows import row
+
+
+@row
+class Person:
+    """A person of the map.
+
+    unit: names from the outermost unit to the one they work in, empty when unknown. places: how many mentees
+    they take at once, places_taken: active matches. weekly_minutes: given to mentoring at most, None for unsaid.
+    """
+
+    id: str
+    name: str
+    unit: tuple[str, ...]
+    function: str | None
+    manager_id: str | None
+    time_zone: str | None
+    languages: tuple[str, ...]
+    formats: tuple[str, ...]
+    pace: str | None
+    mentoring: bool
+    places: int
+    places_taken: int
+    weekly_minutes: int | None
+    revision: int
+
+
+@row
+class HeldSkill:
+    """A skill that a person claims at a level 0..4, of which 0 says: not at all. `revision` is the claim's own."""
+
+    person_id: str
+    skill_id: str
+    level: int
+    last_used_on: date | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFilter:
+    """Which people; everything given must hold.
+
+    name: a part of the name, letter case and Unicode form aside. unit: the name of a unit, its parts included.
+    skill_id and minimum_level (0..4): who holds the skill at least so well.
+    """
+
+    name: str | None = None
+    unit: str | None = None
+    skill_id: str | None = None
+    minimum_level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NamePlace:
+    """A person's place in the order of people: by name, then by id."""
+
+    name: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """Some people in order, and whether more follow."""
+
+    people: tuple[Person, ...]
+    has_next: bool

@@ -1,0 +1,95 @@
+"""Reading people: by id, page by page, and what they can."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graphapi.errors import InvalidInput, NotFound
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.people import graph
+from graphapi.people.locking import skill_not_found
+from graphapi.people.model import HeldSkill, NamePlace, PeopleFilter, PeoplePage, Person
+
+MOST_AT_ONCE = 100
+SKILLS_A_PERSON = 200
+_LONGEST_SEARCH = 200
+_FIRST_PLACE = NamePlace("", "")
+
+
+async def people_by_id(database: Database, ids: Sequence[str]) -> dict[str, Person]:
+    """The people with these ids; unknown ids are left out."""
+    return await database.read("people/people_by_id", lambda tx: people_in(tx, ids))
+
+
+async def people_in(tx: Transaction, ids: Sequence[str]) -> dict[str, Person]:
+    """As people_by_id, inside a transaction."""
+    return {person.id: person for person in await graph.people_by_id(tx, list(dict.fromkeys(ids)))}
+
+
+async def skills_of(
+    database: Database, person_ids: Sequence[str], *, limit: int = SKILLS_A_PERSON
+) -> dict[str, tuple[HeldSkill, ...]]:
+    """For each of the people the `limit` best claims: highest level first, then by the skill's id."""
+    held = await database.read("people/skills_of", lambda tx: graph.skills_of(tx, person_ids, limit))
+    by_person: defaultdict[str, list[HeldSkill]] = defaultdict(list)
+    for skill in held:
+        by_person[skill.person_id].append(skill)
+    return {person_id: tuple(by_person[person_id]) for person_id in person_ids}
+
+
+async def page_of_people(
+    database: Database,
+    wanted: PeopleFilter | None = None,
+    *,
+    first: int = 20,
+    after: NamePlace | None = None,
+) -> PeoplePage:
+    """The next `first` (1..100) people after a place, by name and then by id.
+
+    Raises InvalidInput for a number or a text out of bounds, NotFound for a skill or a unit that does not exist.
+    """
+    asked = _checked(wanted or PeopleFilter())
+    if not 1 <= first <= MOST_AT_ONCE:
+        raise InvalidInput(f"first must lie between 1 and {MOST_AT_ONCE}.", path=["first"])
+
+    async def work(tx: Transaction) -> PeoplePage:
+        await _check_known(tx, asked)
+        place = after or _FIRST_PLACE
+        ids = (
+            await graph.people_by_name(tx, asked, place, first + 1)
+            if asked.skill_id is None
+            else await graph.holders_by_name(tx, asked.skill_id, asked, place, first + 1)
+        )
+        page = ids[:first]
+        people = await people_in(tx, page)
+        return PeoplePage(
+            tuple(people[person_id] for person_id in page if person_id in people), has_next=len(ids) > first
+        )
+
+    return await database.read("people/page_of_people", work)
+
+
+def _checked(wanted: PeopleFilter) -> PeopleFilter:
+    if not 0 <= wanted.minimum_level <= 4:
+        raise InvalidInput(
+            f"minimumLevel must lie between 0 and 4; this is {wanted.minimum_level}.", path=["minimumLevel"]
+        )
+    return replace(wanted, name=_search(wanted.name, "name"), unit=_search(wanted.unit, "unit"))
+
+
+def _search(text: str | None, field: str) -> str | None:
+    """The text with single spaces, in composed form; nothing to search for is no filter."""
+    if text is None:
+        return None
+    searched = " ".join(unicodedata.normalize("NFKC", text).split())
+    if len(searched) > _LONGEST_SEARCH or not searched.isprintable():
+        raise InvalidInput(f"{field} must have at most {_LONGEST_SEARCH} printable characters.", path=[field])
+    return searched or None
+
+
+async def _check_known(tx: Transaction, wanted: PeopleFilter) -> None:
+    if wanted.skill_id is not None and not await graph.is_skill(tx, wanted.skill_id):
+        raise skill_not_found(wanted.skill_id)
+    if wanted.unit is not None and not await graph.is_unit(tx, wanted.unit):
+        raise NotFound(f"There is no unit with the name {wanted.unit!r}.", path=["unit"])

@@ -1,0 +1,115 @@
+"""The terms on which a person mentors: whether, how many, how much, in which languages, formats and pace."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from graphapi.availability.deriving import refresh_free_time
+from graphapi.editing import ABSENT, Absent, given_or, require_revision
+from graphapi.errors import InvalidInput
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.people import graph, words
+from graphapi.people.errors import PlacesTaken
+from graphapi.people.locking import lock_person
+from graphapi.people.model import Person
+from graphapi.people.reading import people_in
+from graphapi.receipts.keeping import once
+
+MOST_PLACES = 100
+MINUTES_A_WEEK = 7 * 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class TermsChange:
+    """What is to change; ABSENT leaves a term as it is, None takes back weekly_minutes or pace."""
+
+    mentoring: bool | Absent = ABSENT
+    places: int | Absent = ABSENT
+    weekly_minutes: int | Absent | None = ABSENT
+    languages: Sequence[str] | Absent = ABSENT
+    formats: Sequence[str] | Absent = ABSENT
+    pace: str | Absent | None = ABSENT
+
+
+async def set_mentoring_terms(
+    database: Database,
+    person_id: str,
+    expected_revision: int,
+    change: TermsChange,
+    *,
+    today: date,
+    key: str | None = None,
+) -> Person:
+    """Changes the terms and returns the person as they are then; what they offer follows in the same transaction.
+
+    places: 0..100, at least those taken now. weekly_minutes: 0..10080. languages: tags such as "de" or "pt-br".
+    Raises InvalidInput, NotFound, PlacesTaken, StaleRevision, KeyReused.
+    """
+    wanted = _checked(change)
+
+    async def work(tx: Transaction) -> Person:
+        async def run() -> str:
+            await _set_terms(tx, person_id, expected_revision, wanted, today)
+            return person_id
+
+        await once(tx, key, "setMentoringTerms", _request(person_id, expected_revision, wanted), run)
+        return (await people_in(tx, [person_id]))[person_id]
+
+    return await database.write("people/set_mentoring_terms", work)
+
+
+async def _set_terms(
+    tx: Transaction, person_id: str, expected_revision: int, change: TermsChange, today: date
+) -> None:
+    revision = await lock_person(tx, person_id)
+    require_revision(revision, expected_revision, "This person")
+    before = (await people_in(tx, [person_id]))[person_id]
+    after = replace(
+        before,
+        mentoring=given_or(change.mentoring, before.mentoring),
+        places=given_or(change.places, before.places),
+        weekly_minutes=given_or(change.weekly_minutes, before.weekly_minutes),
+        languages=tuple(given_or(change.languages, before.languages)),
+        formats=tuple(given_or(change.formats, before.formats)),
+        pace=given_or(change.pace, before.pace),
+    )
+    if after == before:
+        return
+    if after.places != before.places and after.places < before.places_taken:
+        raise PlacesTaken(
+            f"{before.places_taken} places are taken now, so there cannot be only {after.places}; "
+            "set mentoring to false to take nobody new.",
+            path=["places"],
+        )
+    await graph.save_terms(tx, replace(after, revision=revision + 1))
+    if (after.mentoring, after.places) != (before.mentoring, before.places):
+        await refresh_free_time(tx, [person_id], today)
+
+
+def _checked(change: TermsChange) -> TermsChange:
+    for value, most, field in (
+        (change.places, MOST_PLACES, "places"),
+        (change.weekly_minutes, MINUTES_A_WEEK, "weeklyMinutes"),
+    ):
+        if isinstance(value, int) and not 0 <= value <= most:
+            raise InvalidInput(f"{field} must lie between 0 and {most}; this is {value}.", path=[field])
+    return replace(
+        change,
+        languages=ABSENT if isinstance(change.languages, Absent) else words.languages(change.languages),
+        formats=ABSENT if isinstance(change.formats, Absent) else words.formats(change.formats),
+        pace=words.pace(change.pace) if isinstance(change.pace, str) else change.pace,
+    )
+
+
+def _request(person_id: str, expected_revision: int, change: TermsChange) -> dict[str, Any]:
+    said = {
+        "mentoring": change.mentoring,
+        "places": change.places,
+        "weeklyMinutes": change.weekly_minutes,
+        "languages": change.languages,
+        "formats": change.formats,
+        "pace": change.pace,
+    }
+    terms = {field: value for field, value in said.items() if not isinstance(value, Absent)}
+    return {"person": person_id, "expectedRevision": expected_revision, "terms": terms}

@@ -1,0 +1,52 @@
+"""The words in which people describe how they mentor: languages, formats and pace, in one spelling each."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from graphapi.editing import checked_text
+from graphapi.errors import InvalidInput
+
+MOST_WORDS = 30
+_LONGEST_WORD = 60
+_LONGEST_LANGUAGE = 35
+_LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*")
+_SAME_FORMAT = {"async": "asynchronous"}
+
+
+def languages(texts: Sequence[str], path: Iterable[str] = ("languages",)) -> tuple[str, ...]:
+    """Language tags in lower case, each once, in the order given. Raises InvalidInput for what cannot be one."""
+    return _words(texts, tuple(path), _language)
+
+
+def formats(texts: Sequence[str], path: Iterable[str] = ("formats",)) -> tuple[str, ...]:
+    """Formats in lower case, each once, in the order given; "async" is "asynchronous". Raises InvalidInput."""
+    return _words(texts, tuple(path), format_word)
+
+
+def format_word(text: str, path: Iterable[str] = ("format",)) -> str:
+    """One format. Raises InvalidInput."""
+    word = checked_text(text, _LONGEST_WORD, path, "A format").casefold()
+    return _SAME_FORMAT.get(word, word)
+
+
+def pace(text: str, path: Iterable[str] = ("pace",)) -> str:
+    """A pace as it was said. Raises InvalidInput."""
+    return checked_text(text, _LONGEST_WORD, path, "A pace")
+
+
+def _language(text: str, path: Iterable[str]) -> str:
+    tag = text.strip().lower().replace("_", "-")
+    if len(tag) > _LONGEST_LANGUAGE or not _LANGUAGE.fullmatch(tag):
+        raise InvalidInput(
+            f"{text[:40]!r} is not a language tag; use one such as 'en', 'de' or 'pt-br'.", path=path
+        )
+    return tag
+
+
+def _words(
+    texts: Sequence[str], path: tuple[str, ...], word: Callable[[str, Iterable[str]], str]
+) -> tuple[str, ...]:
+    if len(texts) > MOST_WORDS:
+        raise InvalidInput(f"{path[-1]} takes at most {MOST_WORDS} entries; these are {len(texts)}.", path=path)
+    found = [word(text, (*path, str(index))) for index, text in enumerate(texts)]
+    return tuple(dict.fromkeys(found))
