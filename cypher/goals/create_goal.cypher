@@ -1,0 +1,8 @@
+// Stores a new goal of a person, still without targets.
+// access: write
+// params: id: str, personId: str, text: str, dueOn: date?, status: str, priority: float, revision: int
+// returns: nothing
+MATCH (person:Person {id: $personId})
+CREATE (person)-[:PURSUES]->(:Goal {
+  id: $id, statement: $text, dueOn: $dueOn, status: $status, priority: $priority, revision: $revision
+})

@@ -1,0 +1,14 @@
+// The given goals with their targets.
+// access: read
+// params: ids: list[str]
+// returns: Goal
+UNWIND $ids AS id
+MATCH (person:Person)-[:PURSUES]->(goal:Goal {id: id})
+RETURN goal.id AS id, person.id AS personId, goal.statement AS statement, goal.dueOn AS dueOn,
+  goal.status AS status, goal.outcome AS outcome, goal.priority AS priority, goal.revision AS revision,
+  COLLECT {
+    MATCH (goal)-[targets:TARGETS]->(skill:Skill)
+    RETURN {skillId: skill.id, level: targets.level, weight: targets.weight} AS target
+    ORDER BY skill.id
+  } AS targets
+ORDER BY id

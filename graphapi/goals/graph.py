@@ -1,0 +1,91 @@
+"""The goals' query files as typed functions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from graphapi.goals.model import Goal, Target
+from graphapi.graphdb.database import Transaction
+from graphapi.graphdb.queries import statement
+from graphapi.graphdb.rows import Nothing, row
+
+
+@row
+class GoalOwner:
+    """Whose goal it is."""
+
+    person_id: str
+
+
+@row
+class ActiveGoals:
+    """How many goals somebody pursues now."""
+
+    count: int
+
+
+_LOCK_GOAL = statement("goals/lock_goal", GoalOwner)
+_GOALS_BY_ID = statement("goals/goals_by_id", Goal)
+_GOALS_OF = statement("goals/goals_of", Goal)
+_ACTIVE_GOALS = statement("goals/active_goals", ActiveGoals)
+_CREATE_GOAL = statement("goals/create_goal", Nothing)
+_SAVE_GOAL = statement("goals/save_goal", Nothing)
+_SAVE_TARGETS = statement("goals/save_targets", Nothing)
+
+
+async def lock_goal(tx: Transaction, goal_id: str) -> str | None:
+    """Whose goal it is, now locked until the transaction ends; None when there is no such goal."""
+    found = await tx.one(_LOCK_GOAL, id=goal_id)
+    return found.person_id if found else None
+
+
+async def goals_by_id(tx: Transaction, ids: Sequence[str]) -> list[Goal]:
+    """The goals with these ids; unknown ids are left out."""
+    return await tx.rows(_GOALS_BY_ID, ids=list(ids))
+
+
+async def goals_of(tx: Transaction, person_ids: Sequence[str], *, closed_too: bool, limit: int) -> list[Goal]:
+    """At most `limit` goals of each person: active ones first, then by due day, then by id."""
+    return await tx.rows(_GOALS_OF, personIds=list(person_ids), closedToo=closed_too, limit=limit)
+
+
+async def count_active_goals(tx: Transaction, person_id: str) -> int:
+    """How many goals the person pursues."""
+    found = await tx.one(_ACTIVE_GOALS, personId=person_id)
+    return found.count if found else 0
+
+
+async def create_goal(tx: Transaction, goal: Goal) -> None:
+    """Stores a new goal with its targets."""
+    await tx.run(
+        _CREATE_GOAL,
+        id=goal.id,
+        personId=goal.person_id,
+        text=goal.statement,
+        dueOn=goal.due_on,
+        status=goal.status,
+        priority=goal.priority,
+        revision=goal.revision,
+    )
+    await save_targets(tx, goal.id, goal.targets)
+
+
+async def save_goal(tx: Transaction, goal: Goal) -> None:
+    """Stores everything of a goal but its targets."""
+    await tx.run(
+        _SAVE_GOAL,
+        id=goal.id,
+        text=goal.statement,
+        dueOn=goal.due_on,
+        status=goal.status,
+        outcome=goal.outcome,
+        priority=goal.priority,
+        revision=goal.revision,
+    )
+
+
+async def save_targets(tx: Transaction, goal_id: str, targets: Sequence[Target]) -> None:
+    """Replaces the targets of a goal."""
+    rows: list[dict[str, Any]] = [
+        {"skillId": target.skill_id, "level": target.level, "weight": target.weight} for target in targets
+    ]
+    await tx.run(_SAVE_TARGETS, goalId=goal_id, targets=rows)

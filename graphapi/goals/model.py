@@ -1,0 +1,46 @@
+"""Goals as values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from graphapi.editing import ABSENT, Absent
+from graphapi.graphdb.rows import row
+
+Status: TypeAlias = Literal["active", "closed"]
+Outcome: TypeAlias = Literal["achieved", "abandoned"]
+
+
+@row
+class Target:
+    """A skill that a goal aims at: level 1..4, weight above 0 and at most 100 among the goal's targets."""
+
+    skill_id: str
+    level: int
+    weight: float = 1.0
+
+
+@row
+class Goal:
+    """What a person wants to reach. `outcome` is set when it is closed; priority is its weight among goals."""
+
+    id: str
+    person_id: str
+    statement: str | None
+    due_on: date | None
+    status: Status
+    outcome: Outcome | None
+    priority: float
+    targets: tuple[Target, ...]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoalChange:
+    """What is to change; ABSENT leaves a field as it is, None takes back the day on which it is due."""
+
+    statement: str | Absent = ABSENT
+    due_on: date | Absent | None = ABSENT
+    targets: Sequence[Target] | Absent = ABSENT
+    priority: float | Absent = ABSENT

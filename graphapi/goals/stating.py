@@ -1,0 +1,187 @@
+"""People state goals, revise them, and close them."""
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from graphapi.editing import Absent, checked_day, given_or, require_revision
+from graphapi.errors import InvalidInput
+from graphapi.goals import graph
+from graphapi.goals.checking import checked_priority, checked_statement, checked_targets
+from graphapi.goals.errors import GoalClosed, TooManyGoals
+from graphapi.goals.model import Goal, GoalChange, Outcome, Target
+from graphapi.goals.reading import goal_in, goal_not_found
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.ids import new_id
+from graphapi.people.locking import lock_active_skills, lock_person
+from graphapi.receipts.keeping import once
+
+MOST_ACTIVE_GOALS = 100
+_OUTCOMES = ("achieved", "abandoned")
+
+
+async def state_goal(
+    database: Database,
+    person_id: str,
+    statement: str,
+    targets: Sequence[Target],
+    *,
+    due_on: date | None = None,
+    priority: float = 1.0,
+    key: str | None = None,
+) -> Goal:
+    """A new active goal of the person, or with a key that was used before the goal that it made, as it is now.
+
+    statement: 1..2000 characters. targets: 1..50 distinct active skills. due_on: in the years 2000 to 2100.
+    Raises InvalidInput, NotFound, SkillRetired, TooManyGoals from 100 active goals on, KeyReused.
+    """
+    goal = Goal(
+        id=new_id(),
+        person_id=person_id,
+        statement=checked_statement(statement),
+        due_on=None if due_on is None else _checked_due(due_on),
+        status="active",
+        outcome=None,
+        priority=checked_priority(priority),
+        targets=checked_targets(targets),
+        revision=1,
+    )
+
+    async def state(tx: Transaction) -> str:
+        await lock_person(tx, person_id)
+        await _lock_skills(tx, targets)
+        if await graph.count_active_goals(tx, person_id) >= MOST_ACTIVE_GOALS:
+            raise TooManyGoals(
+                f"This person pursues {MOST_ACTIVE_GOALS} goals already; close one first.", path=["personId"]
+            )
+        await graph.create_goal(tx, goal)
+        return goal.id
+
+    request = {"person": person_id, "goal": _said(goal)}
+    return await _write(database, "stateGoal", key, request, state)
+
+
+async def revise_goal(
+    database: Database,
+    goal_id: str,
+    expected_revision: int,
+    change: GoalChange,
+    *,
+    key: str | None = None,
+) -> Goal:
+    """Changes what is given and returns the goal as it is then.
+
+    Targets are replaced as a whole; a skill that was retired meanwhile may stay, but not come anew.
+    Raises InvalidInput, NotFound, SkillRetired, GoalClosed, StaleRevision, KeyReused.
+    """
+    wanted = _checked_change(change)
+
+    async def revise(tx: Transaction) -> str:
+        before = await _locked_goal(tx, goal_id)
+        require_revision(before.revision, expected_revision, "This goal")
+        if before.status != "active":
+            raise GoalClosed("This goal is closed; state a new one.", path=["goalId"])
+        after = replace(
+            before,
+            statement=given_or(wanted.statement, before.statement),
+            due_on=given_or(wanted.due_on, before.due_on),
+            targets=tuple(given_or(wanted.targets, before.targets)),
+            priority=given_or(wanted.priority, before.priority),
+        )
+        if after == before:
+            return goal_id
+        if after.targets != before.targets and not isinstance(change.targets, Absent):
+            await _lock_skills(tx, change.targets, known={target.skill_id for target in before.targets})
+            await graph.save_targets(tx, goal_id, after.targets)
+        await graph.save_goal(tx, replace(after, revision=before.revision + 1))
+        return goal_id
+
+    request = {"goal": goal_id, "expectedRevision": expected_revision, "change": _said(wanted)}
+    return await _write(database, "reviseGoal", key, request, revise)
+
+
+async def close_goal(
+    database: Database,
+    goal_id: str,
+    expected_revision: int,
+    outcome: Outcome,
+    *,
+    key: str | None = None,
+) -> Goal:
+    """Closes the goal as achieved or abandoned, and returns it; mentors are not sought for it any more.
+
+    Raises InvalidInput, NotFound, GoalClosed when it was closed before, StaleRevision, KeyReused.
+    """
+    if outcome not in _OUTCOMES:
+        raise InvalidInput("The outcome is 'achieved' or 'abandoned'.", path=["outcome"])
+
+    async def close(tx: Transaction) -> str:
+        before = await _locked_goal(tx, goal_id)
+        require_revision(before.revision, expected_revision, "This goal")
+        after = replace(before, status="closed", outcome=outcome)
+        if after == before:
+            return goal_id
+        if before.status != "active":
+            raise GoalClosed("This goal is closed already.", path=["goalId"])
+        await graph.save_goal(tx, replace(after, revision=before.revision + 1))
+        return goal_id
+
+    request = {"goal": goal_id, "expectedRevision": expected_revision, "outcome": outcome}
+    return await _write(database, "closeGoal", key, request, close)
+
+
+async def _write(
+    database: Database,
+    operation: str,
+    key: str | None,
+    request: dict[str, Any],
+    change: Callable[[Transaction], Awaitable[str]],
+) -> Goal:
+    async def work(tx: Transaction) -> Goal:
+        return await goal_in(tx, await once(tx, key, operation, request, lambda: change(tx)))
+
+    return await database.write(f"goals/{operation}", work)
+
+
+async def _locked_goal(tx: Transaction, goal_id: str) -> Goal:
+    """The goal, which nobody else edits until the transaction ends."""
+    if await graph.lock_goal(tx, goal_id) is None:
+        raise goal_not_found(goal_id)
+    return await goal_in(tx, goal_id)
+
+
+async def _lock_skills(tx: Transaction, targets: Sequence[Target], known: Collection[str] = ()) -> None:
+    """Makes sure that the skills that are newly aimed at are active; paths say where each was given."""
+    new = [
+        (target.skill_id, ("targets", str(index), "skillId"))
+        for index, target in enumerate(targets)
+        if target.skill_id not in known
+    ]
+    await lock_active_skills(tx, new)
+
+
+def _checked_due(due_on: date) -> date:
+    return checked_day(due_on, ["dueOn"], "The day on which a goal is due")
+
+
+def _checked_change(change: GoalChange) -> GoalChange:
+    return GoalChange(
+        statement=checked_statement(change.statement) if isinstance(change.statement, str) else change.statement,
+        due_on=_checked_due(change.due_on) if isinstance(change.due_on, date) else change.due_on,
+        targets=change.targets if isinstance(change.targets, Absent) else checked_targets(change.targets),
+        priority=change.priority if isinstance(change.priority, Absent) else checked_priority(change.priority),
+    )
+
+
+def _said(goal: Goal | GoalChange) -> dict[str, Any]:
+    """What was said of a goal, as plain JSON without what is absent."""
+    said = {
+        "statement": goal.statement,
+        "dueOn": goal.due_on.isoformat() if isinstance(goal.due_on, date) else goal.due_on,
+        "targets": goal.targets
+        if isinstance(goal.targets, Absent)
+        else [[target.skill_id, target.level, target.weight] for target in goal.targets],
+        "priority": goal.priority,
+    }
+    return {field: value for field, value in said.items() if not isinstance(value, Absent)}
