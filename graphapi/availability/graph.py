@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from graphapi.availability.model import FreeInterval
+from graphapi.availability.model import FreeInterval, Leave, Pattern
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import Nothing, row
@@ -126,3 +126,34 @@ async def stored_horizon(tx: Transaction) -> tuple[date, date] | None:
     """The weeks between which free time is derived, or None before anything is."""
     found = await tx.one(_HORIZON)
     return (found.from_week, found.until_week) if found else None
+
+
+_SAVE_SAID = statement("availability/save_said", Nothing)
+
+
+async def save_said(
+    tx: Transaction,
+    person_id: str,
+    patterns: Sequence[tuple[str, Pattern]],
+    leaves: Sequence[tuple[str, Leave]],
+    revision: int,
+) -> None:
+    """Replaces everything that a person said about time; each pattern and leave comes with its new id."""
+    pattern_rows: list[dict[str, Any]] = [
+        {
+            "id": pattern_id,
+            "weekday": pattern.weekday,
+            "startsAt": pattern.starts,
+            "endsAt": pattern.ends,
+            "timeZone": pattern.time_zone,
+            "validFrom": pattern.valid_from,
+            "validUntil": pattern.valid_until,
+            "format": pattern.format,
+        }
+        for pattern_id, pattern in patterns
+    ]
+    leave_rows: list[dict[str, Any]] = [
+        {"id": leave_id, "firstDay": leave.first_day, "lastDay": leave.last_day, "timeZone": leave.time_zone}
+        for leave_id, leave in leaves
+    ]
+    await tx.run(_SAVE_SAID, personId=person_id, patterns=pattern_rows, leaves=leave_rows, revision=revision)

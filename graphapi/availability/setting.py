@@ -1,0 +1,161 @@
+"""People say when they have time; the half-hours that follow from it are worked out in the same transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from graphapi.availability import graph
+from graphapi.availability.deriving import refresh_free_time
+from graphapi.availability.graph import PersonPatterns
+from graphapi.availability.model import Leave, Pattern
+from graphapi.editing import require_revision
+from graphapi.errors import InvalidInput
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.ids import new_id
+from graphapi.people.locking import lock_person
+from graphapi.people.words import format_word
+from graphapi.receipts.keeping import once
+
+MOST_PATTERNS = 200
+MOST_LEAVES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """What a person said about time, as said; patterns by weekday and start, leaves by first day."""
+
+    person_id: str
+    patterns: tuple[Pattern, ...] = ()
+    leaves: tuple[Leave, ...] = ()
+
+
+async def availability_of(database: Database, person_ids: Sequence[str]) -> dict[str, Availability]:
+    """What each of the people said; unknown ids have said nothing."""
+
+    async def work(tx: Transaction) -> list[PersonPatterns]:
+        return await graph.patterns_of(tx, list(dict.fromkeys(person_ids)))
+
+    said = {person.person_id: _availability(person) for person in await database.read("availability/said", work)}
+    return {person_id: said.get(person_id, Availability(person_id)) for person_id in person_ids}
+
+
+async def set_availability(
+    database: Database,
+    person_id: str,
+    patterns: Sequence[Pattern],
+    leaves: Sequence[Leave],
+    expected_revision: int,
+    *,
+    today: date,
+    key: str | None = None,
+) -> Availability:
+    """Replaces everything that the person said about time, and returns it as it is then.
+
+    At most 200 patterns and 100 leaves; they may overlap, and one that is said twice counts once.
+    expected_revision: that of the person, which moves on by one. Patterns and leaves are checked as they are made.
+    Raises InvalidInput, NotFound, StaleRevision, KeyReused.
+    """
+    _check_number(patterns, MOST_PATTERNS, "patterns")
+    _check_number(leaves, MOST_LEAVES, "leaves")
+    wanted = Availability(
+        person_id,
+        _in_order([_spelled(pattern) for pattern in patterns]),
+        tuple(sorted(set(leaves), key=_leave_order)),
+    )
+
+    async def work(tx: Transaction) -> Availability:
+        async def run() -> str:
+            revision = await lock_person(tx, person_id)
+            require_revision(revision, expected_revision, "This person")
+            before = await _said_by(tx, person_id)
+            if (set(before.patterns), set(before.leaves)) != (set(wanted.patterns), set(wanted.leaves)):
+                await _save(tx, wanted, revision + 1)
+                await refresh_free_time(tx, [person_id], today)
+            return person_id
+
+        await once(tx, key, "setAvailability", _request(wanted, expected_revision), run)
+        return await _said_by(tx, person_id)
+
+    return await database.write("availability/set_availability", work)
+
+
+async def _said_by(tx: Transaction, person_id: str) -> Availability:
+    found = await graph.patterns_of(tx, [person_id])
+    return _availability(found[0]) if found else Availability(person_id)
+
+
+async def _save(tx: Transaction, wanted: Availability, revision: int) -> None:
+    await graph.save_said(
+        tx,
+        wanted.person_id,
+        [(new_id(), pattern) for pattern in wanted.patterns],
+        [(new_id(), leave) for leave in wanted.leaves],
+        revision,
+    )
+
+
+def _availability(person: PersonPatterns) -> Availability:
+    return Availability(
+        person.person_id,
+        _in_order(
+            [
+                Pattern(
+                    said.weekday,
+                    said.starts_at,
+                    said.ends_at,
+                    said.time_zone,
+                    said.valid_from,
+                    said.valid_until,
+                    said.format,
+                )
+                for said in person.patterns
+            ]
+        ),
+        tuple(
+            sorted(
+                {Leave(taken.first_day, taken.last_day, taken.time_zone) for taken in person.leaves},
+                key=_leave_order,
+            )
+        ),
+    )
+
+
+def _spelled(pattern: Pattern) -> Pattern:
+    """The pattern with its format in the spelling that rankings know."""
+    return pattern if pattern.format is None else replace(pattern, format=format_word(pattern.format))
+
+
+def _in_order(patterns: Sequence[Pattern]) -> tuple[Pattern, ...]:
+    """Each pattern once, in an order that depends on nothing else."""
+    return tuple(sorted(set(patterns), key=_pattern_order))
+
+
+def _pattern_order(pattern: Pattern) -> tuple[Any, ...]:
+    return (
+        pattern.weekday,
+        pattern.starts,
+        pattern.ends,
+        pattern.time_zone,
+        pattern.valid_from or date.min,
+        pattern.valid_until or date.max,
+        pattern.format or "",
+    )
+
+
+def _leave_order(leave: Leave) -> tuple[Any, ...]:
+    return (leave.first_day, leave.last_day, leave.time_zone)
+
+
+def _check_number(said: Sequence[Pattern] | Sequence[Leave], most: int, field: str) -> None:
+    if len(said) > most:
+        raise InvalidInput(f"{field} takes at most {most} entries; these are {len(said)}.", path=[field])
+
+
+def _request(wanted: Availability, expected_revision: int) -> dict[str, Any]:
+    return {
+        "person": wanted.person_id,
+        "expectedRevision": expected_revision,
+        "patterns": [[str(part) for part in _pattern_order(pattern)] for pattern in wanted.patterns],
+        "leaves": [[str(part) for part in _leave_order(leave)] for leave in wanted.leaves],
+    }
