@@ -35,6 +35,15 @@ class Settings(BaseSettings):
     )
     neo4j_heap_mb: int = Field(1024, ge=256, description="Heap of the embedded server in MiB.")
     neo4j_page_cache_mb: int = Field(256, ge=32, description="Page cache of the embedded server in MiB.")
+    cache_dir: Path | None = Field(
+        None, description="Folder for fetched server files; empty: the cache folder of this user."
+    )
+    maven_url: str | None = Field(
+        None, description="Another repository to fetch the server's jars from, such as a company mirror."
+    )
+    java: Path | None = Field(
+        None, description="Another Java (21 or newer) for the embedded server than the packaged one."
+    )
     host: str = Field("127.0.0.1", description="Address on which the API listens.")
     port: int = Field(8080, ge=0, le=65535, description="Port on which the API listens.")
     identity: Literal["development"] = Field(

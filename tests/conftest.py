@@ -38,7 +38,7 @@ class Address:
 def _embedded(home: Path) -> Iterator[Address]:
     from graphapi.graphdb.embedded import start_server, stop_server
 
-    server = start_server(home, bolt_port=0, http_port=0, for_tests=True, browser=False)
+    server = start_server(home, bolt_port=0, http_port=0, for_tests=True, browser=False, stop_with_parent=True)
     try:
         yield Address(server.bolt_uri, server.username, server.password)
     finally:

@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
@@ -34,11 +34,6 @@ class Format(StrEnum):
 
 
 FormatOption = Annotated[Format, typer.Option("--format", help="Print a table for people or JSON for programs.")]
-
-
-def today() -> date:
-    """The present UTC date."""
-    return datetime.now(UTC).date()
 
 
 def parse_day(text: str | None) -> date | None:

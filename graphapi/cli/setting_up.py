@@ -16,8 +16,8 @@ from graphapi.cli.common import (
     progress_bar,
     run,
     start_embedded,
-    today,
 )
+from graphapi.clock import utc_today
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.embedded import fetch_server, server_status, stop_server
 from graphapi.graphdb.migrations import Migration, migrate
@@ -95,7 +95,7 @@ def check_command(
     async def work(database: Database) -> int:
         with progress_bar("Rebuilding") as progress:
             if repair:
-                await repair_map(database, today(), progress)
+                await repair_map(database, utc_today(), progress)
         report = await check_map(database)
         if output is Format.JSON:
             print_json({"right": report.right, "nearness": report.nearness, "freeTime": report.free_time})

@@ -1,0 +1,68 @@
+"""The application: GraphQL, health, and what runs beside them while it serves."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+
+from graphapi import __version__
+from graphapi.api import Context
+from graphapi.availability.deriving import roll_horizon
+from graphapi.clock import utc_today
+from graphapi.errors import GraphapiError
+from graphapi.graphdb.database import Database
+from graphapi.health import health_routes, not_ready
+from graphapi.identity import DEVELOPMENT
+from graphapi.schema import graphql_schema
+from graphapi.settings import Settings
+from graphapi.wire.context import RequestContext
+from graphapi.wire.serving import Router, guard
+
+_log = logging.getLogger("graphapi.app")
+_RETRY_SECONDS = 5.0
+_ROLL_EVERY_SECONDS = 6 * 3600.0
+
+
+def create_app(database: Database, settings: Settings) -> FastAPI:
+    """The application over a database, which may be away: requests then answer UNAVAILABLE until it comes."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
+        rolling = asyncio.create_task(_keep_rolling(database))
+        try:
+            yield
+        finally:
+            rolling.cancel()
+            with suppress(asyncio.CancelledError):
+                await rolling
+
+    def context() -> Context:
+        return RequestContext(DEVELOPMENT, database)
+
+    app = FastAPI(title="graphapi", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.include_router(Router(graphql_schema(), context))
+    app.include_router(health_routes(database))
+
+    @app.get("/", include_in_schema=False)
+    async def home() -> RedirectResponse:  # pyright: ignore[reportUnusedFunction]
+        return RedirectResponse("/graphql")
+
+    guard(app, deadline_seconds=settings.request_deadline_seconds)
+    return app
+
+
+async def _keep_rolling(database: Database) -> None:
+    """Keeps free time worked out far enough ahead as weeks go by."""
+    while True:
+        wait = _RETRY_SECONDS
+        try:
+            if await not_ready(database) is None:
+                if await roll_horizon(database, utc_today()):
+                    _log.info("Free time was worked out for the weeks ahead.")
+                wait = _ROLL_EVERY_SECONDS
+        except GraphapiError as error:
+            _log.warning("Free time could not be worked out for the weeks ahead: %s", error.code)
+        await asyncio.sleep(wait)

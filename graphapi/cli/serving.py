@@ -1,0 +1,82 @@
+"""The command that serves the API."""
+
+import ipaddress
+import logging
+import socket
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from graphapi.app import create_app
+from graphapi.cli.common import embedded_server, errors_in_words, out
+from graphapi.errors import SetupProblem
+from graphapi.graphdb.database import Database
+from graphapi.settings import Settings, settings
+
+
+def serve_command(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; default GRAPHAPI_HOST.")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port to listen on; default GRAPHAPI_PORT; 0 takes any free one.")
+    ] = None,
+) -> None:
+    """Serve the API until Ctrl-C, with the embedded Neo4j unless GRAPHAPI_NEO4J_URI names another."""
+    with errors_in_words():
+        given = settings().model_copy(
+            update={key: value for key, value in (("host", host), ("port", port)) if value is not None}
+        )
+        check_exposure(given)
+        with listening(given) as listener, embedded_server(given) as (uri, user, password):
+            database = Database.connect(uri, user, password, given)
+            address = f"http://{given.host}:{listener.getsockname()[1]}"
+            out.print(f"GraphQL  {address}/graphql", markup=False)
+            server_of(database, given).run(sockets=[listener])
+
+
+def check_exposure(given: Settings) -> None:
+    """Raises SetupProblem when the development identity would be open to the network."""
+    try:
+        loopback = ipaddress.ip_address(given.host).is_loopback
+    except ValueError:
+        loopback = given.host == "localhost"
+    if not loopback and not given.trust_network:
+        raise SetupProblem(
+            f"The development identity lets everybody do everything, and {given.host} is not a loopback address. "
+            "Listen on 127.0.0.1, or set GRAPHAPI_TRUST_NETWORK=true when something else guards the port."
+        )
+
+
+def listening(given: Settings) -> socket.socket:
+    """A socket that listens as the settings say. Raises SetupProblem when the port is in use."""
+    family = socket.AF_INET6 if ":" in given.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((given.host, given.port))
+    except OSError as error:
+        listener.close()
+        raise SetupProblem(
+            f"The API cannot listen on {given.host}:{given.port} ({error.strerror}); "
+            "stop what uses it, or set GRAPHAPI_PORT to another port (0 takes any free one)."
+        ) from error
+    listener.listen(128)
+    return listener
+
+
+def server_of(database: Database, given: Settings) -> uvicorn.Server:
+    """The server over a database; it logs no requests, for their addresses may hold personal data."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for noisy in ("neo4j", "uvicorn.error"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    config = uvicorn.Config(
+        create_app(database, given),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=5,
+        limit_concurrency=512,
+        h11_max_incomplete_event_size=64 * 1024,
+    )
+    return uvicorn.Server(config)

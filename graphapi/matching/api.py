@@ -1,0 +1,187 @@
+"""The GraphQL face of matching: ranked mentors with reasons, and the explanation of any pair."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any, cast
+
+import strawberry
+
+from graphapi.api import Context, Info, nodes
+from graphapi.clock import utc_today
+from graphapi.identity import Capability
+from graphapi.matching.explaining import explain_match
+from graphapi.matching.model import MentorMatch, Place, Question
+from graphapi.matching.pairing_api import Pairing, Person
+from graphapi.matching.ranking import rank_mentors
+from graphapi.wire.connection import After, First, PageInfo, keyset
+from graphapi.wire.node import encode_global_id, local_id
+from graphapi.wire.price import PAGE, price
+
+_MENTORS = keyset("mentorMatches", int, int, str)
+
+MenteeId = Annotated[strawberry.ID, strawberry.argument(description="Global or imported id of the mentee.")]
+GoalIds = Annotated[
+    list[strawberry.ID] | None,
+    strawberry.argument(description="Only these goals of the mentee; left out: all active ones."),
+]
+MinimumSharedMinutes = Annotated[
+    int,
+    strawberry.argument(
+        description="Minutes in the asked week in which both must be free; 0 leaves time out of it."
+    ),
+]
+Week = Annotated[
+    date | None,
+    strawberry.argument(description="Any day of the UTC week that is asked about; left out: the present week."),
+]
+
+
+@strawberry.type(description="A mentor in the ranking, with everything that speaks for the pair.")
+class MentorMatchEdge(Pairing):
+    node: Person = strawberry.field(description="The mentor.")
+    cursor: str = strawberry.field(description="Where the mentor lies in the ranking.", metadata=price(0))
+
+
+@strawberry.type(description="One page of the ranking, nearest mentors first.")
+class MentorMatchConnection:
+    edges: list[MentorMatchEdge] = strawberry.field(
+        description="The mentors of this page, in order.", metadata=price(items=PAGE)
+    )
+    page_info: PageInfo = strawberry.field(description="Where this page lies.", metadata=price(0))
+    week: date = strawberry.field(description="The Monday of the UTC week that time was looked at in.")
+    policy_version: int = strawberry.field(description="Version of the policy that the distance was made with.")
+    hints: list[str] = strawberry.field(description="What may explain an empty or short answer, in sentences.")
+
+
+@strawberry.type(description="One hard rule, looked at for one pair.")
+class RuleVerdict:
+    rule: str = strawberry.field(description="The rule's name, for example SHARED_TIME.")
+    holds: bool = strawberry.field(description="False when the rule excludes the pair.")
+    reason: str = strawberry.field(description="What was found, in a sentence.")
+    remedy: str | None = strawberry.field(description="What would change it; null when the rule holds.")
+
+
+@strawberry.type(description="Why a mentor is, or is not, in a mentee's ranking.")
+class MatchExplanation(Pairing):
+    mentee: Person = strawberry.field(description="The mentee.")
+    mentor: Person = strawberry.field(description="The mentor.")
+    summary: str = strawberry.field(description="The answer in a sentence or two.")
+    rank: int | None = strawberry.field(description="1 for the first of the ranking; null when excluded.")
+    rank_without_rules: int | None = strawberry.field(
+        description="The place that the distance alone would give; null when no path leads to the mentor."
+    )
+    ranked_mentors: int = strawberry.field(description="How many mentors the ranking holds.")
+    rules: list[RuleVerdict] = strawberry.field(
+        description="Every hard rule with its verdict.", metadata=price(1, items=9)
+    )
+    week: date = strawberry.field(description="The Monday of the UTC week that time was looked at in.")
+    policy_version: int = strawberry.field(description="Version of the policy that the distance was made with.")
+
+
+@strawberry.type
+class MatchingQuery:
+    """The questions about mentors for a mentee."""
+
+    @strawberry.field(
+        description="Mentors for a mentee by graph distance to the mentee's goals, nearest first, with reasons. "
+        "People whom a hard rule excludes are left out; `explainMatch` says which rule.",
+        metadata=price(20),
+    )
+    async def mentor_matches(
+        self,
+        info: Info,
+        mentee_id: MenteeId,
+        goal_ids: GoalIds = None,
+        minimum_shared_minutes: MinimumSharedMinutes = 60,
+        week: Week = None,
+        first: First = 20,
+        after: After = None,
+    ) -> MentorMatchConnection:
+        info.context.viewer.require(Capability.RANK_MENTORS)
+        asked = _MENTORS.arguments(first, after)
+        question = Question(
+            mentee_id=local_id("Person", mentee_id, path=["menteeId"]),
+            goal_ids=_goals(goal_ids),
+            minimum_shared_minutes=minimum_shared_minutes,
+            week=week,
+            first=asked.first,
+            after=Place(*asked.after) if asked.after else None,
+        )
+        ranking = await rank_mentors(info.context.database, question, utc_today())
+        edges = await _edges(info.context, ranking.matches, ranking.week)
+        return MentorMatchConnection(
+            edges=edges,
+            page_info=PageInfo(
+                has_next_page=ranking.has_next,
+                has_previous_page=after is not None,
+                start_cursor=edges[0].cursor if edges else None,
+                end_cursor=edges[-1].cursor if edges else None,
+            ),
+            week=ranking.week,
+            policy_version=ranking.policy.version,
+            hints=list(ranking.hints),
+        )
+
+    @strawberry.field(
+        description="Why a mentor is ranked where they are, or which rule excludes them and what would change it.",
+        metadata=price(50),
+    )
+    async def explain_match(
+        self,
+        info: Info,
+        mentee_id: MenteeId,
+        mentor_id: Annotated[
+            strawberry.ID, strawberry.argument(description="Global or imported id of the mentor.")
+        ],
+        goal_ids: GoalIds = None,
+        minimum_shared_minutes: MinimumSharedMinutes = 60,
+        week: Week = None,
+    ) -> MatchExplanation:
+        info.context.viewer.require(Capability.RANK_MENTORS)
+        mentee, mentor = (
+            local_id("Person", mentee_id, path=["menteeId"]),
+            local_id("Person", mentor_id, path=["mentorId"]),
+        )
+        question = Question(mentee, _goals(goal_ids), minimum_shared_minutes, week)
+        explained = await explain_match(info.context.database, question, mentor, utc_today())
+        return MatchExplanation(
+            match=explained.match,
+            asked_week=explained.week,
+            mentee=await _person(info.context, mentee),
+            mentor=await _person(info.context, mentor),
+            summary=explained.summary,
+            rank=explained.rank,
+            rank_without_rules=explained.rank_without_rules,
+            ranked_mentors=explained.ranked_mentors,
+            rules=[
+                RuleVerdict(rule=rule.rule, holds=rule.holds, reason=rule.reason, remedy=rule.remedy)
+                for rule in explained.rules
+            ],
+            week=explained.week,
+            policy_version=explained.policy.version,
+        )
+
+
+def _goals(goal_ids: list[strawberry.ID] | None) -> tuple[str, ...] | None:
+    if goal_ids is None:
+        return None
+    return tuple(local_id("Goal", goal, path=["goalIds"]) for goal in goal_ids)
+
+
+async def _edges(context: Context, matches: Sequence[MentorMatch], week: date) -> list[MentorMatchEdge]:
+    people = await asyncio.gather(*(_person(context, match.mentor_id) for match in matches))
+    return [
+        MentorMatchEdge(
+            match=match,
+            asked_week=week,
+            node=person,
+            cursor=_MENTORS.encode((match.place.proximity_billionths, match.place.exact_targets, match.mentor_id)),
+        )
+        for match, person in zip(matches, people, strict=True)
+    ]
+
+
+async def _person(context: Context, person_id: str) -> Any:
+    # The type of a person belongs to another room; the registry of nodes leads there.
+    return cast(Any, await nodes.find(context, encode_global_id("Person", person_id)))

@@ -1,0 +1,160 @@
+"""What GraphQL says about a pair of mentee and mentor: the distance, the shared time, and the reasons."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import strawberry
+
+from graphapi.availability.display import merge_slots
+from graphapi.availability.model import SLOT_MINUTES
+from graphapi.matching.describing import describe_path
+from graphapi.matching.model import ContributingPath, GoalProximity, MentorMatch, SkillName
+from graphapi.wire.connection import First, checked_first
+from graphapi.wire.node import encode_global_id
+from graphapi.wire.price import price
+
+if TYPE_CHECKING:
+    from graphapi.people.api import Person as PersonType
+
+    Person: TypeAlias = PersonType
+else:
+    Person = Annotated["Person", strawberry.lazy("graphapi.people.api")]
+
+
+@strawberry.type(description="A skill as a reason names it.")
+class NamedSkill:
+    id: strawberry.ID = strawberry.field(description="Global id; `node` and `skill` find all of it.")
+    external_id: str = strawberry.field(description="The id under which it was imported.")
+    label: str = strawberry.field(description="The preferred label.")
+
+    @classmethod
+    def of(cls, skill: SkillName) -> "NamedSkill":
+        """The GraphQL value of a skill's name."""
+        return cls(id=encode_global_id("Skill", skill.id), external_id=skill.id, label=skill.label)
+
+
+@strawberry.type(description="A half-hour of the asked week in which both are free.")
+class SharedSlot:
+    starts_at: datetime = strawberry.field(description="When it begins, in UTC.")
+    ends_at: datetime = strawberry.field(description="When it ends, in UTC.")
+    weekday: int = strawberry.field(description="1 for Monday to 7 for Sunday, in UTC.")
+    minute: int = strawberry.field(description="Minutes from midnight UTC to its beginning.")
+
+
+@strawberry.type(description="How near the mentor is to one of the goals.")
+class GoalNearness:
+    goal_id: strawberry.ID = strawberry.field(description="Global id of the goal.")
+    statement: str | None = strawberry.field(description="The goal in the mentee's words.")
+    proximity: float = strawberry.field(description="From 0 to just below 1.")
+    weight: float = strawberry.field(description="The goal's part in the whole proximity; the parts sum to 1.")
+
+    @classmethod
+    def of(cls, goal: GoalProximity) -> "GoalNearness":
+        """The GraphQL value of a goal's proximity."""
+        return cls(
+            goal_id=encode_global_id("Goal", goal.goal_id),
+            statement=goal.statement,
+            proximity=goal.proximity,
+            weight=goal.weight,
+        )
+
+
+@strawberry.type(description="One path from a goal to the mentor: goal, target, near skill, mentor.")
+class Reason:
+    text: str = strawberry.field(description="The path in a sentence.")
+    share: float = strawberry.field(
+        description="The part of the proximity that this path brings; those of a mentor sum to 1."
+    )
+    goal_id: strawberry.ID = strawberry.field(description="Global id of the goal.")
+    target: NamedSkill = strawberry.field(description="The skill that the goal aims at.")
+    target_level: int = strawberry.field(description="The level that the goal aims at, 1 to 4.")
+    skill: NamedSkill = strawberry.field(description="The mentor's skill; the target itself, or one near it.")
+    mentor_level: int = strawberry.field(description="The mentor's level in it, 1 to 4.")
+    mentee_level: int = strawberry.field(description="The mentee's own level in it, 0 to 3.")
+    nearness: float = strawberry.field(description="1 for the target itself, less the farther the skill.")
+    via: list[NamedSkill] = strawberry.field(
+        description="The skill between the two, when they are not related directly.", metadata=price(1, items=1)
+    )
+    fit: float = strawberry.field(description="How the mentor's level fits the target's, 0 to 1.")
+    value: float = strawberry.field(
+        description="nearness times fit; the path closes half of this of what is left."
+    )
+
+    @classmethod
+    def of(cls, path: ContributingPath) -> "Reason":
+        """The GraphQL value of a path."""
+        return cls(
+            text=describe_path(path),
+            share=path.share,
+            goal_id=encode_global_id("Goal", path.goal_id),
+            target=NamedSkill.of(path.target),
+            target_level=path.target_level,
+            skill=NamedSkill.of(path.held),
+            mentor_level=path.mentor_level,
+            mentee_level=path.mentee_level,
+            nearness=path.nearness,
+            via=[NamedSkill.of(skill) for skill in path.via],
+            fit=path.fit,
+            value=path.value,
+        )
+
+
+@strawberry.interface(description="A mentee and a mentor, and everything that speaks for the pair.")
+class Pairing:
+    match: strawberry.Private[MentorMatch]
+    asked_week: strawberry.Private[date]
+
+    @strawberry.field(
+        description="Graph distance from the mentor to the goals: 1 - proximity. 0.5 is one perfect match, 0.25 two."
+    )
+    def distance(self) -> float:
+        return self.match.distance
+
+    @strawberry.field(description="From 0 to just below 1; the larger, the nearer.")
+    def proximity(self) -> float:
+        return self.match.proximity
+
+    @strawberry.field(description="How near the mentor is to each goal.", metadata=price(1, items=3))
+    def goal_proximities(self) -> list[GoalNearness]:
+        return [GoalNearness.of(goal) for goal in self.match.goals]
+
+    @strawberry.field(description="How many of the goals' targets the mentor holds at a level above the mentee's.")
+    def exact_targets(self) -> int:
+        return self.match.place.exact_targets
+
+    @strawberry.field(description="Minutes of the asked week in which both are free.")
+    def shared_minutes(self) -> int:
+        return self.match.shared_minutes
+
+    @strawberry.field(
+        description="The half-hours of the asked week in which both are free, in order.",
+        metadata=price(1, items=5),
+    )
+    def slots(self) -> list[SharedSlot]:
+        monday = datetime.combine(self.asked_week, time(), UTC)
+        starts = [
+            (slot, monday + timedelta(days=slot.weekday - 1, minutes=slot.minute)) for slot in self.match.slots
+        ]
+        return [
+            SharedSlot(
+                starts_at=start,
+                ends_at=start + timedelta(minutes=SLOT_MINUTES),
+                weekday=slot.weekday,
+                minute=slot.minute,
+            )
+            for slot, start in starts
+        ]
+
+    @strawberry.field(description="The shared time in words, such as 'Tuesday 14:00-15:30 UTC'.")
+    def shared_time(self) -> list[str]:
+        return [str(span) for span in merge_slots(self.match.slots)]
+
+    @strawberry.field(
+        description="The paths that make the mentor near, largest share first.", metadata=price(1, items=5)
+    )
+    def why(self, first: First = 20) -> list[Reason]:
+        return [Reason.of(path) for path in self.match.paths[: checked_first(first)]]
+
+    @strawberry.field(description="How many paths there are in all.")
+    def path_count(self) -> int:
+        return len(self.match.paths)

@@ -1,0 +1,37 @@
+"""The GraphQL schema: the faces of all rooms put together. `schema.graphql` is its committed text."""
+
+from functools import lru_cache
+from typing import Annotated
+
+import strawberry
+
+from graphapi.api import Info, nodes
+from graphapi.availability.api import AvailabilityMutation
+from graphapi.goals.api import Goal, GoalsMutation, GoalsQuery
+from graphapi.matching.api import MatchingQuery
+from graphapi.people.api import PeopleMutation, PeopleQuery, Person
+from graphapi.taxonomy.api import Cluster, Skill, TaxonomyQuery
+from graphapi.wire.node import Node
+from graphapi.wire.schema import Schema
+
+
+@strawberry.type(description="Everything that can be asked.")
+class Query(MatchingQuery, PeopleQuery, GoalsQuery, TaxonomyQuery):
+    @strawberry.field(description="Anything with an id, by its global id; null when there is none.")
+    async def node(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="The global id.")],  # noqa: A002
+    ) -> Node | None:
+        return await nodes.find(info.context, id)
+
+
+@strawberry.type(description="Everything that can be changed.")
+class Mutation(GoalsMutation, PeopleMutation, AvailabilityMutation):
+    pass
+
+
+@lru_cache(maxsize=1)
+def graphql_schema() -> Schema:
+    """The schema of this service, built once."""
+    return Schema(Query, Mutation, types=[Person, Goal, Skill, Cluster])

@@ -1,0 +1,84 @@
+"""The GraphQL face of the taxonomy: the questions about skills and clusters, and search over all labels."""
+
+from typing import Annotated
+
+import strawberry
+
+from graphapi.api import Info
+from graphapi.errors import InvalidInput
+from graphapi.identity import Capability
+from graphapi.taxonomy.types_api import (
+    Cluster,
+    ClusterConnection,
+    Skill,
+    SkillConnection,
+    Tier,
+    clusters_by_label,
+    load_cluster,
+    load_skill,
+    skills_by_label,
+    skills_by_relevance,
+)
+from graphapi.wire.connection import After, First
+from graphapi.wire.node import local_id
+from graphapi.wire.price import price
+
+__all__ = ["Cluster", "Skill", "TaxonomyQuery"]
+
+
+@strawberry.type
+class TaxonomyQuery:
+    """The questions about skills and clusters."""
+
+    @strawberry.field(description="One skill by its id, or null when there is none.")
+    async def skill(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="Global or imported id of the skill.")],  # noqa: A002
+    ) -> Skill | None:
+        return await load_skill(info.context, local_id("Skill", id))
+
+    @strawberry.field(
+        description="Skills by label; with `search`, those that the text may mean, most relevant first.",
+        metadata=price(2),
+    )
+    async def skills(
+        self,
+        info: Info,
+        search: Annotated[
+            str | None,
+            strawberry.argument(description="Any name of a skill, also misspelt; at most 200 characters."),
+        ] = None,
+        cluster_id: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="Only skills of this cluster; not together with `search`."),
+        ] = None,
+        first: First = 20,
+        after: After = None,
+    ) -> SkillConnection:
+        info.context.viewer.require(Capability.READ_TAXONOMY)
+        if search is not None and cluster_id is not None:
+            raise InvalidInput("Give either search or clusterId, not both.", path=["search"])
+        if search is not None:
+            return await skills_by_relevance(info.context, search, first, after)
+        cluster = local_id("Cluster", cluster_id, path=["clusterId"]) if cluster_id is not None else None
+        return await skills_by_label(info.context, cluster, first, after)
+
+    @strawberry.field(description="One cluster by its id, or null when there is none.")
+    async def cluster(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="Global or imported id of the cluster.")],  # noqa: A002
+    ) -> Cluster | None:
+        return await load_cluster(info.context, local_id("Cluster", id))
+
+    @strawberry.field(description="Clusters by label.", metadata=price(2))
+    async def clusters(
+        self,
+        info: Info,
+        tier: Annotated[Tier | None, strawberry.argument(description="Only clusters of this tier.")] = None,
+        first: First = 20,
+        after: After = None,
+    ) -> ClusterConnection:
+        info.context.viewer.require(Capability.READ_TAXONOMY)
+        return await clusters_by_label(info.context, tier, first, after)

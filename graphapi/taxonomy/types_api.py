@@ -1,0 +1,281 @@
+"""Skills and clusters as GraphQL shows them, and how a request loads them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from enum import Enum
+from typing import TypeVar
+
+import strawberry
+from strawberry.dataloader import DataLoader
+
+from graphapi.api import Context, Info, nodes
+from graphapi.graphdb.database import Database
+from graphapi.identity import Capability
+from graphapi.taxonomy.browsing import (
+    ClusterRecord,
+    SkillRecord,
+    clusters_by_id,
+    clusters_page,
+    relations_by_skill,
+    skills_by_id,
+    skills_page,
+)
+from graphapi.taxonomy.searching import search_skills
+from graphapi.wire.connection import After, Connection, Edge, First, checked_first, keyset
+from graphapi.wire.node import Node, encode_global_id
+from graphapi.wire.price import price
+
+
+@strawberry.enum(description="The four tiers of skills.")
+class Tier(Enum):
+    TECHNICAL = strawberry.enum_value("technical", description="Tools and methods of a craft.")
+    PEOPLE = strawberry.enum_value("people", description="Working with others.")
+    LEADERSHIP = strawberry.enum_value("leadership", description="Leading people and organisations.")
+    DOMAIN = strawberry.enum_value("domain", description="Knowledge of a trade or a sector.")
+
+
+@strawberry.enum(description="How one skill relates to another.")
+class RelationKind(Enum):
+    BROADER = strawberry.enum_value("BROADER", description="The other skill is the broader one.")
+    NARROWER = strawberry.enum_value("NARROWER", description="The other skill is the narrower one.")
+    RELATED = strawberry.enum_value("RELATED", description="Neither is broader; they go together.")
+
+
+@strawberry.type(description="The same or nearly the same concept in another classification.")
+class ExternalMatch:
+    uri: str = strawberry.field(description="Address of the concept, its identity there.")
+    scheme: str = strawberry.field(description="Name of the classification, for example ESCO.")
+    label: str = strawberry.field(description="The concept's own preferred label there.")
+    kind: str = strawberry.field(description="'exact' for the same meaning, 'close' for nearly the same.")
+
+
+@strawberry.type(description="A relation of a skill to another one.")
+class RelatedSkill:
+    other_id: strawberry.Private[str]
+    kind: RelationKind = strawberry.field(description="How the other skill relates to this one.")
+    strength: float = strawberry.field(description="From just above 0 (loose) to 1 (nearly the same).")
+
+    @strawberry.field(description="The other skill.")
+    async def skill(self, info: Info) -> "Skill":
+        found = await load_skill(info.context, self.other_id)
+        assert found is not None
+        return found
+
+
+@strawberry.type(description="A competency: something that people can do, under all the names they use for it.")
+class Skill(Node):
+    record: strawberry.Private[SkillRecord]
+
+    @strawberry.field(description="The id under which it was imported; every id argument takes it too.")
+    def external_id(self) -> str:
+        return self.record.id
+
+    @strawberry.field(description="The preferred label.")
+    def label(self) -> str:
+        return self.record.label
+
+    @strawberry.field(description="What somebody with this skill can do, in a sentence or two.")
+    def definition(self) -> str | None:
+        return self.record.definition
+
+    @strawberry.field(description="The tier that the skill belongs to.")
+    def tier(self) -> Tier | None:
+        return tier_of(self.record.tier)
+
+    @strawberry.field(description="'active', or 'retired' when it gains no new claims and targets.")
+    def status(self) -> str:
+        return self.record.status
+
+    @strawberry.field(description="Counts the edits; goes up by one with each.")
+    def revision(self) -> int:
+        return self.record.revision
+
+    @strawberry.field(description="Other names that people use for it, 100 at most.")
+    def aliases(self) -> list[str]:
+        return list(self.record.aliases)
+
+    @strawberry.field(description="The cluster it belongs to first of all.", metadata=price(1))
+    async def cluster(self, info: Info) -> "Cluster | None":
+        return await load_cluster(info.context, self.record.cluster_id) if self.record.cluster_id else None
+
+    @strawberry.field(description="Broader, narrower and related skills, strongest first.", metadata=price(2))
+    async def relations(
+        self,
+        info: Info,
+        first: First = 20,
+    ) -> list[RelatedSkill]:
+        limit = checked_first(first)
+        found = await _loader(info.context, relations_by_skill).load(self.record.id)
+        return [
+            RelatedSkill(other_id=other.other_id, kind=RelationKind(other.kind), strength=other.strength)
+            for other in found[:limit]
+        ]
+
+    @strawberry.field(description="What it corresponds to in other classifications.")
+    def matches(self) -> list[ExternalMatch]:
+        return [
+            ExternalMatch(uri=match.uri, scheme=match.scheme, label=match.label, kind=match.kind)
+            for match in self.record.matches
+        ]
+
+
+@strawberry.type(description="A group of skills that belong together; clusters may be part of one another.")
+class Cluster(Node):
+    record: strawberry.Private[ClusterRecord]
+
+    @strawberry.field(description="The id under which it was imported; every id argument takes it too.")
+    def external_id(self) -> str:
+        return self.record.id
+
+    @strawberry.field(description="Its name.")
+    def label(self) -> str:
+        return self.record.label
+
+    @strawberry.field(description="The tier that its skills belong to.")
+    def tier(self) -> Tier | None:
+        return tier_of(self.record.tier)
+
+    @strawberry.field(description="What its skills have in common.")
+    def definition(self) -> str | None:
+        return self.record.definition
+
+    @strawberry.field(description="What levels 0 to 4 look like for its skills, in this order; or nothing.")
+    def levels(self) -> list[str]:
+        return list(self.record.levels)
+
+    @strawberry.field(description="Counts the edits; goes up by one with each.")
+    def revision(self) -> int:
+        return self.record.revision
+
+    @strawberry.field(description="The cluster that it is part of.")
+    async def parent(self, info: Info) -> "Cluster | None":
+        return await load_cluster(info.context, self.record.parent_id) if self.record.parent_id else None
+
+    @strawberry.field(
+        description="The clusters that are part of it, in the order of their ids.", metadata=price(1, items=20)
+    )
+    async def children(self, info: Info) -> list["Cluster"]:
+        found = await asyncio.gather(*(load_cluster(info.context, child) for child in self.record.child_ids[:100]))
+        return [child for child in found if child is not None]
+
+    @strawberry.field(description="Its skills by label.", metadata=price(2))
+    async def skills(
+        self,
+        info: Info,
+        first: First = 20,
+        after: After = None,
+    ) -> "SkillConnection":
+        return await skills_by_label(info.context, self.record.id, first, after)
+
+
+@strawberry.type(description="A skill in a list.")
+class SkillEdge(Edge[Skill]):
+    matched_label: str | None = strawberry.field(
+        default=None, description="In a search: the label that the text was taken for."
+    )
+    relevance: float | None = strawberry.field(
+        default=None, description="In a search: 1 for the very label, less the less alike."
+    )
+
+
+@strawberry.type(description="A page of skills.")
+class SkillConnection(Connection[SkillEdge]):
+    pass
+
+
+@strawberry.type(description="A cluster in a list.")
+class ClusterEdge(Edge[Cluster]):
+    pass
+
+
+@strawberry.type(description="A page of clusters.")
+class ClusterConnection(Connection[ClusterEdge]):
+    pass
+
+
+def tier_of(stored: str | None) -> Tier | None:
+    """The tier by its stored name; an imported one that is not of the four reads as none."""
+    return next((tier for tier in Tier if tier.name.lower() == stored), None)
+
+
+async def load_skill(context: Context, skill_id: str) -> Skill | None:
+    """The skill with that id, read together with the others that this request asks for."""
+    context.viewer.require(Capability.READ_TAXONOMY)
+    record = await _loader(context, skills_by_id).load(skill_id)
+    return Skill(id=encode_global_id("Skill", record.id), record=record) if record else None
+
+
+async def load_cluster(context: Context, cluster_id: str) -> Cluster | None:
+    """The cluster with that id, read together with the others that this request asks for."""
+    context.viewer.require(Capability.READ_TAXONOMY)
+    record = await _loader(context, clusters_by_id).load(cluster_id)
+    return Cluster(id=encode_global_id("Cluster", record.id), record=record) if record else None
+
+
+nodes.register("Skill", load_skill)
+nodes.register("Cluster", load_cluster)
+
+_SKILLS = keyset("skills", str, str)
+_FOUND_SKILLS = keyset("found skills", int, str, str)
+_CLUSTERS = keyset("clusters", str, str)
+
+_Value = TypeVar("_Value")
+
+
+def _loader(
+    context: Context, read: Callable[[Database, Sequence[str]], Awaitable[list[_Value]]]
+) -> DataLoader[str, _Value]:
+    async def load(keys: list[str]) -> list[_Value]:
+        return await read(context.database, keys)
+
+    return context.loader(read, lambda: DataLoader(load))
+
+
+async def skills_by_label(
+    context: Context, cluster_id: str | None, first: int, after: str | None
+) -> SkillConnection:
+    """Active skills by label, of one cluster when asked. Raises InvalidInput for wrong page arguments."""
+    asked = _SKILLS.arguments(first, after)
+    keys, has_next = await skills_page(context.database, cluster_id, asked.after, asked.first)
+    found = await asyncio.gather(*(load_skill(context, key.id) for key in keys))
+    edges = [
+        SkillEdge(node=skill, cursor=_SKILLS.encode((key.label, key.id)))
+        for key, skill in zip(keys, found, strict=True)
+        if skill is not None
+    ]
+    return SkillConnection.of(edges, has_next=has_next, has_previous=after is not None)
+
+
+async def skills_by_relevance(context: Context, search: str, first: int, after: str | None) -> SkillConnection:
+    asked = _FOUND_SKILLS.arguments(first, after)
+    found = await search_skills(context.database, search)
+    rest = [skill for skill in found if asked.after is None or skill.order > asked.after]
+    page = rest[: asked.first]
+    skills = await asyncio.gather(*(load_skill(context, skill.skill_id) for skill in page))
+    edges = [
+        SkillEdge(
+            node=skill,
+            cursor=_FOUND_SKILLS.encode(match.order),
+            matched_label=match.matched,
+            relevance=match.relevance / 1000,
+        )
+        for match, skill in zip(page, skills, strict=True)
+        if skill is not None
+    ]
+    return SkillConnection.of(edges, has_next=len(rest) > asked.first, has_previous=after is not None)
+
+
+async def clusters_by_label(
+    context: Context, tier: Tier | None, first: int, after: str | None
+) -> ClusterConnection:
+    """A page of clusters by label, of one tier when asked. Raises InvalidInput for wrong page arguments."""
+    asked = _CLUSTERS.arguments(first, after)
+    stored_tier = tier.name.lower() if tier else None
+    keys, has_next = await clusters_page(context.database, stored_tier, asked.after, asked.first)
+    found = await asyncio.gather(*(load_cluster(context, key.id) for key in keys))
+    edges = [
+        ClusterEdge(node=cluster, cursor=_CLUSTERS.encode((key.label, key.id)))
+        for key, cluster in zip(keys, found, strict=True)
+        if cluster is not None
+    ]
+    return ClusterConnection.of(edges, has_next=has_next, has_previous=after is not None)
