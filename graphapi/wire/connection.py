@@ -1,0 +1,145 @@
+"""Connections with keyset cursors: the types to derive from, the arguments to check, the page to answer with."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Generic, Self, TypeVar, cast, overload
+
+import strawberry
+
+from graphapi.errors import InvalidInput
+from graphapi.wire.cursor import Scalar, decode_cursor, encode_cursor
+from graphapi.wire.measuring import MAXIMUM_FIRST
+from graphapi.wire.price import PAGE, price
+
+DEFAULT_FIRST: Final = 20
+
+NodeT = TypeVar("NodeT")
+EdgeT = TypeVar("EdgeT", bound="Edge[Any]")
+ItemT = TypeVar("ItemT")
+OtherT = TypeVar("OtherT")
+KeyT = TypeVar("KeyT", bound=tuple[Scalar, ...])
+A = TypeVar("A", bound=Scalar)
+B = TypeVar("B", bound=Scalar)
+C = TypeVar("C", bound=Scalar)
+D = TypeVar("D", bound=Scalar)
+
+First = Annotated[int, strawberry.argument(description=f"How many items at most, 1 to {MAXIMUM_FIRST}.")]
+After = Annotated[
+    str | None,
+    strawberry.argument(description="The `endCursor` of the page before, for the items that follow it."),
+]
+
+
+@strawberry.type(description="Where a page lies in its connection.")
+class PageInfo:
+    """Relay's page information."""
+
+    has_next_page: bool = strawberry.field(description="Whether more items follow.", metadata=price(0))
+    has_previous_page: bool = strawberry.field(
+        description="Whether items come before this page: true when it was asked for with `after`.",
+        metadata=price(0),
+    )
+    start_cursor: str | None = strawberry.field(
+        description="Cursor of the first item; null on an empty page.", metadata=price(0)
+    )
+    end_cursor: str | None = strawberry.field(
+        description="Cursor of the last item, for `after`; null on an empty page.", metadata=price(0)
+    )
+
+
+@strawberry.type(description="One item of a page.")
+class Edge(Generic[NodeT]):
+    """An item with its cursor. Derive from it: `class PersonEdge(Edge[Person])`, and add facts of the pairing."""
+
+    node: NodeT = strawberry.field(description="The item itself.")
+    cursor: str = strawberry.field(description="Where the item lies in the connection.", metadata=price(0))
+
+
+@strawberry.type(description="One page of items in a total order.")
+class Connection(Generic[EdgeT]):
+    """A page of edges. Derive from it: `class PersonConnection(Connection[PersonEdge])`."""
+
+    edges: list[EdgeT] = strawberry.field(
+        description="The items of this page, in order.", metadata=price(items=PAGE)
+    )
+    page_info: PageInfo = strawberry.field(description="Where this page lies.", metadata=price(0))
+
+    @classmethod
+    def of(cls, edges: Sequence[EdgeT], *, has_next: bool, has_previous: bool) -> Self:
+        """The connection of these edges."""
+        return cls(
+            edges=list(edges),
+            page_info=PageInfo(
+                has_next_page=has_next,
+                has_previous_page=has_previous,
+                start_cursor=edges[0].cursor if edges else None,
+                end_cursor=edges[-1].cursor if edges else None,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[ItemT]):
+    """A page of anything, and whether more follow."""
+
+    items: tuple[ItemT, ...]
+    has_next: bool
+
+    @classmethod
+    def cut(cls, found: Sequence[ItemT], first: int) -> Self:
+        """The page out of the first + 1 items that were asked for, where there are so many."""
+        return cls(tuple(found[:first]), len(found) > first)
+
+    def map(self, change: Callable[[ItemT], OtherT]) -> "Page[OtherT]":
+        """The same page of other items."""
+        return Page(tuple(map(change, self.items)), self.has_next)
+
+
+@dataclass(frozen=True, slots=True)
+class PageArguments(Generic[KeyT]):
+    """What `first` and `after` ask for: how many items, and the sort values after which they begin."""
+
+    first: int
+    after: KeyT | None
+
+
+@dataclass(frozen=True, slots=True)
+class Keyset(Generic[KeyT]):
+    """The order of one connection: its name, and the types of the values that it is sorted by. See `keyset`."""
+
+    kind: str
+    shapes: tuple[type[Scalar], ...]
+
+    def arguments(self, first: int, after: str | None, *, maximum: int = MAXIMUM_FIRST) -> PageArguments[KeyT]:
+        """What was asked for. Raises InvalidInput for `first` out of bounds and for a cursor of something else."""
+        return PageArguments(checked_first(first, maximum), None if after is None else self.decode(after))
+
+    def encode(self, key: KeyT) -> str:
+        """The cursor of an item with these sort values."""
+        return encode_cursor(self.kind, key)
+
+    def decode(self, cursor: str) -> KeyT:
+        """The sort values in a cursor. Raises InvalidInput."""
+        return cast(KeyT, decode_cursor(self.kind, cursor, self.shapes))
+
+
+@overload
+def keyset(kind: str, first: type[A], /) -> Keyset[tuple[A]]: ...
+@overload
+def keyset(kind: str, first: type[A], second: type[B], /) -> Keyset[tuple[A, B]]: ...
+@overload
+def keyset(kind: str, first: type[A], second: type[B], third: type[C], /) -> Keyset[tuple[A, B, C]]: ...
+@overload
+def keyset(
+    kind: str, first: type[A], second: type[B], third: type[C], fourth: type[D], /
+) -> Keyset[tuple[A, B, C, D]]: ...
+def keyset(kind: str, *shapes: type[Scalar]) -> Keyset[Any]:
+    """The order `kind`, sorted by values of these types; the last one is the id, so that the order is total."""
+    return Keyset(kind, shapes)
+
+
+def checked_first(first: int, maximum: int = MAXIMUM_FIRST, *, path: Iterable[str] = ("first",)) -> int:
+    """`first` itself. Raises InvalidInput unless it lies between 1 and `maximum`."""
+    if not 1 <= first <= maximum:
+        raise InvalidInput(f"first is {first}; it must lie between 1 and {maximum}.", path=path)
+    return first

@@ -1,0 +1,37 @@
+"""What a request carries to its resolvers: who asks, the database, and the dataloaders of this request alone."""
+
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, TypeVar, cast
+
+from strawberry.dataloader import DataLoader
+from strawberry.fastapi import BaseContext
+
+ViewerT = TypeVar("ViewerT")
+DatabaseT = TypeVar("DatabaseT")
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class RequestContext(BaseContext, Generic[ViewerT, DatabaseT]):
+    """Made once for each request; Strawberry adds `request` and `response`."""
+
+    def __init__(self, viewer: ViewerT, database: DatabaseT) -> None:
+        super().__init__()
+        self.viewer = viewer
+        self.database = database
+        self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
+
+    def loader(self, key: Hashable, factory: Callable[[], DataLoader[Key, Value]]) -> DataLoader[Key, Value]:
+        """The dataloader of this request under `key`, made by `factory` the first time it is asked for.
+
+        A loader remembers what it loaded, so it must not outlive the request; a mutation that changes what a
+        loader may hold calls `forget_loaded`.
+        """
+        known = self._loaders.get(key)
+        if known is None:
+            known = self._loaders[key] = factory()
+        return cast(DataLoader[Key, Value], known)
+
+    def forget_loaded(self) -> None:
+        """Drops every loader, so that what follows in this request reads anew."""
+        self._loaders.clear()

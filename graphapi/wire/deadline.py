@@ -1,0 +1,49 @@
+"""Ends a request that takes too long, with a typed answer where none was begun."""
+
+import asyncio
+import logging
+from typing import Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from graphapi.wire.answers import refusal
+
+DEADLINE_SECONDS: Final = 10.0
+_LOG: Final = logging.getLogger("graphapi.wire")
+
+
+class Deadline:
+    """ASGI middleware that cancels a request after `seconds` and answers 504."""
+
+    def __init__(self, app: ASGIApp, seconds: float = DEADLINE_SECONDS) -> None:
+        self._app = app
+        self._seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        deadline = asyncio.timeout(self._seconds)
+        try:
+            async with deadline:
+                await self._app(scope, receive, watched)
+        except TimeoutError:
+            if not deadline.expired():
+                raise
+            if begun:
+                # The server sees an answer without an end and closes the connection.
+                _LOG.warning("A request passed its deadline of %g s in the middle of its answer.", self._seconds)
+                return
+            message = (
+                f"The request took longer than {self._seconds:g} s and was stopped. "
+                "A change that was asked for may or may not have happened; read before trying again."
+            )
+            await refusal(504, "DEADLINE_EXCEEDED", message, {"connection": "close"})(scope, receive, send)

@@ -1,0 +1,104 @@
+"""Typed errors that a mutation answers with: the types, and how the leaves of the error tree become them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+import strawberry
+
+from graphapi.errors import Conflict, GraphapiError, InvalidInput, NotAllowed, NotFound, StaleRevision
+from graphapi.wire.price import price
+
+
+@strawberry.interface(
+    description="Why a mutation did not happen, in terms of what was asked. Nothing was changed."
+)
+class UserError:
+    """The common fields of all typed errors."""
+
+    code: str = strawberry.field(
+        description="Says for programs what is wrong, for example INVALID_INPUT.", metadata=price(0)
+    )
+    message: str = strawberry.field(
+        description="Says for people what is wrong, where, and what to do.", metadata=price(0)
+    )
+    path: list[str] = strawberry.field(
+        description="Leads to the offending part of the input; empty when it is no single part.", metadata=price(0)
+    )
+
+
+@strawberry.type(description="What was given cannot be right.")
+class InvalidInputError(UserError):
+    """InvalidInput on the wire."""
+
+
+@strawberry.type(description="Nothing is known by an id that was given.")
+class NotFoundError(UserError):
+    """NotFound on the wire."""
+
+
+@strawberry.type(description="The viewer lacks the capability that this needs.")
+class NotAllowedError(UserError):
+    """NotAllowed on the wire."""
+
+
+@strawberry.type(description="The state of what is stored forbids it.")
+class ConflictError(UserError):
+    """Conflict on the wire."""
+
+
+@strawberry.type(description="Somebody else edited first: read again and decide again.")
+class StaleRevisionError(UserError):
+    """StaleRevision on the wire."""
+
+    current_revision: int = strawberry.field(description="The revision that is stored now.", metadata=price(0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Translation:
+    """How one class of exceptions becomes one type; Strawberry calls it as an exception handler."""
+
+    exception_type: type[GraphapiError]
+    error_type: type[UserError]
+    fields: Callable[[Any], dict[str, Any]] = lambda _: {}
+
+    def build(self, exception: GraphapiError) -> UserError:
+        common = {"code": exception.code, "message": exception.message, "path": list(exception.path)}
+        return self.error_type(**common, **self.fields(exception))
+
+    def handle(self, exception: Exception, **_: Any) -> UserError:
+        return self.build(cast(GraphapiError, exception))
+
+
+# The more special class comes first, because the first one that fits is taken.
+_TRANSLATIONS: Final = (
+    _Translation(StaleRevision, StaleRevisionError, lambda error: {"current_revision": error.current_revision}),
+    _Translation(Conflict, ConflictError),
+    _Translation(InvalidInput, InvalidInputError),
+    _Translation(NotFound, NotFoundError),
+    _Translation(NotAllowed, NotAllowedError),
+)
+
+
+def as_user_error(exception: GraphapiError) -> UserError | None:
+    """The typed error for an exception, or None for what is not the user's domain and belongs at the top level."""
+    for translation in _TRANSLATIONS:
+        if isinstance(exception, translation.exception_type):
+            return translation.build(exception)
+    return None
+
+
+def user_error_type(exception_class: type[GraphapiError]) -> type[UserError] | None:
+    """The type that exceptions of this class become, or None when they belong at the top level."""
+    for translation in _TRANSLATIONS:
+        if issubclass(exception_class, translation.exception_type):
+            return translation.error_type
+    return None
+
+
+def user_error_handlers() -> tuple[Any, ...]:
+    """Strawberry's exception handlers: what a resolver raises becomes a member of the union that it returns.
+
+    An exception whose type is not in the union stays an error at the top level.
+    """
+    return _TRANSLATIONS

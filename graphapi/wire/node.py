@@ -1,0 +1,135 @@
+"""Global object identification: opaque ids over our own immutable ones, and the road from an id to its object."""
+
+import base64
+import binascii
+import re
+import unicodedata
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, Final, Generic, TypeVar, cast
+
+import strawberry
+
+from graphapi.errors import InvalidInput
+
+LONGEST_ID: Final = 200
+# A global id holds the type's name and up to LONGEST_ID characters of four bytes each.
+_LONGEST_GLOBAL_ID: Final = 1_200
+_TYPE_NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]*")
+# Controls, and halves of surrogate pairs, which no encoding can write.
+_UNPRINTABLE: Final = ("Cc", "Cs")
+
+ContextT = TypeVar("ContextT")
+
+
+@strawberry.interface(description="Something with an id of its own, which `node(id:)` finds again.")
+class Node:
+    """Every object with a global id. The class has the name of its GraphQL type."""
+
+    id: strawberry.ID = strawberry.field(
+        description="Opaque and stable id, unique over all types. Never changes and is never given again."
+    )
+
+
+NodeLoader = Callable[[ContextT, str], Awaitable[Node | None]]
+
+
+def encode_global_id(type_name: str, id: str) -> strawberry.ID:  # noqa: A002
+    """The global id of our own id `id`: base64url of `Type:id`, without padding."""
+    return strawberry.ID(_base64url(f"{type_name}:{id}".encode()))
+
+
+def decode_global_id(text: str) -> tuple[str, str]:
+    """The type's name and our own id in it. Raises InvalidInput for everything that is not a global id."""
+    decoded = _decoded(text)
+    if decoded is None:
+        raise InvalidInput("This is not the id of anything here; give an id as the API answered it.", path=["id"])
+    return decoded
+
+
+def local_id(type_name: str, given: str, *, path: Iterable[str] = ("id",)) -> str:
+    """Our own id, from the global id of a `type_name` or from our own id itself, as it was imported.
+
+    Raises InvalidInput for the global id of another type, and for what cannot be an id: nothing, more than
+    LONGEST_ID characters, control characters.
+    """
+    decoded = _decoded(given)
+    if decoded is not None:
+        found, own = decoded
+        if found == type_name:
+            return _checked(own, path)
+        if found in _known_types():
+            raise InvalidInput(
+                f"This is the id of {_article(found)} {found}, {_article(type_name)} {type_name} is needed.",
+                path=path,
+            )
+    return _checked(given, path)
+
+
+class NodeRegistry(Generic[ContextT]):
+    """Knows for each type how an object is loaded by its own id; `ContextT` is the request's context."""
+
+    def __init__(self) -> None:
+        self._loaders: dict[str, NodeLoader[ContextT]] = {}
+
+    def register(self, type_name: str, load: NodeLoader[ContextT]) -> None:
+        """Says who loads a type. The loader checks what the viewer may see, like every other road.
+
+        Raises ValueError for a type that is registered already.
+        """
+        if type_name in self._loaders:
+            raise ValueError(f"The type {type_name} has a loader already.")
+        self._loaders[type_name] = load
+
+    def types(self) -> frozenset[str]:
+        """The names of the types that can be found by id."""
+        return frozenset(self._loaders)
+
+    async def find(self, context: ContextT, global_id: str) -> Node | None:
+        """The object with this global id, or None when there is none. Raises InvalidInput for a malformed id."""
+        type_name, own = decode_global_id(global_id)
+        load = self._loaders.get(type_name)
+        return await load(context, _checked(own, ["id"])) if load else None
+
+
+def _known_types() -> set[str]:
+    """The names of all types that implement Node."""
+    names: set[str] = set()
+    pending: list[type[Node]] = [Node]
+    while pending:
+        for subclass in pending.pop().__subclasses__():
+            pending.append(subclass)
+            definition: Any = getattr(subclass, "__strawberry_definition__", None)
+            names.add(cast(str, definition.name) if definition else subclass.__name__)
+    return names
+
+
+def _decoded(text: str) -> tuple[str, str] | None:
+    """What a global id says, or None when the text is not exactly what `encode_global_id` would have made."""
+    if len(text) > _LONGEST_GLOBAL_ID:
+        return None
+    try:
+        plain = base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)).decode()
+    except (binascii.Error, UnicodeError):
+        return None
+    type_name, colon, own = plain.partition(":")
+    if not colon or not own or not _TYPE_NAME.fullmatch(type_name) or _base64url(plain.encode()) != text:
+        return None
+    return type_name, own
+
+
+def _checked(own: str, path: Iterable[str]) -> str:
+    if not own:
+        raise InvalidInput("The id is empty.", path=path)
+    if len(own) > LONGEST_ID:
+        raise InvalidInput(f"The id has more than {LONGEST_ID} characters.", path=path)
+    if any(unicodedata.category(character) in _UNPRINTABLE for character in own):
+        raise InvalidInput("The id has control characters.", path=path)
+    return own
+
+
+def _base64url(plain: bytes) -> str:
+    return base64.urlsafe_b64encode(plain).rstrip(b"=").decode("ascii")
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[:1] in "AEIOU" else "a"

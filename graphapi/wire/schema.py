@@ -1,0 +1,33 @@
+"""The schema with the limits, the typed errors and the masking built in, so that none of them can be forgotten."""
+
+from collections.abc import Iterable
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.types import ExecutionContext
+
+from graphapi.wire.errors import user_error_handlers
+from graphapi.wire.limits import LIMITS, Limits, QueryLimits
+from graphapi.wire.reporting import reported
+
+
+class Schema(strawberry.Schema):
+    """A Strawberry schema. `types` are those that no field names, such as implementations of an interface."""
+
+    def __init__(
+        self, query: type, mutation: type | None = None, *, types: Iterable[type] = (), limits: Limits = LIMITS
+    ) -> None:
+        # Strawberry's configuration stays the default one: `sort_schema` breaks unions at run time.
+        super().__init__(  # pyright: ignore[reportUnknownMemberType]
+            query,
+            mutation,
+            types=types,
+            extensions=[lambda: QueryLimits(limits)],
+            exception_handlers=user_error_handlers(),
+        )
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Changes the errors in place, on every road of Strawberry's; nothing but masked errors is logged."""
+        errors[:] = [reported(error) for error in errors]

@@ -1,0 +1,117 @@
+"""Serves a schema over HTTP, with typed answers to what is no GraphQL, and every guard in its place."""
+
+import json
+from collections.abc import Callable
+from typing import Any, Final, NoReturn, cast
+
+from cross_web import HTTPException
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from strawberry.fastapi import GraphQLRouter
+from strawberry.types.unset import UNSET
+
+from graphapi.errors import GraphapiError, SetupProblem
+from graphapi.wire.answers import refusal
+from graphapi.wire.body import MAXIMUM_BODY_BYTES, BodyLimit
+from graphapi.wire.deadline import DEADLINE_SECONDS, Deadline
+from graphapi.wire.headers import SecurityHeaders
+from graphapi.wire.reporting import log_unexpected
+from graphapi.wire.schema import Schema
+
+_UNREADABLE: Final = "The request's body is not JSON that can be read: "
+
+
+class Router(GraphQLRouter[Any, None]):
+    """The GraphQL endpoint at `path`, with the IDE for browsers and without subscriptions.
+
+    `context_getter` is a FastAPI dependency that gives the RequestContext.
+    """
+
+    def __init__(self, schema: Schema, context_getter: Callable[..., Any], *, path: str = "/graphql") -> None:
+        super().__init__(schema, path, context_getter=context_getter, subscription_protocols=())
+
+    def decode_json(self, data: str | bytes) -> object:
+        """What a request says. Answers 400 to what is not an object, and to what no text can hold."""
+        try:
+            value: object = json.loads(data, parse_constant=_refuse_constant)
+            # Half of a surrogate pair passes as JSON, and fails later wherever it is written.
+            json.dumps(value, ensure_ascii=False).encode()
+        except RecursionError:
+            raise HTTPException(400, _UNREADABLE + "it is nested too deep.") from None
+        except UnicodeError:
+            raise HTTPException(400, _UNREADABLE + "it is not valid Unicode.") from None
+        except json.JSONDecodeError as error:
+            raise HTTPException(400, f"{_UNREADABLE}{error.msg} at character {error.pos}.") from None
+        except ValueError:
+            raise HTTPException(
+                400, _UNREADABLE + "it holds a number that is none or has too many digits."
+            ) from None
+        if not isinstance(value, dict | list):
+            raise HTTPException(400, 'The request\'s body must be an object like {"query": "{ __typename }"}.')
+        return cast(object, value)
+
+    async def run(self, request: Any, context: Any = UNSET, root_value: Any = UNSET) -> Any:
+        """Serves one request; what is not GraphQL gets an error in GraphQL's shape."""
+        try:
+            return cast(Any, await super().run(request, context, root_value))  # pyright: ignore[reportUnknownMemberType]
+        except HTTPException as error:
+            return refusal(error.status_code, "BAD_REQUEST", error.reason)
+
+
+class LastResort:
+    """ASGI middleware that answers what nobody caught: typed, masked, and logged without personal data."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request."""
+        begun = False
+
+        async def watched(message: Any) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            await _answer_for(error)(scope, receive, send)
+
+
+def guard(
+    app: FastAPI, *, deadline_seconds: float = DEADLINE_SECONDS, maximum_body_bytes: int = MAXIMUM_BODY_BYTES
+) -> None:
+    """Puts every guard in front of an application; the last one added stands outermost."""
+    app.add_exception_handler(StarletteHTTPException, _no_such_door)
+    app.add_middleware(LastResort)
+    app.add_middleware(BodyLimit, maximum=maximum_body_bytes)
+    app.add_middleware(Deadline, seconds=deadline_seconds)
+    app.add_middleware(SecurityHeaders)
+
+
+async def _no_such_door(_: Request, error: Exception) -> Response:
+    """Paths and methods that nobody serves."""
+    if not isinstance(error, StarletteHTTPException):
+        raise error
+    code = "NOT_FOUND" if error.status_code == 404 else "BAD_REQUEST"
+    return refusal(error.status_code, code, f"{error.detail}.", dict(error.headers or {}))
+
+
+def _answer_for(error: Exception) -> ASGIApp:
+    if isinstance(error, GraphapiError) and not isinstance(error, SetupProblem):
+        return refusal(_STATUS.get(error.code, 400), error.code, error.message)
+    reference = log_unexpected(error)
+    return refusal(500, "INTERNAL_ERROR", f"Internal error; reference {reference}.")
+
+
+_STATUS: Final = {"UNAVAILABLE": 503, "DEADLINE_EXCEEDED": 504, "NOT_ALLOWED": 403, "NOT_FOUND": 404}
+
+
+def _refuse_constant(constant: str) -> NoReturn:
+    raise ValueError(constant)

@@ -1,0 +1,203 @@
+"""The door: bodies that are too big, requests that take too long, and requests that are no GraphQL."""
+
+import asyncio
+import socket
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from graphapi.errors import NotAllowed, Unavailable
+from graphapi.wire.body import MAXIMUM_BODY_BYTES
+from tests.wire.schema import SECRET, application, ask, client
+
+GIANT = 50_000_000
+CHUNK = 10_000
+
+
+class Stream:
+    """A body of 50 MB that notes how much of it was taken."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while self.taken < GIANT:
+            self.taken += CHUNK
+            yield b" " * CHUNK
+
+
+@asynccontextmanager
+async def served(app: FastAPI) -> AsyncIterator[str]:
+    """A real server on a port of its own."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
+        running = asyncio.create_task(server.serve([listening]))
+        while not server.started:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await running
+
+
+def assert_refused(response: httpx.Response, status: int, code: str) -> None:
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"].startswith("application/json")
+    assert [error["extensions"]["code"] for error in response.json()["errors"]] == [code]
+
+
+async def test_a_giant_body_is_refused_by_its_declared_length() -> None:
+    stream = Stream()
+    async with client() as http:
+        response = await http.post("/graphql", content=stream, headers={"content-length": str(GIANT)})
+    assert_refused(response, 413, "BODY_TOO_LARGE")
+    assert stream.taken <= CHUNK
+
+
+async def test_a_giant_stream_is_refused_without_reading_on() -> None:
+    stream = Stream()
+    async with client() as http:
+        response = await http.post("/graphql", content=stream)
+    assert_refused(response, 413, "BODY_TOO_LARGE")
+    assert stream.taken <= MAXIMUM_BODY_BYTES + 2 * CHUNK
+
+
+async def test_a_giant_stream_does_not_disturb_a_real_server() -> None:
+    async with served(application()) as address, httpx.AsyncClient() as http:
+        stream = Stream()
+        # The server may close the connection while the client is still sending.
+        with suppress(httpx.WriteError, httpx.ReadError):
+            assert_refused(await http.post(f"{address}/graphql", content=stream), 413, "BODY_TOO_LARGE")
+        assert stream.taken < GIANT
+        response = await http.post(f"{address}/graphql", json={"query": "{ thing { number } }"})
+        assert response.json()["data"] == {"thing": {"number": 0}}
+
+
+async def test_a_body_of_exactly_the_limit_is_read() -> None:
+    query = b'{"query": "{ thing { number } }"}'
+    async with client() as http:
+        for size, status in ((MAXIMUM_BODY_BYTES, 200), (MAXIMUM_BODY_BYTES + 1, 413)):
+            response = await http.post(
+                "/graphql", content=query.ljust(size), headers={"content-type": "application/json"}
+            )
+            assert response.status_code == status
+
+
+async def test_a_request_that_takes_too_long_is_stopped() -> None:
+    started = time.perf_counter()
+    async with client(application(deadline_seconds=0.2)) as http:
+        response = await http.post("/graphql", json={"query": "{ wait(seconds: 30) }"})
+    assert_refused(response, 504, "DEADLINE_EXCEEDED")
+    assert time.perf_counter() - started < 2
+
+
+async def test_a_body_that_never_ends_is_stopped() -> None:
+    async def slow() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.sleep(30)
+
+    async with client(application(deadline_seconds=0.2)) as http:
+        assert_refused(await http.post("/graphql", content=slow()), 504, "DEADLINE_EXCEEDED")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"null",
+        b"5",
+        b'"text"',
+        b"[]",
+        b"[1]",
+        b"{}",
+        b'{"query": 5}',
+        b'{"query": ""}',
+        b'{"query": "{ thing { id } }", "variables": []}',
+        b'{"query": "{ thing { id } }", "operationName": "Other"}',
+        b'{"query": "{ thing { id } }", "operationName": {"a": 1}}',
+        b'{"query": "{ thing { id } }", "variables": {"a": NaN}}',
+        b'{"query": "{ thing { id } }", "variables": {"a": ' + b"9" * 5000 + b"}}",
+        b'{"query": "{ thing { id } }", "variables": {"a": "\\ud800"}}',
+        b'{"query": "{ thing { id } }", "variables": ' + b"[" * 100_000,
+        b"\xff\xfe",
+        b"\xef\xbb\xbf{}",
+    ],
+)
+async def test_what_is_no_request_is_refused_in_the_same_shape(body: bytes) -> None:
+    async with client() as http:
+        response = await http.post("/graphql", content=body, headers={"content-type": "application/json"})
+    assert_refused(response, 400, "BAD_REQUEST")
+
+
+async def test_a_form_of_another_site_is_refused() -> None:
+    async with client() as http:
+        response = await http.post("/graphql", content=b"{}", headers={"content-type": "text/plain"})
+        assert_refused(response, 400, "BAD_REQUEST")
+        response = await http.get("/graphql", params={"query": "mutation { do { __typename } }"})
+        assert_refused(response, 400, "BAD_REQUEST")
+
+
+async def test_a_query_may_come_by_get_and_a_browser_gets_the_ide() -> None:
+    async with client() as http:
+        response = await http.get("/graphql", params={"query": "{ thing { number } }"})
+        assert response.json()["data"] == {"thing": {"number": 0}}
+        assert response.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+        assert response.headers["cache-control"] == "no-store"
+        page = await http.get("/graphql", headers={"accept": "text/html"})
+        assert page.headers["content-type"].startswith("text/html")
+        assert "default-src" not in page.headers["content-security-policy"]
+        assert page.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_a_path_and_a_method_that_nobody_serves_are_refused_in_the_same_shape() -> None:
+    async with client() as http:
+        assert_refused(await http.get("/elsewhere"), 404, "NOT_FOUND")
+        response = await http.put("/graphql")
+        assert_refused(response, 405, "BAD_REQUEST")
+        assert response.headers["allow"]
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [
+        (Unavailable("Away."), 503, "UNAVAILABLE"),
+        (NotAllowed("Not you."), 403, "NOT_ALLOWED"),
+        (RuntimeError(SECRET), 500, "INTERNAL_ERROR"),
+    ],
+)
+async def test_what_fails_before_graphql_is_answered_in_the_same_shape(
+    error: Exception, status: int, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = application()
+
+    @app.get("/broken")
+    async def broken() -> None:
+        raise error
+
+    async with client(app) as http:
+        response = await http.get("/broken")
+    assert_refused(response, status, code)
+    assert SECRET not in response.text + caplog.text
+
+
+async def test_an_alias_cannot_hide_the_loader_of_another_request() -> None:
+    from tests.wire.schema import SCHEMA, RequestContext
+
+    context: RequestContext[str, dict[str, int]] = RequestContext("somebody", {})
+    query = "{ things(first: 30) { edges { node { doubled again: doubled } } } }"
+    result = await SCHEMA.execute(query, context_value=context)
+    assert result.data
+    assert [edge["node"]["again"] for edge in result.data["things"]["edges"]] == [n * 2 for n in range(30)]
+    assert context.database == {"batches": 1}
+    context.forget_loaded()
+    await SCHEMA.execute("{ thing { doubled } }", context_value=context)
+    assert context.database == {"batches": 2}
+    assert (await ask("{ thing { doubled } }"))["data"] == {"thing": {"doubled": 0}}
