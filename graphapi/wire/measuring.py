@@ -200,8 +200,9 @@ def repetitions(document: DocumentNode) -> int:
         seen: set[str] = set()
         for selection in pending.pop().selections:
             if isinstance(selection, FieldNode):
-                found += selection.alias is not None or selection.name.value in seen
-                seen.add(selection.name.value)
+                answered_as = (selection.alias or selection.name).value
+                found += selection.alias is not None or answered_as in seen
+                seen.add(answered_as)
             if isinstance(selection, FieldNode | InlineFragmentNode) and selection.selection_set:
                 pending.append(selection.selection_set)
     return found

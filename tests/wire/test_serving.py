@@ -13,7 +13,7 @@ from fastapi import FastAPI
 
 from graphapi.errors import NotAllowed, Unavailable
 from graphapi.wire.body import MAXIMUM_BODY_BYTES
-from tests.wire.schema import SECRET, application, ask, client
+from tests.wire.schema import SECRET, application, client
 
 GIANT = 50_000_000
 CHUNK = 10_000
@@ -186,18 +186,3 @@ async def test_what_fails_before_graphql_is_answered_in_the_same_shape(
         response = await http.get("/broken")
     assert_refused(response, status, code)
     assert SECRET not in response.text + caplog.text
-
-
-async def test_an_alias_cannot_hide_the_loader_of_another_request() -> None:
-    from tests.wire.schema import SCHEMA, RequestContext
-
-    context: RequestContext[str, dict[str, int]] = RequestContext("somebody", {})
-    query = "{ things(first: 30) { edges { node { doubled again: doubled } } } }"
-    result = await SCHEMA.execute(query, context_value=context)
-    assert result.data
-    assert [edge["node"]["again"] for edge in result.data["things"]["edges"]] == [n * 2 for n in range(30)]
-    assert context.database == {"batches": 1}
-    context.forget_loaded()
-    await SCHEMA.execute("{ thing { doubled } }", context_value=context)
-    assert context.database == {"batches": 2}
-    assert (await ask("{ thing { doubled } }"))["data"] == {"thing": {"doubled": 0}}
