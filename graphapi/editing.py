@@ -75,3 +75,10 @@ def checked_day(day: date, path: Iterable[str], what: str) -> date:
             path=path,
         )
     return day
+
+
+def required(value: Value | None, field: str) -> Value:
+    """The value. Raises InvalidInput for None where a field can be changed or left alone, but not emptied."""
+    if value is None:
+        raise InvalidInput(f"{field} cannot be null; leave it out to keep what it is.", path=[field])
+    return value

@@ -1,0 +1,162 @@
+"""The GraphQL face of availability: setting it, in local times as people say them."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated, cast
+
+import strawberry
+
+from graphapi.api import Info, nodes
+from graphapi.availability import model
+from graphapi.availability.parsing import parse_time
+from graphapi.availability.setting import MOST_LEAVES, MOST_PATTERNS, set_availability
+from graphapi.availability.types_api import Availability, Weekday
+from graphapi.errors import InvalidInput
+from graphapi.identity import Capability
+from graphapi.wire.errors import (
+    ConflictError,
+    InvalidInputError,
+    NotAllowedError,
+    NotFoundError,
+    StaleRevisionError,
+)
+from graphapi.wire.node import encode_global_id, local_id
+from graphapi.wire.price import price
+
+if TYPE_CHECKING:
+    from graphapi.people.types_api import Person
+
+__all__ = ["Availability", "AvailabilityMutation"]
+
+_FIELD_NAMES = {
+    "starts": "startsAt",
+    "ends": "endsAt",
+    "time_zone": "timeZone",
+    "valid_from": "validFrom",
+    "valid_until": "validUntil",
+    "first_day": "firstDay",
+    "last_day": "lastDay",
+}
+
+
+@strawberry.input(description="A weekly window in which a person has time.")
+class AvailabilityPatternInput:
+    weekday: Weekday = strawberry.field(description="The day of the week where the person is.")
+    starts_at: str = strawberry.field(description="Local time at which it starts, such as '16:00' or '9:30'.")
+    ends_at: str = strawberry.field(
+        description="Local time at which it ends, after the start; '24:00' is the end of the day."
+    )
+    time_zone: str = strawberry.field(
+        description="IANA time zone of these times and dates, such as 'Europe/Berlin'."
+    )
+    valid_from: date | None = strawberry.field(
+        description="First local day on which it holds; none for always before.", default=None
+    )
+    valid_until: date | None = strawberry.field(
+        description="Last local day on which it holds; none for without end.", default=None
+    )
+    format: str | None = strawberry.field(
+        description="The format in which the person meets then, such as 'video'; none for any.", default=None
+    )
+
+
+@strawberry.input(description="Whole days on which a person has no time.")
+class LeaveInput:
+    first_day: date = strawberry.field(description="First local day of the leave.")
+    last_day: date = strawberry.field(description="Last local day of the leave, which may be the first.")
+    time_zone: str = strawberry.field(description="IANA time zone of these days.")
+
+
+@strawberry.input(description="Everything that a person says about time, in the place of what was said before.")
+class SetAvailabilityInput:
+    person_id: strawberry.ID = strawberry.field(description="Global or imported id of the person.")
+    expected_revision: int = strawberry.field(
+        description="The `revision` of the person that the edit is based on."
+    )
+    patterns: list[AvailabilityPatternInput] = strawberry.field(
+        description=f"Weekly windows, {MOST_PATTERNS} at most; they may overlap."
+    )
+    leaves: list[LeaveInput] = strawberry.field(
+        description=f"Days off, {MOST_LEAVES} at most.", default_factory=list
+    )
+    idempotency_key: str | None = strawberry.field(
+        description="Any text of 1 to 200 characters, new for each request; "
+        "a repeat with the same key has no second effect.",
+        default=None,
+    )
+
+
+@strawberry.type(description="The availability is set.")
+class SetAvailabilitySuccess:
+    person: Annotated["Person", strawberry.lazy("graphapi.people.types_api")] = strawberry.field(
+        description="The person as they are now."
+    )
+
+
+SetAvailabilityResult = Annotated[
+    SetAvailabilitySuccess
+    | InvalidInputError
+    | NotFoundError
+    | NotAllowedError
+    | ConflictError
+    | StaleRevisionError,
+    strawberry.union("SetAvailabilityResult", description="The person, or why the availability stays as it was."),
+]
+
+
+@strawberry.type
+class AvailabilityMutation:
+    """What people say about their time."""
+
+    @strawberry.mutation(
+        description="Replaces what a person said about time; rankings follow at once.", metadata=price(20)
+    )
+    async def set_availability(
+        self,
+        info: Info,
+        input: Annotated[SetAvailabilityInput, strawberry.argument(description="The availability.")],  # noqa: A002
+    ) -> SetAvailabilityResult:
+        info.context.viewer.require(Capability.EDIT_AVAILABILITY)
+        person_id = local_id("Person", input.person_id, path=["personId"])
+        await set_availability(
+            info.context.database,
+            person_id,
+            [_pattern(index, pattern) for index, pattern in enumerate(input.patterns)],
+            [_leave(index, leave) for index, leave in enumerate(input.leaves)],
+            input.expected_revision,
+            today=datetime.now(UTC).date(),
+            key=input.idempotency_key,
+        )
+        info.context.forget_loaded()
+        person = await nodes.find(info.context, encode_global_id("Person", person_id))
+        assert person is not None  # The availability was just written.
+        return SetAvailabilitySuccess(person=cast("Person", person))
+
+
+def _pattern(index: int, given: AvailabilityPatternInput) -> model.Pattern:
+    with _inside("patterns", index):
+        return model.Pattern(
+            list(Weekday).index(given.weekday) + 1,
+            parse_time(given.starts_at),
+            parse_time(given.ends_at, is_end=True),
+            given.time_zone,
+            given.valid_from,
+            given.valid_until,
+            given.format,
+        )
+
+
+def _leave(index: int, given: LeaveInput) -> model.Leave:
+    with _inside("leaves", index):
+        return model.Leave(given.first_day, given.last_day, given.time_zone)
+
+
+@contextmanager
+def _inside(field: str, index: int) -> Generator[None]:
+    """Lets what is wrong in one entry of a list say which entry it is, in the names of the input."""
+    try:
+        yield
+    except InvalidInput as error:
+        error.path = (field, str(index), *(_FIELD_NAMES.get(part, part) for part in error.path))
+        raise

@@ -1,0 +1,99 @@
+"""Availability as GraphQL shows it, and how a request loads it."""
+
+from datetime import date
+from enum import Enum
+
+import strawberry
+from strawberry.dataloader import DataLoader
+
+from graphapi.api import Context
+from graphapi.availability import model, setting
+from graphapi.availability.model import clock
+from graphapi.availability.setting import availability_of
+from graphapi.identity import Capability
+from graphapi.wire.price import price
+
+
+@strawberry.enum(description="A day of the week.")
+class Weekday(Enum):
+    MONDAY = strawberry.enum_value(1, description="Monday, the first day of the week.")
+    TUESDAY = strawberry.enum_value(2, description="Tuesday.")
+    WEDNESDAY = strawberry.enum_value(3, description="Wednesday.")
+    THURSDAY = strawberry.enum_value(4, description="Thursday.")
+    FRIDAY = strawberry.enum_value(5, description="Friday.")
+    SATURDAY = strawberry.enum_value(6, description="Saturday.")
+    SUNDAY = strawberry.enum_value(7, description="Sunday.")
+
+
+@strawberry.type(description="A weekly window in which a person has time, as the person said it.")
+class AvailabilityPattern:
+    record: strawberry.Private[model.Pattern]
+
+    @strawberry.field(description="The day of the week where the person is.", metadata=price(0))
+    def weekday(self) -> Weekday:
+        return list(Weekday)[self.record.weekday - 1]
+
+    @strawberry.field(description="Local time at which it starts, such as '16:00'.", metadata=price(0))
+    def starts_at(self) -> str:
+        return clock(self.record.starts)
+
+    @strawberry.field(description="Local time at which it ends; '24:00' is the end of the day.", metadata=price(0))
+    def ends_at(self) -> str:
+        return clock(self.record.ends)
+
+    @strawberry.field(description="IANA time zone of these times and dates.", metadata=price(0))
+    def time_zone(self) -> str:
+        return self.record.time_zone
+
+    @strawberry.field(description="First local day on which it holds; null for always before.", metadata=price(0))
+    def valid_from(self) -> date | None:
+        return self.record.valid_from
+
+    @strawberry.field(description="Last local day on which it holds; null for without end.", metadata=price(0))
+    def valid_until(self) -> date | None:
+        return self.record.valid_until
+
+    @strawberry.field(description="The format in which the person meets then; null for any.", metadata=price(0))
+    def format(self) -> str | None:
+        return self.record.format
+
+
+@strawberry.type(description="Whole days on which a person has no time.")
+class Leave:
+    record: strawberry.Private[model.Leave]
+
+    @strawberry.field(description="First local day of the leave.", metadata=price(0))
+    def first_day(self) -> date:
+        return self.record.first_day
+
+    @strawberry.field(description="Last local day of the leave.", metadata=price(0))
+    def last_day(self) -> date:
+        return self.record.last_day
+
+    @strawberry.field(description="IANA time zone of these days.", metadata=price(0))
+    def time_zone(self) -> str:
+        return self.record.time_zone
+
+
+@strawberry.type(description="When a person has time, as the person said it.")
+class Availability:
+    record: strawberry.Private[setting.Availability]
+
+    @strawberry.field(description="Weekly windows by weekday and start, 200 at most; they may overlap.")
+    def patterns(self) -> list[AvailabilityPattern]:
+        return [AvailabilityPattern(record=pattern) for pattern in self.record.patterns]
+
+    @strawberry.field(description="Days off by their first day, 100 at most.")
+    def leaves(self) -> list[Leave]:
+        return [Leave(record=leave) for leave in self.record.leaves]
+
+
+async def load_availability(context: Context, person_id: str) -> Availability:
+    """What a person said about time, read together with what others said."""
+    context.viewer.require(Capability.READ_PEOPLE)
+
+    async def load(ids: list[str]) -> list[setting.Availability]:
+        found = await availability_of(context.database, ids)
+        return [found[id_] for id_ in ids]
+
+    return Availability(record=await context.loader(availability_of, lambda: DataLoader(load)).load(person_id))

@@ -1,0 +1,194 @@
+"""The GraphQL face of goals: reading one, and stating, revising and closing it."""
+
+from datetime import date
+from typing import Annotated
+
+import strawberry
+from strawberry import UNSET
+
+from graphapi.api import Info
+from graphapi.editing import ABSENT, required
+from graphapi.goals import model
+from graphapi.goals.stating import close_goal, revise_goal, state_goal
+from graphapi.goals.types_api import Goal, GoalOutcome, goal_of, load_goal
+from graphapi.identity import Capability
+from graphapi.wire.errors import (
+    ConflictError,
+    InvalidInputError,
+    NotAllowedError,
+    NotFoundError,
+    StaleRevisionError,
+)
+from graphapi.wire.node import local_id
+from graphapi.wire.price import price
+
+__all__ = ["Goal", "GoalsMutation", "GoalsQuery"]
+
+_KEY = "Any text of 1 to 200 characters, new for each request; a repeat with the same key has no second effect."
+_REVISION = "The `revision` of the goal that the edit is based on."
+
+
+@strawberry.input(description="A skill to aim at.")
+class GoalTargetInput:
+    skill_id: strawberry.ID = strawberry.field(description="Global or imported id of an active skill.")
+    level: int = strawberry.field(description="The level to reach, 1 to 4.")
+    weight: float = strawberry.field(
+        description="How much it counts among the goal's targets, above 0 and at most 100.", default=1.0
+    )
+
+
+@strawberry.input(description="A new goal of a person.")
+class StateGoalInput:
+    person_id: strawberry.ID = strawberry.field(description="Global or imported id of the person.")
+    statement: str = strawberry.field(description="The goal in the person's own words, 1 to 2000 characters.")
+    targets: list[GoalTargetInput] = strawberry.field(description="1 to 50 skills to aim at, each named once.")
+    due_on: date | None = strawberry.field(
+        description="The day by which to reach it, in the years 2000 to 2100.", default=None
+    )
+    priority: float = strawberry.field(
+        description="How much it counts among the person's goals, above 0 and at most 100.", default=1.0
+    )
+    idempotency_key: str | None = strawberry.field(description=_KEY, default=None)
+
+
+@strawberry.input(description="What is to change in a goal; what is left out stays as it is.")
+class ReviseGoalInput:
+    goal_id: strawberry.ID = strawberry.field(description="Global or imported id of the goal.")
+    expected_revision: int = strawberry.field(description=_REVISION)
+    statement: str | None = strawberry.field(description="New words, 1 to 2000 characters.", default=UNSET)
+    due_on: date | None = strawberry.field(description="A new day; null for no day any more.", default=UNSET)
+    targets: list[GoalTargetInput] | None = strawberry.field(
+        description="All skills to aim at from now on, 1 to 50.", default=UNSET
+    )
+    priority: float | None = strawberry.field(
+        description="How much it counts from now on, above 0 and at most 100.", default=UNSET
+    )
+    idempotency_key: str | None = strawberry.field(description=_KEY, default=None)
+
+
+@strawberry.input(description="How a goal ended.")
+class CloseGoalInput:
+    goal_id: strawberry.ID = strawberry.field(description="Global or imported id of the goal.")
+    expected_revision: int = strawberry.field(description=_REVISION)
+    outcome: GoalOutcome = strawberry.field(description="Whether the person reached it or gave it up.")
+    idempotency_key: str | None = strawberry.field(description=_KEY, default=None)
+
+
+@strawberry.type(description="The goal is stated.")
+class StateGoalSuccess:
+    goal: Goal = strawberry.field(description="The new goal.")
+
+
+@strawberry.type(description="The goal is revised.")
+class ReviseGoalSuccess:
+    goal: Goal = strawberry.field(description="The goal as it is now.")
+
+
+@strawberry.type(description="The goal is closed.")
+class CloseGoalSuccess:
+    goal: Goal = strawberry.field(description="The goal as it is now.")
+
+
+StateGoalResult = Annotated[
+    StateGoalSuccess | InvalidInputError | NotFoundError | NotAllowedError | ConflictError,
+    strawberry.union("StateGoalResult", description="The stated goal, or why there is none."),
+]
+ReviseGoalResult = Annotated[
+    ReviseGoalSuccess | InvalidInputError | NotFoundError | NotAllowedError | ConflictError | StaleRevisionError,
+    strawberry.union("ReviseGoalResult", description="The revised goal, or why it stays as it was."),
+]
+CloseGoalResult = Annotated[
+    CloseGoalSuccess | InvalidInputError | NotFoundError | NotAllowedError | ConflictError | StaleRevisionError,
+    strawberry.union("CloseGoalResult", description="The closed goal, or why it stays as it was."),
+]
+
+
+@strawberry.type
+class GoalsQuery:
+    """The questions about goals."""
+
+    @strawberry.field(description="One goal by its id, or null when there is none.")
+    async def goal(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="Global or imported id of the goal.")],  # noqa: A002
+    ) -> Goal | None:
+        return await load_goal(info.context, local_id("Goal", id))
+
+
+@strawberry.type
+class GoalsMutation:
+    """What people do with goals."""
+
+    @strawberry.mutation(description="States a new goal of a person.", metadata=price(10))
+    async def state_goal(
+        self,
+        info: Info,
+        input: Annotated[StateGoalInput, strawberry.argument(description="The goal.")],  # noqa: A002
+    ) -> StateGoalResult:
+        info.context.viewer.require(Capability.EDIT_GOALS)
+        goal = await state_goal(
+            info.context.database,
+            local_id("Person", input.person_id, path=["personId"]),
+            input.statement,
+            _targets(input.targets),
+            due_on=input.due_on,
+            priority=input.priority,
+            key=input.idempotency_key,
+        )
+        info.context.forget_loaded()
+        return StateGoalSuccess(goal=goal_of(goal))
+
+    @strawberry.mutation(description="Changes what a goal says or aims at.", metadata=price(10))
+    async def revise_goal(
+        self,
+        info: Info,
+        input: Annotated[ReviseGoalInput, strawberry.argument(description="What is to change.")],  # noqa: A002
+    ) -> ReviseGoalResult:
+        info.context.viewer.require(Capability.EDIT_GOALS)
+        goal = await revise_goal(
+            info.context.database,
+            local_id("Goal", input.goal_id, path=["goalId"]),
+            input.expected_revision,
+            _change(input),
+            key=input.idempotency_key,
+        )
+        info.context.forget_loaded()
+        return ReviseGoalSuccess(goal=goal_of(goal))
+
+    @strawberry.mutation(description="Closes a goal as achieved or abandoned.", metadata=price(10))
+    async def close_goal(
+        self,
+        info: Info,
+        input: Annotated[CloseGoalInput, strawberry.argument(description="Which goal, and how it ended.")],  # noqa: A002
+    ) -> CloseGoalResult:
+        info.context.viewer.require(Capability.EDIT_GOALS)
+        goal = await close_goal(
+            info.context.database,
+            local_id("Goal", input.goal_id, path=["goalId"]),
+            input.expected_revision,
+            "achieved" if input.outcome is GoalOutcome.ACHIEVED else "abandoned",
+            key=input.idempotency_key,
+        )
+        info.context.forget_loaded()
+        return CloseGoalSuccess(goal=goal_of(goal))
+
+
+def _targets(given: list[GoalTargetInput]) -> list[model.Target]:
+    return [
+        model.Target(
+            local_id("Skill", target.skill_id, path=["targets", str(index), "skillId"]),
+            target.level,
+            target.weight,
+        )
+        for index, target in enumerate(given)
+    ]
+
+
+def _change(given: ReviseGoalInput) -> model.GoalChange:
+    return model.GoalChange(
+        statement=ABSENT if given.statement is UNSET else required(given.statement, "statement"),
+        due_on=ABSENT if given.due_on is UNSET else given.due_on,
+        targets=ABSENT if given.targets is UNSET else _targets(required(given.targets, "targets")),
+        priority=ABSENT if given.priority is UNSET else required(given.priority, "priority"),
+    )

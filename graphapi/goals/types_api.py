@@ -1,0 +1,129 @@
+"""Goals as GraphQL shows them, and how a request loads them."""
+
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, cast
+
+import strawberry
+from strawberry.dataloader import DataLoader
+
+from graphapi.api import Context, Info, nodes
+from graphapi.goals import model
+from graphapi.goals.reading import goals_by_id, goals_of
+from graphapi.identity import Capability
+from graphapi.taxonomy.types_api import Skill, load_skill
+from graphapi.wire.connection import MAXIMUM_FIRST
+from graphapi.wire.node import Node, encode_global_id
+from graphapi.wire.price import price
+
+if TYPE_CHECKING:
+    from graphapi.people.types_api import Person
+
+
+@strawberry.enum(description="Where a goal stands.")
+class GoalStatus(Enum):
+    ACTIVE = strawberry.enum_value("active", description="The person pursues it; mentors are ranked for it.")
+    CLOSED = strawberry.enum_value("closed", description="It is over; it does not change any more.")
+
+
+@strawberry.enum(description="How a goal ended.")
+class GoalOutcome(Enum):
+    ACHIEVED = strawberry.enum_value("achieved", description="The person reached it.")
+    ABANDONED = strawberry.enum_value("abandoned", description="The person gave it up.")
+
+
+@strawberry.type(description="A skill that a goal aims at.")
+class GoalTarget:
+    record: strawberry.Private[model.Target]
+
+    @strawberry.field(description="The skill to reach.")
+    async def skill(self, info: Info) -> Skill:
+        found = await load_skill(info.context, self.record.skill_id)
+        assert found is not None  # A target is a relationship, so its skill is there.
+        return found
+
+    @strawberry.field(description="The level to reach, 1 to 4.", metadata=price(0))
+    def level(self) -> int:
+        return self.record.level
+
+    @strawberry.field(
+        description="How much this target counts among those of the goal, above 0 and at most 100.",
+        metadata=price(0),
+    )
+    def weight(self) -> float:
+        return self.record.weight
+
+
+@strawberry.type(description="Something that a person wants to be able to do, as skills to aim at.")
+class Goal(Node):
+    record: strawberry.Private[model.Goal]
+
+    @strawberry.field(description="The id under which it was imported or made; every id argument takes it too.")
+    def external_id(self) -> str:
+        return self.record.id
+
+    @strawberry.field(description="The goal in the person's own words; null when it was imported without.")
+    def statement(self) -> str | None:
+        return self.record.statement
+
+    @strawberry.field(description="The day by which the person wants to reach it.")
+    def due_on(self) -> date | None:
+        return self.record.due_on
+
+    @strawberry.field(description="Whether the goal is pursued.")
+    def status(self) -> GoalStatus:
+        return GoalStatus[self.record.status.upper()]
+
+    @strawberry.field(description="How it ended; null while it is pursued.")
+    def outcome(self) -> GoalOutcome | None:
+        return GoalOutcome[self.record.outcome.upper()] if self.record.outcome else None
+
+    @strawberry.field(description="How much it counts among the person's goals, above 0 and at most 100.")
+    def priority(self) -> float:
+        return self.record.priority
+
+    @strawberry.field(description="The skills to aim at, 50 at most, in the order of their ids.")
+    def targets(self) -> list[GoalTarget]:
+        return [GoalTarget(record=target) for target in self.record.targets]
+
+    @strawberry.field(description="Counts the edits; give it as `expectedRevision` with the next one.")
+    def revision(self) -> int:
+        return self.record.revision
+
+    @strawberry.field(description="Whose goal it is.")
+    async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("graphapi.people.types_api")]:
+        found = await nodes.find(info.context, encode_global_id("Person", self.record.person_id))
+        assert found is not None  # A goal hangs on its person.
+        return cast("Person", found)
+
+
+def goal_of(record: model.Goal) -> Goal:
+    """The goal as GraphQL shows it."""
+    return Goal(id=encode_global_id("Goal", record.id), record=record)
+
+
+async def load_goal(context: Context, goal_id: str) -> Goal | None:
+    """The goal with that id, read together with the others that this request asks for."""
+    context.viewer.require(Capability.READ_PEOPLE)
+
+    async def load(ids: list[str]) -> list[model.Goal | None]:
+        found = await goals_by_id(context.database, ids)
+        return [found.get(id_) for id_ in ids]
+
+    record = await context.loader(goals_by_id, lambda: DataLoader(load)).load(goal_id)
+    return goal_of(record) if record else None
+
+
+async def load_goals_of(context: Context, person_id: str, *, closed_too: bool, first: int) -> list[Goal]:
+    """The first goals of a person, read together with those of other people."""
+    context.viewer.require(Capability.READ_PEOPLE)
+
+    async def load(ids: list[str]) -> list[tuple[model.Goal, ...]]:
+        found = await goals_of(context.database, ids, closed_too=closed_too, limit=MAXIMUM_FIRST)
+        return [found[id_] for id_ in ids]
+
+    records = await context.loader((goals_of, closed_too), lambda: DataLoader(load)).load(person_id)
+    return [goal_of(record) for record in records[:first]]
+
+
+nodes.register("Goal", load_goal)

@@ -1,0 +1,214 @@
+"""The GraphQL face of people: reading them, declaring skill levels, setting mentoring terms."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import strawberry
+from strawberry import UNSET
+
+from graphapi.api import Info
+from graphapi.editing import ABSENT, required
+from graphapi.identity import Capability
+from graphapi.people.declaring import declare_skill_level
+from graphapi.people.model import NamePlace, PeopleFilter
+from graphapi.people.reading import page_of_people
+from graphapi.people.terms import TermsChange, set_mentoring_terms
+from graphapi.people.types_api import HeldSkill, Person, PersonConnection, PersonEdge, load_person, person_of
+from graphapi.wire.connection import After, First, keyset
+from graphapi.wire.errors import (
+    ConflictError,
+    InvalidInputError,
+    NotAllowedError,
+    NotFoundError,
+    StaleRevisionError,
+)
+from graphapi.wire.node import local_id
+from graphapi.wire.price import price
+
+__all__ = ["PeopleMutation", "PeopleQuery", "Person"]
+
+_PEOPLE = keyset("people", str, str)
+_KEY = "Any text of 1 to 200 characters, new for each request; a repeat with the same key has no second effect."
+
+
+@strawberry.input(description="How well a person knows a skill.")
+class DeclareSkillLevelInput:
+    person_id: strawberry.ID = strawberry.field(description="Global or imported id of the person.")
+    skill_id: strawberry.ID = strawberry.field(description="Global or imported id of the skill.")
+    level: int = strawberry.field(description="From 0 (not at all) to 4.")
+    last_used_on: date | None = strawberry.field(
+        description="The day on which the person last used it; not to come.", default=None
+    )
+    expected_revision: int | None = strawberry.field(
+        description="The `revision` of the claim that the edit is based on; none for a new claim.", default=None
+    )
+    idempotency_key: str | None = strawberry.field(description=_KEY, default=None)
+
+
+@strawberry.input(description="On which terms a person mentors; what is left out stays as it is.")
+class SetMentoringTermsInput:
+    person_id: strawberry.ID = strawberry.field(description="Global or imported id of the person.")
+    expected_revision: int = strawberry.field(
+        description="The `revision` of the person that the edit is based on."
+    )
+    mentoring: bool | None = strawberry.field(description="Whether they mentor others.", default=UNSET)
+    places: int | None = strawberry.field(
+        description="How many people at the same time, 0 to 100, and not fewer than are taken.", default=UNSET
+    )
+    weekly_minutes: int | None = strawberry.field(
+        description="Minutes a week at most, 0 to 10080; null to leave it open.", default=UNSET
+    )
+    languages: list[str] | None = strawberry.field(
+        description="All languages in which they meet, as tags such as 'en' or 'pt-br'; empty for any.",
+        default=UNSET,
+    )
+    formats: list[str] | None = strawberry.field(
+        description="All formats in which they meet, such as 'video' or 'asynchronous'; empty for any.",
+        default=UNSET,
+    )
+    pace: str | None = strawberry.field(
+        description="The pace that suits them, at most 60 characters; null to leave it open.", default=UNSET
+    )
+    idempotency_key: str | None = strawberry.field(description=_KEY, default=None)
+
+
+@strawberry.type(description="The level is declared.")
+class DeclareSkillLevelSuccess:
+    held_skill: HeldSkill = strawberry.field(description="The claim as it is now.")
+    person: Person = strawberry.field(description="The person who made it.")
+
+
+@strawberry.type(description="The mentoring terms are set.")
+class SetMentoringTermsSuccess:
+    person: Person = strawberry.field(description="The person as they are now.")
+
+
+DeclareSkillLevelResult = Annotated[
+    DeclareSkillLevelSuccess
+    | InvalidInputError
+    | NotFoundError
+    | NotAllowedError
+    | ConflictError
+    | StaleRevisionError,
+    strawberry.union("DeclareSkillLevelResult", description="The claim, or why it stays as it was."),
+]
+SetMentoringTermsResult = Annotated[
+    SetMentoringTermsSuccess
+    | InvalidInputError
+    | NotFoundError
+    | NotAllowedError
+    | ConflictError
+    | StaleRevisionError,
+    strawberry.union("SetMentoringTermsResult", description="The person, or why the terms stay as they were."),
+]
+
+
+@strawberry.type
+class PeopleQuery:
+    """The questions about people."""
+
+    @strawberry.field(description="One person by their id, or null when there is none.")
+    async def person(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="Global or imported id of the person.")],  # noqa: A002
+    ) -> Person | None:
+        return await load_person(info.context, local_id("Person", id))
+
+    @strawberry.field(description="People by name, of whom everything holds that is asked for.", metadata=price(2))
+    async def people(
+        self,
+        info: Info,
+        name: Annotated[
+            str | None, strawberry.argument(description="A part of the name; upper or lower case is all one.")
+        ] = None,
+        unit: Annotated[
+            str | None,
+            strawberry.argument(description="Name of a unit; who works in a part of it counts too."),
+        ] = None,
+        skill_id: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="Global or imported id of a skill that they hold."),
+        ] = None,
+        minimum_level: Annotated[
+            int, strawberry.argument(description="With `skillId`: hold it at this level or above, 0 to 4.")
+        ] = 1,
+        first: First = 20,
+        after: After = None,
+    ) -> PersonConnection:
+        info.context.viewer.require(Capability.READ_PEOPLE)
+        asked = _PEOPLE.arguments(first, after)
+        skill = local_id("Skill", skill_id, path=["skillId"]) if skill_id is not None else None
+        page = await page_of_people(
+            info.context.database,
+            PeopleFilter(name, unit, skill, minimum_level),
+            first=asked.first,
+            after=NamePlace(*asked.after) if asked.after else None,
+        )
+        edges = [
+            PersonEdge(node=person_of(person), cursor=_PEOPLE.encode((person.name, person.id)))
+            for person in page.people
+        ]
+        return PersonConnection.of(edges, has_next=page.has_next, has_previous=after is not None)
+
+
+@strawberry.type
+class PeopleMutation:
+    """What people say about themselves."""
+
+    @strawberry.mutation(
+        description="Says how well a person knows a skill, for the first time or anew.", metadata=price(10)
+    )
+    async def declare_skill_level(
+        self,
+        info: Info,
+        input: Annotated[DeclareSkillLevelInput, strawberry.argument(description="The level.")],  # noqa: A002
+    ) -> DeclareSkillLevelResult:
+        info.context.viewer.require(Capability.EDIT_SKILLS)
+        held = await declare_skill_level(
+            info.context.database,
+            local_id("Person", input.person_id, path=["personId"]),
+            local_id("Skill", input.skill_id, path=["skillId"]),
+            input.level,
+            today=_today(),
+            last_used_on=input.last_used_on,
+            expected_revision=input.expected_revision,
+            key=input.idempotency_key,
+        )
+        info.context.forget_loaded()
+        person = await load_person(info.context, held.person_id)
+        assert person is not None  # The claim was just written.
+        return DeclareSkillLevelSuccess(held_skill=HeldSkill(record=held), person=person)
+
+    @strawberry.mutation(description="Sets the terms on which a person mentors.", metadata=price(10))
+    async def set_mentoring_terms(
+        self,
+        info: Info,
+        input: Annotated[SetMentoringTermsInput, strawberry.argument(description="The terms.")],  # noqa: A002
+    ) -> SetMentoringTermsResult:
+        info.context.viewer.require(Capability.EDIT_MENTORING_TERMS)
+        person = await set_mentoring_terms(
+            info.context.database,
+            local_id("Person", input.person_id, path=["personId"]),
+            input.expected_revision,
+            _change(input),
+            today=_today(),
+            key=input.idempotency_key,
+        )
+        info.context.forget_loaded()
+        return SetMentoringTermsSuccess(person=person_of(person))
+
+
+def _change(given: SetMentoringTermsInput) -> TermsChange:
+    return TermsChange(
+        mentoring=ABSENT if given.mentoring is UNSET else required(given.mentoring, "mentoring"),
+        places=ABSENT if given.places is UNSET else required(given.places, "places"),
+        weekly_minutes=ABSENT if given.weekly_minutes is UNSET else given.weekly_minutes,
+        languages=ABSENT if given.languages is UNSET else required(given.languages, "languages"),
+        formats=ABSENT if given.formats is UNSET else required(given.formats, "formats"),
+        pace=ABSENT if given.pace is UNSET else given.pace,
+    )
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

@@ -1,0 +1,170 @@
+"""People as GraphQL shows them, and how a request loads them."""
+
+from datetime import date
+from typing import Annotated
+
+import strawberry
+from strawberry.dataloader import DataLoader
+
+from graphapi.api import Context, Info, nodes
+from graphapi.availability.types_api import Availability, load_availability
+from graphapi.goals.types_api import Goal, load_goals_of
+from graphapi.identity import Capability
+from graphapi.people import model
+from graphapi.people.reading import people_by_id, skills_of
+from graphapi.taxonomy.types_api import Skill, load_skill
+from graphapi.wire.connection import MAXIMUM_FIRST, Connection, Edge, First, checked_first
+from graphapi.wire.node import Node, encode_global_id
+from graphapi.wire.price import price
+
+
+@strawberry.type(description="A skill that a person says to have, and how well.")
+class HeldSkill:
+    record: strawberry.Private[model.HeldSkill]
+
+    @strawberry.field(description="The skill.")
+    async def skill(self, info: Info) -> Skill:
+        found = await load_skill(info.context, self.record.skill_id)
+        assert found is not None  # A claim is a relationship, so its skill is there.
+        return found
+
+    @strawberry.field(
+        description="From 0 (not at all) to 4; the skill's cluster describes what each level looks like.",
+        metadata=price(0),
+    )
+    def level(self) -> int:
+        return self.record.level
+
+    @strawberry.field(description="The day on which the person last used it; null when unsaid.", metadata=price(0))
+    def last_used_on(self) -> date | None:
+        return self.record.last_used_on
+
+    @strawberry.field(
+        description="Counts the edits of this claim; give it as `expectedRevision` with the next one.",
+        metadata=price(0),
+    )
+    def revision(self) -> int:
+        return self.record.revision
+
+
+@strawberry.type(description="A person of the organisation: somebody who learns, mentors, or both.")
+class Person(Node):
+    record: strawberry.Private[model.Person]
+
+    @strawberry.field(description="The id under which they were imported; every id argument takes it too.")
+    def external_id(self) -> str:
+        return self.record.id
+
+    @strawberry.field(description="Their name.")
+    def name(self) -> str:
+        return self.record.name
+
+    @strawberry.field(description="Where they work: names of units from the outermost to the innermost.")
+    def unit(self) -> list[str]:
+        return list(self.record.unit)
+
+    @strawberry.field(description="What they do, such as 'Data Engineer'.")
+    def function(self) -> str | None:
+        return self.record.function
+
+    @strawberry.field(description="Whom they report to.")
+    async def manager(self, info: Info) -> "Person | None":
+        return await load_person(info.context, self.record.manager_id) if self.record.manager_id else None
+
+    @strawberry.field(description="IANA name of the time zone where they usually are.")
+    def time_zone(self) -> str | None:
+        return self.record.time_zone
+
+    @strawberry.field(description="Languages in which they meet, as tags such as 'en' or 'pt-br'; empty for any.")
+    def languages(self) -> list[str]:
+        return list(self.record.languages)
+
+    @strawberry.field(description="Formats in which they meet, such as 'video' or 'asynchronous'; empty for any.")
+    def formats(self) -> list[str]:
+        return list(self.record.formats)
+
+    @strawberry.field(description="The pace that suits them, in their own words.")
+    def pace(self) -> str | None:
+        return self.record.pace
+
+    @strawberry.field(description="Whether they mentor others.")
+    def mentoring(self) -> bool:
+        return self.record.mentoring
+
+    @strawberry.field(description="How many people they mentor at the same time, at most.")
+    def places(self) -> int:
+        return self.record.places
+
+    @strawberry.field(description="How many of their places are taken now.")
+    def places_taken(self) -> int:
+        return self.record.places_taken
+
+    @strawberry.field(description="Minutes a week that they give to mentoring at most; null when unsaid.")
+    def weekly_minutes(self) -> int | None:
+        return self.record.weekly_minutes
+
+    @strawberry.field(
+        description="Counts the edits of mentoring terms and availability; give it as `expectedRevision`."
+    )
+    def revision(self) -> int:
+        return self.record.revision
+
+    @strawberry.field(description="What they say to know, highest level first.", metadata=price(2))
+    async def skills(self, info: Info, first: First = 20) -> list[HeldSkill]:
+        return await _load_skills_of(info.context, self.record.id, checked_first(first))
+
+    @strawberry.field(
+        description="Their goals: active ones first, then by the day they are due.", metadata=price(2)
+    )
+    async def goals(
+        self,
+        info: Info,
+        closed: Annotated[bool, strawberry.argument(description="Whether to list closed goals too.")] = False,
+        first: First = 20,
+    ) -> list[Goal]:
+        return await load_goals_of(info.context, self.record.id, closed_too=closed, first=checked_first(first))
+
+    @strawberry.field(description="When they have time, as they said it.", metadata=price(2))
+    async def availability(self, info: Info) -> Availability:
+        return await load_availability(info.context, self.record.id)
+
+
+@strawberry.type(description="A person in a list.")
+class PersonEdge(Edge[Person]):
+    pass
+
+
+@strawberry.type(description="A page of people.")
+class PersonConnection(Connection[PersonEdge]):
+    pass
+
+
+def person_of(record: model.Person) -> Person:
+    """The person as GraphQL shows them."""
+    return Person(id=encode_global_id("Person", record.id), record=record)
+
+
+async def load_person(context: Context, person_id: str) -> Person | None:
+    """The person with that id, read together with the others that this request asks for."""
+    context.viewer.require(Capability.READ_PEOPLE)
+
+    async def load(ids: list[str]) -> list[model.Person | None]:
+        found = await people_by_id(context.database, ids)
+        return [found.get(id_) for id_ in ids]
+
+    record = await context.loader(people_by_id, lambda: DataLoader(load)).load(person_id)
+    return person_of(record) if record else None
+
+
+async def _load_skills_of(context: Context, person_id: str, first: int) -> list[HeldSkill]:
+    context.viewer.require(Capability.READ_PEOPLE)
+
+    async def load(ids: list[str]) -> list[tuple[model.HeldSkill, ...]]:
+        found = await skills_of(context.database, ids, limit=MAXIMUM_FIRST)
+        return [found[id_] for id_ in ids]
+
+    records = await context.loader(skills_of, lambda: DataLoader(load)).load(person_id)
+    return [HeldSkill(record=record) for record in records[:first]]
+
+
+nodes.register("Person", load_person)

@@ -1,0 +1,62 @@
+"""Asks a small schema of the rooms that hold people, their goals and their time."""
+
+from typing import Any
+
+import strawberry
+
+from graphapi.api import Context
+from graphapi.availability.api import AvailabilityMutation
+from graphapi.goals.api import GoalsMutation, GoalsQuery
+from graphapi.graphdb.database import Database
+from graphapi.identity import DEVELOPMENT, Viewer
+from graphapi.people.api import PeopleMutation, PeopleQuery
+from graphapi.wire.node import encode_global_id
+from graphapi.wire.schema import Schema
+
+
+@strawberry.type
+class Query(PeopleQuery, GoalsQuery):
+    pass
+
+
+@strawberry.type
+class Mutation(PeopleMutation, GoalsMutation, AvailabilityMutation):
+    pass
+
+
+schema = Schema(Query, Mutation)
+
+
+async def ask(database: Database, document: str, viewer: Viewer = DEVELOPMENT, **variables: Any) -> dict[str, Any]:
+    """The data of an answer that must have no errors at the top level."""
+    answer = await schema.execute(document, variables, context_value=Context(viewer, database))
+    assert not answer.errors, answer.errors
+    assert answer.data is not None
+    return answer.data
+
+
+async def refusals(
+    database: Database, document: str, viewer: Viewer = DEVELOPMENT, **variables: Any
+) -> list[dict[str, Any]]:
+    """The extensions of the top-level errors."""
+    answer = await schema.execute(document, variables, context_value=Context(viewer, database))
+    return [error.extensions or {} for error in answer.errors or ()]
+
+
+async def mutate(
+    database: Database, name: str, given: dict[str, Any], fields: str = "", viewer: Viewer = DEVELOPMENT
+) -> dict[str, Any]:
+    """The answer of one mutation: the success's `fields` and the common fields of every typed error."""
+    kind = name[0].upper() + name[1:]
+    document = f"""
+        mutation ($input: {kind}Input!) {{ {name}(input: $input) {{
+          __typename
+          ... on {kind}Success {{ {fields or "__typename"} }}
+          ... on UserError {{ code message path }}
+          {"" if name == "stateGoal" else "... on StaleRevisionError { currentRevision }"}
+        }} }}"""
+    return (await ask(database, document, viewer, input=given))[name]
+
+
+def person_id(id: str) -> str:
+    return encode_global_id("Person", id)
