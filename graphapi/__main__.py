@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from graphapi import __version__
-from graphapi.cli import setting_up
+from graphapi.cli import demo, matching, organising, serving, setting_up
 
 app = typer.Typer(
     name="graphapi",
@@ -14,9 +14,16 @@ app = typer.Typer(
     help="A living competency map in Neo4j that ranks mentors by graph distance to a mentee's goals.",
     epilog="Settings come from the environment; docs/settings.md lists them.",
 )
+app.command("demo")(demo.demo_command)
+app.command("serve")(serving.serve_command)
 app.command("migrate")(setting_up.migrate_command)
 app.command("seed")(setting_up.seed_command)
+app.command("sample")(organising.sample_command)
+app.command("rank")(matching.rank_command)
+app.command("explain")(matching.explain_command)
+app.command("prepare", hidden=True)(setting_up.prepare_command)
 app.command("check")(setting_up.check_command)
+app.add_typer(organising.import_commands, name="import")
 app.add_typer(setting_up.neo4j_commands, name="neo4j")
 
 

@@ -43,6 +43,12 @@ def migrate_command() -> None:
     out.print(f"Applied {len(applied)} migrations." if applied else "The database is up to date.")
 
 
+def prepare_command() -> None:
+    """Migrate and load the starter taxonomy: what a container does before the API starts."""
+    migrate_command()
+    seed_command()
+
+
 def seed_command(
     check: Annotated[bool, typer.Option("--check", help="Only check the files; no database is needed.")] = False,
     folder: Annotated[

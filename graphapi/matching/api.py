@@ -3,21 +3,23 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, TypeVar, cast
 
 import strawberry
+from strawberry import UNSET
 
 from graphapi.api import Context, Info, nodes
 from graphapi.clock import utc_today
 from graphapi.identity import Capability
 from graphapi.matching.explaining import explain_match
-from graphapi.matching.model import MentorMatch, Place, Question
+from graphapi.matching.model import MINIMUM_SHARED_MINUTES, MentorMatch, Place, Question
 from graphapi.matching.pairing_api import Pairing, Person
 from graphapi.matching.ranking import rank_mentors
-from graphapi.wire.connection import After, First, PageInfo, keyset
+from graphapi.wire.connection import DEFAULT_FIRST, After, PageInfo, keyset
 from graphapi.wire.node import encode_global_id, local_id
 from graphapi.wire.price import PAGE, price
 
+_Value = TypeVar("_Value")
 _MENTORS = keyset("mentorMatches", int, int, str)
 
 MenteeId = Annotated[strawberry.ID, strawberry.argument(description="Global or imported id of the mentee.")]
@@ -26,10 +28,13 @@ GoalIds = Annotated[
     strawberry.argument(description="Only these goals of the mentee; left out: all active ones."),
 ]
 MinimumSharedMinutes = Annotated[
-    int,
+    int | None,
     strawberry.argument(
-        description="Minutes in the asked week in which both must be free; 0 leaves time out of it."
+        description="Minutes in the asked week in which both must be free; 0 leaves time out of it, null means 60."
     ),
+]
+NullableFirst = Annotated[
+    int | None, strawberry.argument(description="How many mentors at most, 1 to 100; null means 20.")
 ]
 Week = Annotated[
     date | None,
@@ -92,19 +97,19 @@ class MatchingQuery:
         self,
         info: Info,
         mentee_id: MenteeId,
-        goal_ids: GoalIds = None,
-        minimum_shared_minutes: MinimumSharedMinutes = 60,
-        week: Week = None,
-        first: First = 20,
-        after: After = None,
+        goal_ids: GoalIds = UNSET,
+        minimum_shared_minutes: MinimumSharedMinutes = MINIMUM_SHARED_MINUTES,
+        week: Week = UNSET,
+        first: NullableFirst = DEFAULT_FIRST,
+        after: After = UNSET,
     ) -> MentorMatchConnection:
         info.context.viewer.require(Capability.RANK_MENTORS)
-        asked = _MENTORS.arguments(first, after)
+        asked = _MENTORS.arguments(DEFAULT_FIRST if first is None else first, _given(after))
         question = Question(
             mentee_id=local_id("Person", mentee_id, path=["menteeId"]),
             goal_ids=_goals(goal_ids),
-            minimum_shared_minutes=minimum_shared_minutes,
-            week=week,
+            minimum_shared_minutes=_minutes(minimum_shared_minutes),
+            week=_given(week),
             first=asked.first,
             after=Place(*asked.after) if asked.after else None,
         )
@@ -114,7 +119,7 @@ class MatchingQuery:
             edges=edges,
             page_info=PageInfo(
                 has_next_page=ranking.has_next,
-                has_previous_page=after is not None,
+                has_previous_page=asked.after is not None,
                 start_cursor=edges[0].cursor if edges else None,
                 end_cursor=edges[-1].cursor if edges else None,
             ),
@@ -134,16 +139,16 @@ class MatchingQuery:
         mentor_id: Annotated[
             strawberry.ID, strawberry.argument(description="Global or imported id of the mentor.")
         ],
-        goal_ids: GoalIds = None,
-        minimum_shared_minutes: MinimumSharedMinutes = 60,
-        week: Week = None,
+        goal_ids: GoalIds = UNSET,
+        minimum_shared_minutes: MinimumSharedMinutes = MINIMUM_SHARED_MINUTES,
+        week: Week = UNSET,
     ) -> MatchExplanation:
         info.context.viewer.require(Capability.RANK_MENTORS)
         mentee, mentor = (
             local_id("Person", mentee_id, path=["menteeId"]),
             local_id("Person", mentor_id, path=["mentorId"]),
         )
-        question = Question(mentee, _goals(goal_ids), minimum_shared_minutes, week)
+        question = Question(mentee, _goals(goal_ids), _minutes(minimum_shared_minutes), _given(week))
         explained = await explain_match(info.context.database, question, mentor, utc_today())
         return MatchExplanation(
             match=explained.match,
@@ -163,10 +168,18 @@ class MatchingQuery:
         )
 
 
+def _given(value: _Value | None) -> _Value | None:
+    # An argument that was left out is no different from null here.
+    return None if value is UNSET else value
+
+
+def _minutes(given: int | None) -> int:
+    return MINIMUM_SHARED_MINUTES if given is None else given
+
+
 def _goals(goal_ids: list[strawberry.ID] | None) -> tuple[str, ...] | None:
-    if goal_ids is None:
-        return None
-    return tuple(local_id("Goal", goal, path=["goalIds"]) for goal in goal_ids)
+    given = _given(goal_ids)
+    return None if given is None else tuple(local_id("Goal", goal, path=["goalIds"]) for goal in given)
 
 
 async def _edges(context: Context, matches: Sequence[MentorMatch], week: date) -> list[MentorMatchEdge]:

@@ -7,6 +7,7 @@ from graphapi.availability.model import Slot
 from graphapi.matching.policy import Policy
 
 BILLION = 1_000_000_000
+MINIMUM_SHARED_MINUTES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Question:
 
     mentee_id: str
     goal_ids: tuple[str, ...] | None = None
-    minimum_shared_minutes: int = 60
+    minimum_shared_minutes: int = MINIMUM_SHARED_MINUTES
     week: date | None = None
     first: int = 20
     after: Place | None = None

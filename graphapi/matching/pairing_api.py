@@ -13,6 +13,9 @@ from graphapi.wire.connection import First, checked_first
 from graphapi.wire.node import encode_global_id
 from graphapi.wire.price import price
 
+# What is said about a pair is at hand when the pair is; only the lists cost something, for their length.
+FREE = price(0)
+
 if TYPE_CHECKING:
     from graphapi.people.api import Person as PersonType
 
@@ -23,9 +26,11 @@ else:
 
 @strawberry.type(description="A skill as a reason names it.")
 class NamedSkill:
-    id: strawberry.ID = strawberry.field(description="Global id; `node` and `skill` find all of it.")
-    external_id: str = strawberry.field(description="The id under which it was imported.")
-    label: str = strawberry.field(description="The preferred label.")
+    id: strawberry.ID = strawberry.field(
+        description="Global id; `node` and `skill` find all of it.", metadata=FREE
+    )
+    external_id: str = strawberry.field(description="The id under which it was imported.", metadata=FREE)
+    label: str = strawberry.field(description="The preferred label.", metadata=FREE)
 
     @classmethod
     def of(cls, skill: SkillName) -> "NamedSkill":
@@ -35,18 +40,20 @@ class NamedSkill:
 
 @strawberry.type(description="A half-hour of the asked week in which both are free.")
 class SharedSlot:
-    starts_at: datetime = strawberry.field(description="When it begins, in UTC.")
-    ends_at: datetime = strawberry.field(description="When it ends, in UTC.")
-    weekday: int = strawberry.field(description="1 for Monday to 7 for Sunday, in UTC.")
-    minute: int = strawberry.field(description="Minutes from midnight UTC to its beginning.")
+    starts_at: datetime = strawberry.field(description="When it begins, in UTC.", metadata=FREE)
+    ends_at: datetime = strawberry.field(description="When it ends, in UTC.", metadata=FREE)
+    weekday: int = strawberry.field(description="1 for Monday to 7 for Sunday, in UTC.", metadata=FREE)
+    minute: int = strawberry.field(description="Minutes from midnight UTC to its beginning.", metadata=FREE)
 
 
 @strawberry.type(description="How near the mentor is to one of the goals.")
 class GoalNearness:
-    goal_id: strawberry.ID = strawberry.field(description="Global id of the goal.")
-    statement: str | None = strawberry.field(description="The goal in the mentee's words.")
-    proximity: float = strawberry.field(description="From 0 to just below 1.")
-    weight: float = strawberry.field(description="The goal's part in the whole proximity; the parts sum to 1.")
+    goal_id: strawberry.ID = strawberry.field(description="Global id of the goal.", metadata=FREE)
+    statement: str | None = strawberry.field(description="The goal in the mentee's words.", metadata=FREE)
+    proximity: float = strawberry.field(description="From 0 to just below 1.", metadata=FREE)
+    weight: float = strawberry.field(
+        description="The goal's part in the whole proximity; the parts sum to 1.", metadata=FREE
+    )
 
     @classmethod
     def of(cls, goal: GoalProximity) -> "GoalNearness":
@@ -61,23 +68,27 @@ class GoalNearness:
 
 @strawberry.type(description="One path from a goal to the mentor: goal, target, near skill, mentor.")
 class Reason:
-    text: str = strawberry.field(description="The path in a sentence.")
+    text: str = strawberry.field(description="The path in a sentence.", metadata=FREE)
     share: float = strawberry.field(
-        description="The part of the proximity that this path brings; those of a mentor sum to 1."
+        description="The part of the proximity that this path brings; those of a mentor sum to 1.", metadata=FREE
     )
-    goal_id: strawberry.ID = strawberry.field(description="Global id of the goal.")
-    target: NamedSkill = strawberry.field(description="The skill that the goal aims at.")
-    target_level: int = strawberry.field(description="The level that the goal aims at, 1 to 4.")
-    skill: NamedSkill = strawberry.field(description="The mentor's skill; the target itself, or one near it.")
-    mentor_level: int = strawberry.field(description="The mentor's level in it, 1 to 4.")
-    mentee_level: int = strawberry.field(description="The mentee's own level in it, 0 to 3.")
-    nearness: float = strawberry.field(description="1 for the target itself, less the farther the skill.")
+    goal_id: strawberry.ID = strawberry.field(description="Global id of the goal.", metadata=FREE)
+    target: NamedSkill = strawberry.field(description="The skill that the goal aims at.", metadata=FREE)
+    target_level: int = strawberry.field(description="The level that the goal aims at, 1 to 4.", metadata=FREE)
+    skill: NamedSkill = strawberry.field(
+        description="The mentor's skill; the target itself, or one near it.", metadata=FREE
+    )
+    mentor_level: int = strawberry.field(description="The mentor's level in it, 1 to 4.", metadata=FREE)
+    mentee_level: int = strawberry.field(description="The mentee's own level in it, 0 to 3.", metadata=FREE)
+    nearness: float = strawberry.field(
+        description="1 for the target itself, less the farther the skill.", metadata=FREE
+    )
     via: list[NamedSkill] = strawberry.field(
-        description="The skill between the two, when they are not related directly.", metadata=price(1, items=1)
+        description="The skill between the two, when they are not related directly.", metadata=price(0, items=1)
     )
-    fit: float = strawberry.field(description="How the mentor's level fits the target's, 0 to 1.")
+    fit: float = strawberry.field(description="How the mentor's level fits the target's, 0 to 1.", metadata=FREE)
     value: float = strawberry.field(
-        description="nearness times fit; the path closes half of this of what is left."
+        description="nearness times fit; the path closes half of this of what is left.", metadata=FREE
     )
 
     @classmethod
@@ -105,12 +116,13 @@ class Pairing:
     asked_week: strawberry.Private[date]
 
     @strawberry.field(
-        description="Graph distance from the mentor to the goals: 1 - proximity. 0.5 is one perfect match, 0.25 two."
+        description="Graph distance to the goals: 1 - proximity. One perfect match reads 0.5, two read 0.25.",
+        metadata=FREE,
     )
     def distance(self) -> float:
         return self.match.distance
 
-    @strawberry.field(description="From 0 to just below 1; the larger, the nearer.")
+    @strawberry.field(description="From 0 to just below 1; the larger, the nearer.", metadata=FREE)
     def proximity(self) -> float:
         return self.match.proximity
 
@@ -118,11 +130,13 @@ class Pairing:
     def goal_proximities(self) -> list[GoalNearness]:
         return [GoalNearness.of(goal) for goal in self.match.goals]
 
-    @strawberry.field(description="How many of the goals' targets the mentor holds at a level above the mentee's.")
+    @strawberry.field(
+        description="How many of the goals' targets the mentor holds at a level above the mentee's.", metadata=FREE
+    )
     def exact_targets(self) -> int:
         return self.match.place.exact_targets
 
-    @strawberry.field(description="Minutes of the asked week in which both are free.")
+    @strawberry.field(description="Minutes of the asked week in which both are free.", metadata=FREE)
     def shared_minutes(self) -> int:
         return self.match.shared_minutes
 
@@ -145,7 +159,7 @@ class Pairing:
             for slot, start in starts
         ]
 
-    @strawberry.field(description="The shared time in words, such as 'Tuesday 14:00-15:30 UTC'.")
+    @strawberry.field(description="The shared time in words, such as 'Tuesday 14:00-15:30 UTC'.", metadata=FREE)
     def shared_time(self) -> list[str]:
         return [str(span) for span in merge_slots(self.match.slots)]
 
@@ -155,6 +169,6 @@ class Pairing:
     def why(self, first: First = 20) -> list[Reason]:
         return [Reason.of(path) for path in self.match.paths[: checked_first(first)]]
 
-    @strawberry.field(description="How many paths there are in all.")
+    @strawberry.field(description="How many paths there are in all.", metadata=FREE)
     def path_count(self) -> int:
         return len(self.match.paths)

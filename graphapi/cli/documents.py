@@ -1,0 +1,73 @@
+"""The GraphQL documents that the command line asks, so that it prints what the API answers."""
+
+from typing import Any
+
+from graphapi.api import Context
+from graphapi.errors import GraphapiError, InvalidInput, NotFound, SetupProblem
+from graphapi.graphdb.database import Database
+from graphapi.identity import DEVELOPMENT
+from graphapi.schema import graphql_schema
+from graphapi.wire.context import RequestContext
+
+_PAIRING = """
+fragment Pair on Pairing {
+  distance proximity exactTargets sharedMinutes sharedTime pathCount
+  slots { startsAt endsAt weekday minute }
+  goalProximities { goalId statement proximity weight }
+  why(first: 10) {
+    text share targetLevel mentorLevel menteeLevel nearness fit value
+    target { id externalId label } skill { id externalId label } via { id externalId label }
+  }
+}
+"""
+
+MENTOR_MATCHES = (
+    """
+query MentorMatches(
+  $menteeId: ID!, $goalIds: [ID!], $minimumSharedMinutes: Int!, $week: Date, $first: Int!, $after: String
+) {
+  mentorMatches(
+    menteeId: $menteeId, goalIds: $goalIds, minimumSharedMinutes: $minimumSharedMinutes,
+    week: $week, first: $first, after: $after
+  ) {
+    week policyVersion hints
+    edges { cursor node { id externalId name unit function timeZone } ...Pair }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}
+"""
+    + _PAIRING
+)
+
+EXPLAIN_MATCH = (
+    """
+query ExplainMatch(
+  $menteeId: ID!, $mentorId: ID!, $goalIds: [ID!], $minimumSharedMinutes: Int!, $week: Date
+) {
+  explainMatch(
+    menteeId: $menteeId, mentorId: $mentorId, goalIds: $goalIds,
+    minimumSharedMinutes: $minimumSharedMinutes, week: $week
+  ) {
+    week policyVersion summary rank rankWithoutRules rankedMentors
+    mentee { id externalId name } mentor { id externalId name }
+    rules { rule holds reason remedy }
+    ...Pair
+  }
+}
+"""
+    + _PAIRING
+)
+
+
+async def answer(database: Database, document: str, variables: dict[str, Any]) -> dict[str, Any]:
+    """The `data` of a document's answer. Raises the error that the API would answer with."""
+    context: Context = RequestContext(DEVELOPMENT, database)
+    result = await graphql_schema().execute(document, variable_values=variables, context_value=context)
+    if result.errors:
+        first = result.errors[0]
+        if isinstance(first.original_error, GraphapiError):
+            raise first.original_error
+        code = str((first.extensions or {}).get("code", ""))
+        kind = {"INVALID_INPUT": InvalidInput, "NOT_FOUND": NotFound}.get(code, SetupProblem)
+        raise kind(first.message)
+    return result.data or {}

@@ -1,0 +1,120 @@
+"""Commands that rank mentors and explain pairs; they print what the API answers."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from graphapi.cli.common import Format, FormatOption, open_database, out, parse_day, print_json, run
+from graphapi.cli.documents import EXPLAIN_MATCH, MENTOR_MATCHES, answer
+
+Goals = Annotated[
+    list[str] | None,
+    typer.Option("--goal", help="Only this goal; may be given several times. Default: all active."),
+]
+Minimum = Annotated[
+    int, typer.Option("--minimum-shared-minutes", help="Minutes both must be free in the week; 0 leaves time out.")
+]
+Week = Annotated[str | None, typer.Option("--week", help="Any day of the week asked about, as 2027-03-01.")]
+
+
+def rank_command(
+    person: Annotated[str, typer.Argument(help="Id of the mentee.")],
+    goal: Goals = None,
+    minimum_shared_minutes: Minimum = 60,
+    week: Week = None,
+    first: Annotated[int, typer.Option(help="How many mentors, 1 to 100.")] = 20,
+    after: Annotated[str | None, typer.Option(help="Continue after this cursor.")] = None,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Rank mentors for PERSON by graph distance to the person's goals, with reasons."""
+
+    async def work() -> dict[str, Any]:
+        day = parse_day(week)
+        async with open_database() as database:
+            variables = {
+                "menteeId": person,
+                "goalIds": goal or None,
+                "minimumSharedMinutes": minimum_shared_minutes,
+                "week": day.isoformat() if day else None,
+                "first": first,
+                "after": after,
+            }
+            return (await answer(database, MENTOR_MATCHES, variables))["mentorMatches"]
+
+    found = run(work)
+    if output is Format.JSON:
+        print_json(found)
+    else:
+        print_ranking(found)
+
+
+def print_ranking(found: dict[str, Any]) -> None:
+    """The ranking as a table: distance, shared minutes, and the path that explains most."""
+    for hint in found["hints"]:
+        out.print(hint, markup=False)
+    if not found["edges"]:
+        return
+    table = Table(title=f"Week of {found['week']}, policy version {found['policyVersion']}")
+    for name in ("", "Mentor", "Distance", "Shared"):
+        table.add_column(name, justify="right" if name in ("", "Distance", "Shared") else "left")
+    table.add_column("Why")
+    for number, edge in enumerate(found["edges"], start=1):
+        why = "\n".join(reason["text"] for reason in edge["why"][:2])
+        if edge["sharedTime"]:
+            why += "\nBoth free: " + ", ".join(edge["sharedTime"][:3])
+        mentor = f"{edge['node']['name']}\n({edge['node']['externalId']})"
+        table.add_row(
+            str(number),
+            Text(mentor),
+            f"{edge['distance']:.3f}",
+            f"{edge['sharedMinutes']} min",
+            Text(why),
+            end_section=True,
+        )
+    out.print(table, soft_wrap=False)
+    if found["pageInfo"]["hasNextPage"]:
+        out.print(f"More: --after {found['pageInfo']['endCursor']}", markup=False)
+
+
+def explain_command(
+    person: Annotated[str, typer.Argument(help="Id of the mentee.")],
+    mentor: Annotated[str, typer.Argument(help="Id of the mentor.")],
+    goal: Goals = None,
+    minimum_shared_minutes: Minimum = 60,
+    week: Week = None,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Explain why MENTOR is, or is not, ranked for PERSON, and what would change it."""
+
+    async def work() -> dict[str, Any]:
+        day = parse_day(week)
+        async with open_database() as database:
+            variables = {
+                "menteeId": person,
+                "mentorId": mentor,
+                "goalIds": goal or None,
+                "minimumSharedMinutes": minimum_shared_minutes,
+                "week": day.isoformat() if day else None,
+            }
+            return (await answer(database, EXPLAIN_MATCH, variables))["explainMatch"]
+
+    found = run(work)
+    if output is Format.JSON:
+        print_json(found)
+        return
+    out.print(f"{found['mentor']['name']} as mentor of {found['mentee']['name']}", markup=False)
+    out.print(found["summary"], markup=False)
+    out.print(
+        f"Distance {found['distance']:.3f}, {found['sharedMinutes']} shared minutes in the week of "
+        f"{found['week']}, policy version {found['policyVersion']}.",
+        markup=False,
+    )
+    for reason in found["why"]:
+        out.print(f"  {reason['text']}", markup=False)
+    out.print("Rules")
+    for rule in found["rules"]:
+        mark = "holds   " if rule["holds"] else "EXCLUDES"
+        remedy = f" To change it: {rule['remedy']}" if rule["remedy"] else ""
+        out.print(f"  {mark} {rule['rule']:<16} {rule['reason']}{remedy}", markup=False)
