@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, cast
 
 import strawberry
@@ -12,6 +12,7 @@ from graphapi.availability import model
 from graphapi.availability.parsing import parse_time
 from graphapi.availability.setting import MOST_LEAVES, MOST_PATTERNS, set_availability
 from graphapi.availability.types_api import Availability, Weekday
+from graphapi.clock import utc_today
 from graphapi.errors import InvalidInput
 from graphapi.identity import Capability
 from graphapi.wire.errors import (
@@ -125,7 +126,7 @@ class AvailabilityMutation:
             [_pattern(index, pattern) for index, pattern in enumerate(input.patterns)],
             [_leave(index, leave) for index, leave in enumerate(input.leaves)],
             input.expected_revision,
-            today=datetime.now(UTC).date(),
+            today=utc_today(),
             key=input.idempotency_key,
         )
         info.context.forget_loaded()

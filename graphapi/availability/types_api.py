@@ -13,6 +13,9 @@ from graphapi.availability.setting import availability_of
 from graphapi.identity import Capability
 from graphapi.wire.price import price
 
+# What belongs to a record is at hand when the record is.
+_FREE = price(0)
+
 
 @strawberry.enum(description="A day of the week.")
 class Weekday(Enum):
@@ -29,31 +32,31 @@ class Weekday(Enum):
 class AvailabilityPattern:
     record: strawberry.Private[model.Pattern]
 
-    @strawberry.field(description="The day of the week where the person is.", metadata=price(0))
+    @strawberry.field(description="The day of the week where the person is.", metadata=_FREE)
     def weekday(self) -> Weekday:
         return list(Weekday)[self.record.weekday - 1]
 
-    @strawberry.field(description="Local time at which it starts, such as '16:00'.", metadata=price(0))
+    @strawberry.field(description="Local time at which it starts, such as '16:00'.", metadata=_FREE)
     def starts_at(self) -> str:
         return clock(self.record.starts)
 
-    @strawberry.field(description="Local time at which it ends; '24:00' is the end of the day.", metadata=price(0))
+    @strawberry.field(description="Local time at which it ends; '24:00' is the end of the day.", metadata=_FREE)
     def ends_at(self) -> str:
         return clock(self.record.ends)
 
-    @strawberry.field(description="IANA time zone of these times and dates.", metadata=price(0))
+    @strawberry.field(description="IANA time zone of these times and dates.", metadata=_FREE)
     def time_zone(self) -> str:
         return self.record.time_zone
 
-    @strawberry.field(description="First local day on which it holds; null for always before.", metadata=price(0))
+    @strawberry.field(description="First local day on which it holds; null for always before.", metadata=_FREE)
     def valid_from(self) -> date | None:
         return self.record.valid_from
 
-    @strawberry.field(description="Last local day on which it holds; null for without end.", metadata=price(0))
+    @strawberry.field(description="Last local day on which it holds; null for without end.", metadata=_FREE)
     def valid_until(self) -> date | None:
         return self.record.valid_until
 
-    @strawberry.field(description="The format in which the person meets then; null for any.", metadata=price(0))
+    @strawberry.field(description="The format in which the person meets then; null for any.", metadata=_FREE)
     def format(self) -> str | None:
         return self.record.format
 
@@ -62,15 +65,15 @@ class AvailabilityPattern:
 class Leave:
     record: strawberry.Private[model.Leave]
 
-    @strawberry.field(description="First local day of the leave.", metadata=price(0))
+    @strawberry.field(description="First local day of the leave.", metadata=_FREE)
     def first_day(self) -> date:
         return self.record.first_day
 
-    @strawberry.field(description="Last local day of the leave.", metadata=price(0))
+    @strawberry.field(description="Last local day of the leave.", metadata=_FREE)
     def last_day(self) -> date:
         return self.record.last_day
 
-    @strawberry.field(description="IANA time zone of these days.", metadata=price(0))
+    @strawberry.field(description="IANA time zone of these days.", metadata=_FREE)
     def time_zone(self) -> str:
         return self.record.time_zone
 

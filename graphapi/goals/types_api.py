@@ -19,6 +19,9 @@ from graphapi.wire.price import price
 if TYPE_CHECKING:
     from graphapi.people.types_api import Person
 
+# What belongs to a record is at hand when the record is.
+_FREE = price(0)
+
 
 @strawberry.enum(description="Where a goal stands.")
 class GoalStatus(Enum):
@@ -42,13 +45,13 @@ class GoalTarget:
         assert found is not None  # A target is a relationship, so its skill is there.
         return found
 
-    @strawberry.field(description="The level to reach, 1 to 4.", metadata=price(0))
+    @strawberry.field(description="The level to reach, 1 to 4.", metadata=_FREE)
     def level(self) -> int:
         return self.record.level
 
     @strawberry.field(
         description="How much this target counts among those of the goal, above 0 and at most 100.",
-        metadata=price(0),
+        metadata=_FREE,
     )
     def weight(self) -> float:
         return self.record.weight
@@ -58,27 +61,33 @@ class GoalTarget:
 class Goal(Node):
     record: strawberry.Private[model.Goal]
 
-    @strawberry.field(description="The id under which it was imported or made; every id argument takes it too.")
+    @strawberry.field(
+        description="The id under which it was imported or made; every id argument takes it too.", metadata=_FREE
+    )
     def external_id(self) -> str:
         return self.record.id
 
-    @strawberry.field(description="The goal in the person's own words; null when it was imported without.")
+    @strawberry.field(
+        description="The goal in the person's own words; null when it was imported without.", metadata=_FREE
+    )
     def statement(self) -> str | None:
         return self.record.statement
 
-    @strawberry.field(description="The day by which the person wants to reach it.")
+    @strawberry.field(description="The day by which the person wants to reach it.", metadata=_FREE)
     def due_on(self) -> date | None:
         return self.record.due_on
 
-    @strawberry.field(description="Whether the goal is pursued.")
+    @strawberry.field(description="Whether the goal is pursued.", metadata=_FREE)
     def status(self) -> GoalStatus:
         return GoalStatus[self.record.status.upper()]
 
-    @strawberry.field(description="How it ended; null while it is pursued.")
+    @strawberry.field(description="How it ended; null while it is pursued.", metadata=_FREE)
     def outcome(self) -> GoalOutcome | None:
         return GoalOutcome[self.record.outcome.upper()] if self.record.outcome else None
 
-    @strawberry.field(description="How much it counts among the person's goals, above 0 and at most 100.")
+    @strawberry.field(
+        description="How much it counts among the person's goals, above 0 and at most 100.", metadata=_FREE
+    )
     def priority(self) -> float:
         return self.record.priority
 
@@ -86,7 +95,9 @@ class Goal(Node):
     def targets(self) -> list[GoalTarget]:
         return [GoalTarget(record=target) for target in self.record.targets]
 
-    @strawberry.field(description="Counts the edits; give it as `expectedRevision` with the next one.")
+    @strawberry.field(
+        description="Counts the edits; give it as `expectedRevision` with the next one.", metadata=_FREE
+    )
     def revision(self) -> int:
         return self.record.revision
 

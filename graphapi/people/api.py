@@ -1,12 +1,13 @@
 """The GraphQL face of people: reading them, declaring skill levels, setting mentoring terms."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated
 
 import strawberry
 from strawberry import UNSET
 
 from graphapi.api import Info
+from graphapi.clock import utc_today
 from graphapi.editing import ABSENT, required
 from graphapi.identity import Capability
 from graphapi.people.declaring import declare_skill_level
@@ -170,7 +171,7 @@ class PeopleMutation:
             local_id("Person", input.person_id, path=["personId"]),
             local_id("Skill", input.skill_id, path=["skillId"]),
             input.level,
-            today=_today(),
+            today=utc_today(),
             last_used_on=input.last_used_on,
             expected_revision=input.expected_revision,
             key=input.idempotency_key,
@@ -192,7 +193,7 @@ class PeopleMutation:
             local_id("Person", input.person_id, path=["personId"]),
             input.expected_revision,
             _change(input),
-            today=_today(),
+            today=utc_today(),
             key=input.idempotency_key,
         )
         info.context.forget_loaded()
@@ -208,7 +209,3 @@ def _change(given: SetMentoringTermsInput) -> TermsChange:
         formats=ABSENT if given.formats is UNSET else required(given.formats, "formats"),
         pace=ABSENT if given.pace is UNSET else given.pace,
     )
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

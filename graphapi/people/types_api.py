@@ -17,6 +17,9 @@ from graphapi.wire.connection import MAXIMUM_FIRST, Connection, Edge, First, che
 from graphapi.wire.node import Node, encode_global_id
 from graphapi.wire.price import price
 
+# What belongs to a record is at hand when the record is.
+_FREE = price(0)
+
 
 @strawberry.type(description="A skill that a person says to have, and how well.")
 class HeldSkill:
@@ -30,18 +33,18 @@ class HeldSkill:
 
     @strawberry.field(
         description="From 0 (not at all) to 4; the skill's cluster describes what each level looks like.",
-        metadata=price(0),
+        metadata=_FREE,
     )
     def level(self) -> int:
         return self.record.level
 
-    @strawberry.field(description="The day on which the person last used it; null when unsaid.", metadata=price(0))
+    @strawberry.field(description="The day on which the person last used it; null when unsaid.", metadata=_FREE)
     def last_used_on(self) -> date | None:
         return self.record.last_used_on
 
     @strawberry.field(
         description="Counts the edits of this claim; give it as `expectedRevision` with the next one.",
-        metadata=price(0),
+        metadata=_FREE,
     )
     def revision(self) -> int:
         return self.record.revision
@@ -51,19 +54,23 @@ class HeldSkill:
 class Person(Node):
     record: strawberry.Private[model.Person]
 
-    @strawberry.field(description="The id under which they were imported; every id argument takes it too.")
+    @strawberry.field(
+        description="The id under which they were imported; every id argument takes it too.", metadata=_FREE
+    )
     def external_id(self) -> str:
         return self.record.id
 
-    @strawberry.field(description="Their name.")
+    @strawberry.field(description="Their name.", metadata=_FREE)
     def name(self) -> str:
         return self.record.name
 
-    @strawberry.field(description="Where they work: names of units from the outermost to the innermost.")
+    @strawberry.field(
+        description="Where they work: names of units from the outermost to the innermost.", metadata=_FREE
+    )
     def unit(self) -> list[str]:
         return list(self.record.unit)
 
-    @strawberry.field(description="What they do, such as 'Data Engineer'.")
+    @strawberry.field(description="What they do, such as 'Data Engineer'.", metadata=_FREE)
     def function(self) -> str | None:
         return self.record.function
 
@@ -71,40 +78,47 @@ class Person(Node):
     async def manager(self, info: Info) -> "Person | None":
         return await load_person(info.context, self.record.manager_id) if self.record.manager_id else None
 
-    @strawberry.field(description="IANA name of the time zone where they usually are.")
+    @strawberry.field(description="IANA name of the time zone where they usually are.", metadata=_FREE)
     def time_zone(self) -> str | None:
         return self.record.time_zone
 
-    @strawberry.field(description="Languages in which they meet, as tags such as 'en' or 'pt-br'; empty for any.")
+    @strawberry.field(
+        description="Languages in which they meet, as tags such as 'en' or 'pt-br'; empty for any.", metadata=_FREE
+    )
     def languages(self) -> list[str]:
         return list(self.record.languages)
 
-    @strawberry.field(description="Formats in which they meet, such as 'video' or 'asynchronous'; empty for any.")
+    @strawberry.field(
+        description="Formats in which they meet, such as 'video' or 'asynchronous'; empty for any.", metadata=_FREE
+    )
     def formats(self) -> list[str]:
         return list(self.record.formats)
 
-    @strawberry.field(description="The pace that suits them, in their own words.")
+    @strawberry.field(description="The pace that suits them, in their own words.", metadata=_FREE)
     def pace(self) -> str | None:
         return self.record.pace
 
-    @strawberry.field(description="Whether they mentor others.")
+    @strawberry.field(description="Whether they mentor others.", metadata=_FREE)
     def mentoring(self) -> bool:
         return self.record.mentoring
 
-    @strawberry.field(description="How many people they mentor at the same time, at most.")
+    @strawberry.field(description="How many people they mentor at the same time, at most.", metadata=_FREE)
     def places(self) -> int:
         return self.record.places
 
-    @strawberry.field(description="How many of their places are taken now.")
+    @strawberry.field(description="How many of their places are taken now.", metadata=_FREE)
     def places_taken(self) -> int:
         return self.record.places_taken
 
-    @strawberry.field(description="Minutes a week that they give to mentoring at most; null when unsaid.")
+    @strawberry.field(
+        description="Minutes a week that they give to mentoring at most; null when unsaid.", metadata=_FREE
+    )
     def weekly_minutes(self) -> int | None:
         return self.record.weekly_minutes
 
     @strawberry.field(
-        description="Counts the edits of mentoring terms and availability; give it as `expectedRevision`."
+        description="Counts the edits of mentoring terms and availability; give it as `expectedRevision`.",
+        metadata=_FREE,
     )
     def revision(self) -> int:
         return self.record.revision

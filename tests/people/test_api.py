@@ -143,6 +143,34 @@ async def test_pages_are_walked_with_cursors(database: Database) -> None:
     assert (second["pageInfo"]["hasNextPage"], second["pageInfo"]["hasPreviousPage"]) == (False, True)
 
 
+async def test_what_many_people_have_is_read_at_once(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    await a_skill(database, "rust", "go")
+    await a_person(database, "boss")
+    for number in range(8):
+        id_ = await a_person(database, f"p{number}", reports_to="boss", skills={"rust": 2, "go": 1})
+        goal = {"personId": id_, "statement": "Learn Go", "targets": [{"skillId": "go", "level": 3}]}
+        await mutate(database, "stateGoal", goal)
+    names: list[str] = []
+    read = Database.read
+
+    async def counted(self: Database, name: str, work: Any, **more: Any) -> Any:
+        names.append(name)
+        return await read(self, name, work, **more)
+
+    monkeypatch.setattr(Database, "read", counted)
+    # when
+    await ask(
+        database,
+        """{ people(first: 9) { edges { node {
+          manager { name } skills { skill { label } } goals { targets { skill { label } } person { name } }
+          availability { patterns { weekday } }
+        } } } }""",
+    )
+    # then each kind of thing was read once for all of them, people and skills once more for what refers to them
+    assert len(names) <= 8, names
+
+
 async def test_people_are_filtered(database: Database) -> None:
     await a_skill(database, "rust")
     await a_person(database, "ada", unit=["Company", "Platform"], skills={"rust": 3})
