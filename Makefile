@@ -1,6 +1,6 @@
 # Everything that one does with this repository. "make help" lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format types pytest check-seed schema serve secrets lock clean
+.PHONY: help setup demo test lint format types pytest check-seed schema settings serve secrets lock clean
 
 VENV := .venv
 RUN := $(VENV)/bin
@@ -39,7 +39,10 @@ check-seed: setup  ## Check the starter taxonomy's files
 	$(RUN)/graphapi seed --check
 
 schema: setup  ## Write schema.graphql from the code
-	$(RUN)/python tools/export_schema.py
+	$(RUN)/python -m tools.export_schema
+
+settings: setup  ## Write docs/settings.md from the code
+	$(RUN)/python -m tools.document_settings
 
 secrets:  ## Make the secrets that docker-compose.yml mounts
 	@tools/make_secrets.sh
