@@ -1,9 +1,14 @@
 """The values that an import carries: checked rows, with every skill already resolved to its id."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from graphapi.availability.model import Pattern
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is (0 when that is not known)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,11 @@ class AvailabilityRow:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Everything that one import brings. A person named in `availability` has all patterns replaced."""
+    """Everything that one import brings. A person named in `availability` has all patterns replaced.
+
+    left_alone: fields that the import does not speak of, such as "people.places": what is stored stays as it is,
+    and the row's value counts only for what is new. warnings: what people should know before they go on.
+    """
 
     people: tuple[PersonRow, ...] = field(default=())
     skills: tuple[SkillRow, ...] = field(default=())
@@ -94,3 +103,9 @@ class Bundle:
     claims: tuple[ClaimRow, ...] = field(default=())
     goals: tuple[GoalRow, ...] = field(default=())
     availability: tuple[AvailabilityRow, ...] = field(default=())
+    left_alone: frozenset[str] = frozenset()
+    warnings: tuple[str, ...] = ()
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Tells nobody."""

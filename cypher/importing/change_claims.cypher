@@ -1,0 +1,13 @@
+// Changes claims that are still at the revision that was seen.
+// access: write
+// params: rows: list[map]
+// returns: Written
+UNWIND $rows AS row
+MATCH (person:Person {id: row.personId})
+// Others who declare a level for this person wait; only a sum takes the lock.
+SET person.revision = person.revision + 0
+WITH person, row
+MATCH (person)-[has:HAS {skillId: row.skillId}]->(:Skill)
+WHERE has.revision = row.revision
+SET has.level = row.level, has.lastUsedOn = row.lastUsed, has.revision = has.revision + 1
+RETURN count(*) AS written

@@ -1,0 +1,7 @@
+// Every cluster with its label.
+// access: read
+// params: none
+// returns: ClusterBrief
+MATCH (cluster:Cluster)
+RETURN cluster.id AS id, cluster.label AS label
+ORDER BY id

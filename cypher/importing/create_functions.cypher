@@ -1,0 +1,7 @@
+// Makes functions.
+// access: write
+// params: names: list[str]
+// returns: Written
+UNWIND $names AS name
+CREATE (function:Function {name: name})
+RETURN count(*) AS written

@@ -1,0 +1,9 @@
+// Makes patterns of people.
+// access: write
+// params: rows: list[map]
+// returns: Written
+UNWIND $rows AS row
+MATCH (person:Person {id: row.personId})
+CREATE (person)-[:KEEPS]->(pattern:Pattern {id: row.id})
+SET pattern += row.properties
+RETURN count(*) AS written

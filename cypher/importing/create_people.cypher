@@ -1,0 +1,8 @@
+// Makes people, still outside of any unit.
+// access: write
+// params: rows: list[map]
+// returns: Written
+UNWIND $rows AS row
+CREATE (person:Person {id: row.id, revision: 1})
+SET person += row.properties
+RETURN count(*) AS written

@@ -1,0 +1,7 @@
+// How many imports have changed the map.
+// access: read
+// params: none
+// returns: ImportCount
+OPTIONAL MATCH (freshness:Freshness {name: 'import'})
+RETURN coalesce(freshness.imports, 0) AS imports
+LIMIT 1

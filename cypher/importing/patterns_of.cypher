@@ -1,0 +1,16 @@
+// The people who are given, each with revision and patterns as stored.
+// access: read
+// params: personIds: list[str]
+// returns: StoredPatterns
+UNWIND $personIds AS personId
+MATCH (person:Person {id: personId})
+RETURN person.id AS personId, person.revision AS revision,
+  COLLECT {
+    MATCH (person)-[:KEEPS]->(pattern:Pattern)
+    RETURN [
+      pattern.id, pattern.weekday, pattern.startsAt, pattern.endsAt, pattern.timeZone, pattern.validFrom,
+      pattern.validUntil, pattern.format
+    ] AS said
+    ORDER BY pattern.id
+  } AS patterns
+ORDER BY personId

@@ -1,0 +1,16 @@
+// Every skill with all of its labels, a page after the given id.
+// access: read
+// params: after: str, limit: int
+// returns: SkillBrief
+MATCH (skill:Skill)
+WHERE skill.id > $after
+WITH skill
+ORDER BY skill.id
+LIMIT $limit
+RETURN skill.id AS id, skill.label AS label, skill.status = 'retired' AS retired,
+  COLLECT {
+    MATCH (skill)-[:KNOWN_AS]->(label:Label)
+    RETURN [label.text, label.lang, label.kind] AS known
+    ORDER BY label.id
+  } AS labels
+ORDER BY id

@@ -1,0 +1,220 @@
+"""Reading single cells. A reader takes a stripped, not empty text and raises BadCell with a reason and advice."""
+
+import math
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Generic, TypeVar
+
+from graphapi.availability.parsing import parse_date
+from graphapi.availability.zones import require_zone, suggest_zone
+from graphapi.editing import checked_text
+from graphapi.errors import InvalidInput
+from graphapi.importing.problems import Advice, BadCell, Problems, did_you_mean, nearest, shown
+from graphapi.people import words
+
+Value = TypeVar("Value")
+Given = TypeVar("Given")
+
+LONGEST_ID = 200
+LONGEST_NAME = 200
+LONGEST_TEXT = 2000
+_TRUE = frozenset({"true", "yes", "1"})
+_FALSE = frozenset({"false", "no", "0"})
+_LIST_SIGNS = re.compile(r"[;|,]")
+_LINE_BREAKS = re.compile(r"[\r\n\t]+")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+
+
+class Remembering(dict[str, Value], Generic[Value]):
+    """A reader that remembers what it has read: large files say the same few things many times."""
+
+    def __init__(self, read: Callable[[str], Value]) -> None:
+        super().__init__()
+        self._read = read
+        self._bad: dict[str, BadCell] = {}
+
+    def __missing__(self, text: str) -> Value:
+        if text in self._bad:
+            # Raised anew each time: its traceback must not grow.
+            raise self._bad[text].with_traceback(None)
+        try:
+            value = self[text] = self._read(text.strip())
+        except BadCell as bad:
+            self._bad[text] = bad
+            raise
+        return value
+
+
+class Row:
+    """The row that is being read: turns BadCell into a problem with its place. `right` until one was found."""
+
+    def __init__(self, file: str, problems: Problems) -> None:
+        self._file = file
+        self._problems = problems
+        self._line = 0
+        self.right = True
+
+    def begin(self, line: int) -> None:
+        """Goes on with the row at this line."""
+        self._line = line
+        self.right = True
+
+    def optional(self, column: str, text: str, read: Callable[[str], Value], blank: Value) -> Value:
+        """What the cell says; `blank` when it is empty or bad."""
+        stripped = text.strip()
+        if not stripped:
+            return blank
+        try:
+            return read(stripped)
+        except BadCell as bad:
+            self.bad(column, bad.reason, bad.advice)
+            return blank
+
+    def required(self, column: str, text: str, read: Callable[[str], Value], otherwise: Value) -> Value:
+        """What the cell says; `otherwise` when it is bad, which being empty is."""
+        if not text.strip():
+            self.bad(column, "the cell is empty", "every row needs it")
+            return otherwise
+        return self.optional(column, text, read, otherwise)
+
+    def bad(self, column: str | None, reason: str, advice: Advice = None) -> None:
+        """Takes note of a fault in this row."""
+        self.right = False
+        self._problems.add(self._file, self._line, column, reason, advice)
+
+
+def identifier(text: str) -> str:
+    """An id: 1 to 200 characters of text."""
+    return _checked(text, LONGEST_ID, "an id")
+
+
+def name(text: str) -> str:
+    """A name or a label: 1 to 200 characters of text."""
+    return _checked(text, LONGEST_NAME, "a name")
+
+
+def long_text(text: str) -> str:
+    """A definition or a statement: 1 to 2000 characters; line breaks inside it become spaces."""
+    return _checked(_LINE_BREAKS.sub(" ", text), LONGEST_TEXT, "a text")
+
+
+def labels(text: str) -> tuple[str, ...]:
+    """Names between ; or | or commas, each once."""
+    return tuple(dict.fromkeys(name(part) for part in listed(text)))
+
+
+def listed(text: str) -> list[str]:
+    """The parts of a list cell, separated by ; or | or a comma."""
+    return [part.strip() for part in _LIST_SIGNS.split(text) if part.strip()]
+
+
+def languages(text: str) -> tuple[str, ...]:
+    """Language tags as the map writes them."""
+    return _by_rule(words.languages, listed(text))
+
+
+def formats(text: str) -> tuple[str, ...]:
+    """Formats as the map writes them."""
+    return _by_rule(words.formats, listed(text))
+
+
+def pace(text: str) -> str:
+    """A pace as it was said."""
+    return _by_rule(words.pace, text)
+
+
+def boolean(text: str) -> bool:
+    """true, yes, 1 or false, no, 0, in any letter case."""
+    plain = text.casefold()
+    if plain in _TRUE:
+        return True
+    if plain in _FALSE:
+        return False
+    raise BadCell(f"{shown(text)} is neither true nor false", "use true or false, yes or no, 1 or 0")
+
+
+def integer(least: int, most: int) -> Callable[[str], int]:
+    """A reader of whole numbers between two bounds, both included."""
+
+    def read(text: str) -> int:
+        if not _INTEGER.fullmatch(text):
+            raise BadCell(f"{shown(text)} is not a whole number", f"use {least} to {most}")
+        number = int(text)
+        if not least <= number <= most:
+            raise BadCell(f"{number} is out of range", f"use {least} to {most}")
+        return number
+
+    return read
+
+
+def positive(most: float) -> Callable[[str], float]:
+    """A reader of numbers above 0 and at most `most`."""
+
+    def read(text: str) -> float:
+        try:
+            number = float(text) if text.isascii() and "_" not in text else math.nan
+        except ValueError:
+            number = math.nan
+        if math.isnan(number):
+            raise BadCell(f"{shown(text)} is not a number", f"use a number above 0, at most {most:g}, such as 0.5")
+        if not 0 < number <= most:
+            raise BadCell(f"{shown(text)} is out of range", f"use a number above 0, at most {most:g}")
+        return number
+
+    return read
+
+
+def day(text: str) -> date:
+    """A date in ISO form, in the years 2000 to 2100."""
+    return _by_rule(parse_date, text)
+
+
+def zone(text: str) -> str:
+    """An IANA time zone."""
+    try:
+        require_zone(text)
+    except InvalidInput:
+        advice: Advice = lambda: did_you_mean(suggest_zone(text)) or "use an IANA name such as Europe/Berlin"  # noqa: E731
+        raise BadCell(f"no time zone is called {shown(text)}", advice) from None
+    return text
+
+
+def one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
+    """A reader of one of a few words, in any letter case."""
+
+    def read(text: str) -> str:
+        plain = text.casefold()
+        if plain in choices:
+            return plain
+        advice = did_you_mean(nearest(plain, choices)) or f"use {', '.join(choices)}"
+        raise BadCell(f"{shown(text)} is not known here", advice)
+
+    return read
+
+
+def as_bad_cell(error: InvalidInput) -> BadCell:
+    """The same fault; what a message says after its last colon or semicolon is the advice."""
+    for sign in (": ", "; "):
+        reason, found, advice = error.message.rpartition(sign)
+        if found:
+            return BadCell(reason, advice.rstrip("."))
+    return BadCell(error.message.rstrip("."))
+
+
+def _by_rule(rule: Callable[[Given], Value], given: Given) -> Value:
+    try:
+        return rule(given)
+    except InvalidInput as error:
+        raise as_bad_cell(error) from None
+
+
+def _checked(text: str, longest: int, what: str) -> str:
+    if len(text) > longest:
+        raise BadCell(f"{shown(text)} has {len(text)} characters", f"{what} has at most {longest}")
+    if text.isprintable():
+        return text
+    try:
+        return checked_text(text, longest, (), what.capitalize())
+    except InvalidInput as error:
+        raise as_bad_cell(error) from None

@@ -1,0 +1,145 @@
+"""Reads goals.csv, in which one row is one target and the rows of a goal say the same about it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from graphapi.goals.checking import GREATEST_WEIGHT, LONGEST_STATEMENT, MOST_TARGETS
+from graphapi.goals.stating import MOST_ACTIVE_GOALS
+from graphapi.importing import cells
+from graphapi.importing.cells import Remembering, Row
+from graphapi.importing.graph import StoredGoal
+from graphapi.importing.model import GoalRow, TargetRow
+from graphapi.importing.problems import Problems, shown
+from graphapi.importing.resolving import PersonIndex, SkillIndex
+from graphapi.importing.tables import Shape, Table
+
+GOALS = Shape("goals.csv", ("goal_id", "person_id", "skill", "target_level"), ("statement", "due_on", "weight"))
+assert LONGEST_STATEMENT == cells.LONGEST_TEXT
+
+
+@dataclass(slots=True)
+class _Goal:
+    """A goal while its rows are read; `targets` leads from a skill to its line and target."""
+
+    line: int
+    person_id: str
+    statement: str | None = None
+    due_on: date | None = None
+    targets: dict[str, tuple[int, TargetRow]] = field(default_factory=dict[str, tuple[int, TargetRow]])
+
+
+@dataclass(slots=True)
+class GoalsFile:
+    """The goals of goals.csv by id."""
+
+    goals: dict[str, _Goal] = field(default_factory=dict[str, _Goal])
+    absent: frozenset[str] = frozenset()
+
+    def rows(self) -> tuple[GoalRow, ...]:
+        """The goals as an import carries them, targets in the order of skills."""
+        return tuple(
+            GoalRow(
+                goal_id,
+                goal.person_id,
+                tuple(target for _, (_, target) in sorted(goal.targets.items())),
+                goal.statement,
+                goal.due_on,
+            )
+            for goal_id, goal in self.goals.items()
+        )
+
+
+def read_goals(table: Table, people: PersonIndex, skills: SkillIndex, problems: Problems) -> GoalsFile:
+    """Every goal with what is right about it; faults are noted."""
+    file = GoalsFile()
+    row = Row(GOALS.file, problems)
+    person_of, skill_of = Remembering(people.resolve), Remembering(skills.resolve)
+    level_of, weight_of = cells.integer(1, 4), Remembering(cells.positive(GREATEST_WEIGHT))
+    day_of = Remembering(cells.day)
+    for line, cell in table.rows():
+        row.begin(line)
+        goal_id = row.required("goal_id", cell[0], cells.identifier, "")
+        person_id = people.note(row, "person_id", cell[1], person_of)
+        skill_id = skills.note(row, "skill", cell[2], skill_of)
+        level = row.required("target_level", cell[3], level_of, 1)
+        statement = row.optional("statement", cell[4], cells.long_text, None)
+        due_on = row.optional("due_on", cell[5], day_of.__getitem__, None)
+        weight = row.optional("weight", cell[6], weight_of.__getitem__, 1.0)
+        if not goal_id or person_id is None:
+            continue
+        goal = file.goals.setdefault(goal_id, _Goal(line, person_id))
+        _check_same(row, goal, person_id, statement, due_on)
+        goal.statement = goal.statement or statement
+        goal.due_on = goal.due_on or due_on
+        if skill_id is None:
+            continue
+        if skill_id in goal.targets:
+            row.bad(
+                "skill",
+                f"the goal aims at {shown(skills.label(skill_id))} in line {goal.targets[skill_id][0]} already",
+                "keep one row",
+            )
+            continue
+        goal.targets[skill_id] = (line, TargetRow(skill_id, level, weight))
+        if len(goal.targets) == MOST_TARGETS + 1:
+            row.bad(None, f"the goal has more than {MOST_TARGETS} targets", "make it two goals")
+    file.absent = table.absent
+    _check_number(file, problems)
+    return file
+
+
+def check_stored(
+    file: GoalsFile, stored: Mapping[str, StoredGoal], skills: SkillIndex, problems: Problems
+) -> None:
+    """Notes goals that are somebody else's in the map, and new targets that are retired."""
+    for goal_id, goal in file.goals.items():
+        before = stored.get(goal_id)
+        if before is not None and before.person_id != goal.person_id:
+            problems.add(
+                GOALS.file,
+                goal.line,
+                "person_id",
+                f"the goal {shown(goal_id)} belongs to {shown(before.person_id)} already",
+                "a goal keeps its person; use another goal_id",
+            )
+        known = {skill_id for skill_id, _, _ in before.targets} if before else set[str]()
+        for skill_id, (line, _) in goal.targets.items():
+            if skill_id in skills.retired and skill_id not in known:
+                problems.add(
+                    GOALS.file,
+                    line,
+                    "skill",
+                    f"the skill {shown(skills.label(skill_id))} is retired",
+                    "choose an active one",
+                )
+
+
+def _check_same(row: Row, goal: _Goal, person_id: str, statement: str | None, due_on: date | None) -> None:
+    """Notes what differs from the goal's earlier rows; an empty cell says nothing new."""
+    for column, given, first in (
+        ("person_id", person_id, goal.person_id),
+        ("statement", statement, goal.statement),
+        ("due_on", due_on, goal.due_on),
+    ):
+        if given is not None and first is not None and given != first:
+            row.bad(
+                column,
+                f"{shown(str(given))} is not what the goal's row in line {goal.line} says, {shown(str(first))}",
+                "say the same in all rows of a goal, or use another goal_id",
+            )
+
+
+def _check_number(file: GoalsFile, problems: Problems) -> None:
+    count = Counter[str]()
+    for goal in file.goals.values():
+        count[goal.person_id] += 1
+        if count[goal.person_id] == MOST_ACTIVE_GOALS + 1:
+            problems.add(
+                GOALS.file,
+                goal.line,
+                "person_id",
+                f"{shown(goal.person_id)} has more than {MOST_ACTIVE_GOALS} goals",
+                "leave some of them out",
+            )

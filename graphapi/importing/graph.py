@@ -1,0 +1,234 @@
+"""What an import reads from the graph, as typed functions."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from graphapi.graphdb.database import Transaction
+from graphapi.graphdb.queries import statement
+from graphapi.graphdb.rows import row
+
+_PEOPLE_A_PAGE = 20_000
+_SKILLS_A_PAGE = 5_000
+
+
+@row
+class PersonBrief:
+    """A person with what the rows of others may depend on."""
+
+    id: str
+    time_zone: str | None
+    manager_id: str | None
+
+
+@row
+class UnitRecord:
+    """A unit and the one that it is part of."""
+
+    name: str
+    parent: str | None
+
+
+@row
+class Named:
+    """Something known by its name."""
+
+    name: str
+
+
+@row
+class ClusterBrief:
+    """A cluster's id and label."""
+
+    id: str
+    label: str
+
+
+@row
+class SkillBrief:
+    """A skill with its labels, each (text, language, kind)."""
+
+    id: str
+    label: str
+    retired: bool
+    labels: tuple[tuple[str, str, str], ...]
+
+
+@row
+class StoredRelation:
+    """A relation; kind RELATED or BROADER (a is the narrower)."""
+
+    a: str
+    b: str
+    kind: str
+    strength: float
+    source: str | None
+
+
+@row
+class StoredGoal:
+    """A goal; targets are (skill id, level, weight)."""
+
+    id: str
+    person_id: str
+    statement: str | None
+    due_on: date | None
+    status: str
+    revision: int
+    targets: tuple[tuple[str, int, float], ...]
+
+
+@row
+class StoredPerson:
+    """A person; unit is the innermost one."""
+
+    id: str
+    name: str
+    unit: str | None
+    function: str | None
+    manager_id: str | None
+    time_zone: str | None
+    languages: tuple[str, ...]
+    mentoring: bool
+    places: int
+    weekly_minutes: int | None
+    formats: tuple[str, ...]
+    pace: str | None
+    places_taken: int
+    revision: int
+
+
+@row
+class StoredClaims:
+    """Parallel lists, one entry a claim; last_used holds ISO dates, empty where nothing was said."""
+
+    person_id: str
+    skill_ids: list[str]
+    levels: list[int]
+    last_used: list[str]
+    revisions: list[int]
+
+
+@row
+class Claimed:
+    """A person claims a skill."""
+
+    person_id: str
+    skill_id: str
+
+
+@row
+class StoredPatterns:
+    """A person's patterns: (id, weekday, starts, ends, time zone, valid from, valid until, format)."""
+
+    person_id: str
+    revision: int
+    patterns: tuple[tuple[str, int, int, int, str, date | None, date | None, str | None], ...]
+
+
+@row
+class StoredSkill:
+    """A skill; labels of the asked language are (id, text, kind), external is (uri, scheme, label, kind)."""
+
+    id: str
+    label: str
+    definition: str | None
+    tier: str | None
+    cluster_id: str | None
+    external: tuple[str, str, str, str] | None
+    labels: tuple[tuple[str, str, str], ...]
+
+
+@row
+class ImportCount:
+    """How many imports there were."""
+
+    imports: int
+
+
+_PEOPLE_PAGE = statement("importing/people_page", PersonBrief)
+_UNIT_PARENTS = statement("importing/unit_parents", UnitRecord)
+_FUNCTIONS = statement("importing/functions", Named)
+_CLUSTERS = statement("importing/clusters", ClusterBrief)
+_SKILLS_PAGE = statement("importing/skills_page", SkillBrief)
+_RELATIONS = statement("importing/relations", StoredRelation)
+_GOALS_BY_ID = statement("importing/goals_by_id", StoredGoal)
+_PEOPLE_BY_ID = statement("importing/people_by_id", StoredPerson)
+_CLAIMS_OF = statement("importing/claims_of", StoredClaims)
+_CLAIMS_OF_SKILLS = statement("importing/claims_of_skills", Claimed)
+_PATTERNS_OF = statement("importing/patterns_of", StoredPatterns)
+_SKILLS_BY_ID = statement("importing/skills_by_id", StoredSkill)
+_IMPORTS_SO_FAR = statement("importing/imports_so_far", ImportCount)
+
+
+async def all_people(tx: Transaction) -> list[PersonBrief]:
+    """Everybody, in the order of ids."""
+    found: list[PersonBrief] = []
+    while page := await tx.rows(_PEOPLE_PAGE, after=found[-1].id if found else "", limit=_PEOPLE_A_PAGE):
+        found.extend(page)
+    return found
+
+
+async def unit_parents(tx: Transaction) -> dict[str, str | None]:
+    """Every unit, and which one it is part of."""
+    return {unit.name: unit.parent for unit in await tx.rows(_UNIT_PARENTS)}
+
+
+async def functions(tx: Transaction) -> set[str]:
+    """The names of all functions."""
+    return {function.name for function in await tx.rows(_FUNCTIONS)}
+
+
+async def clusters(tx: Transaction) -> list[ClusterBrief]:
+    """Every cluster, in the order of ids."""
+    return await tx.rows(_CLUSTERS)
+
+
+async def all_skills(tx: Transaction) -> list[SkillBrief]:
+    """Every skill with all labels, in the order of ids."""
+    found: list[SkillBrief] = []
+    while page := await tx.rows(_SKILLS_PAGE, after=found[-1].id if found else "", limit=_SKILLS_A_PAGE):
+        found.extend(page)
+    return found
+
+
+async def relations(tx: Transaction) -> list[StoredRelation]:
+    """Every relation between skills."""
+    return await tx.rows(_RELATIONS)
+
+
+async def goals_by_id(tx: Transaction, ids: Sequence[str]) -> list[StoredGoal]:
+    """The goals with these ids; unknown ids are left out."""
+    return await tx.rows(_GOALS_BY_ID, ids=list(ids))
+
+
+async def people_by_id(tx: Transaction, ids: Sequence[str]) -> list[StoredPerson]:
+    """The people with these ids; unknown ids are left out."""
+    return await tx.rows(_PEOPLE_BY_ID, ids=list(ids))
+
+
+async def claims_of(tx: Transaction, person_ids: Sequence[str]) -> list[StoredClaims]:
+    """What these people claim; those without a claim are left out."""
+    return await tx.rows(_CLAIMS_OF, personIds=list(person_ids))
+
+
+async def claims_of_skills(tx: Transaction, skill_ids: Sequence[str]) -> set[tuple[str, str]]:
+    """(person id, skill id) of every claim of these skills."""
+    return {
+        (found.person_id, found.skill_id) for found in await tx.rows(_CLAIMS_OF_SKILLS, skillIds=list(skill_ids))
+    }
+
+
+async def patterns_of(tx: Transaction, person_ids: Sequence[str]) -> list[StoredPatterns]:
+    """The patterns of these people; unknown ids are left out."""
+    return await tx.rows(_PATTERNS_OF, personIds=list(person_ids))
+
+
+async def skills_by_id(tx: Transaction, ids: Sequence[str], language: str) -> list[StoredSkill]:
+    """The skills with these ids; unknown ids are left out."""
+    return await tx.rows(_SKILLS_BY_ID, ids=list(ids), language=language)
+
+
+async def imports_so_far(tx: Transaction) -> int:
+    """How many imports have changed the map."""
+    found = await tx.one(_IMPORTS_SO_FAR)
+    return found.imports if found else 0

@@ -1,0 +1,67 @@
+"""What is in the map already, as far as the rows of files are checked against it."""
+
+from dataclasses import dataclass, field
+
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.importing import graph
+from graphapi.importing.graph import ClusterBrief, SkillBrief, StoredGoal, StoredRelation
+
+READ_SECONDS = 600.0
+_IDS_A_STATEMENT = 5_000
+
+
+@dataclass(slots=True)
+class KnownMap:
+    """people: id to time zone. managers and unit_parents: from each to the one above."""
+
+    people: dict[str, str | None] = field(default_factory=dict[str, str | None])
+    managers: dict[str, str] = field(default_factory=dict[str, str])
+    units: dict[str, str | None] = field(default_factory=dict[str, str | None])
+    clusters: list[ClusterBrief] = field(default_factory=list[ClusterBrief])
+    skills: list[SkillBrief] = field(default_factory=list[SkillBrief])
+    relations: list[StoredRelation] = field(default_factory=list[StoredRelation])
+
+    @property
+    def unit_parents(self) -> dict[str, str]:
+        """From each unit to the one that it is part of; top ones are left out."""
+        return {unit: parent for unit, parent in self.units.items() if parent is not None}
+
+
+async def known_map(tx: Transaction) -> KnownMap:
+    """Reads it; people and skills come page by page."""
+    people = await graph.all_people(tx)
+    return KnownMap(
+        people={person.id: person.time_zone for person in people},
+        managers={person.id: person.manager_id for person in people if person.manager_id is not None},
+        units=await graph.unit_parents(tx),
+        clusters=await graph.clusters(tx),
+        skills=await graph.all_skills(tx),
+        relations=await graph.relations(tx),
+    )
+
+
+async def read_known_map(database: Database) -> KnownMap:
+    """The same in a transaction of its own."""
+    return await database.read("importing/known_map", known_map, deadline_seconds=READ_SECONDS)
+
+
+async def read_stored_goals(database: Database, ids: list[str]) -> dict[str, StoredGoal]:
+    """The goals with these ids as stored."""
+
+    async def work(tx: Transaction) -> dict[str, StoredGoal]:
+        return {
+            goal.id: goal
+            for start in range(0, len(ids), _IDS_A_STATEMENT)
+            for goal in await graph.goals_by_id(tx, ids[start : start + _IDS_A_STATEMENT])
+        }
+
+    return await database.read("importing/goals", work, deadline_seconds=READ_SECONDS)
+
+
+async def read_claims_of_skills(database: Database, skill_ids: list[str]) -> set[tuple[str, str]]:
+    """(person id, skill id) of every stored claim of these skills."""
+    return await database.read(
+        "importing/claims_of_skills",
+        lambda tx: graph.claims_of_skills(tx, skill_ids),
+        deadline_seconds=READ_SECONDS,
+    )

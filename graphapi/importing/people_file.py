@@ -1,0 +1,175 @@
+"""Reads people.csv, and holds units and reporting lines to what they must be, together with the map."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from graphapi.importing import cells
+from graphapi.importing.cells import Remembering, Row
+from graphapi.importing.chains import circles, depth, in_words
+from graphapi.importing.known import KnownMap
+from graphapi.importing.model import PersonRow
+from graphapi.importing.problems import BadCell, Problems, shown
+from graphapi.importing.resolving import PersonIndex
+from graphapi.importing.tables import Shape, Table
+from graphapi.people.terms import MINUTES_A_WEEK, MOST_PLACES
+
+PEOPLE = Shape(
+    "people.csv",
+    ("id", "name"),
+    (
+        "unit",
+        "function",
+        "reports_to",
+        "time_zone",
+        "languages",
+        "mentoring",
+        "places",
+        "weekly_minutes",
+        "formats",
+        "pace",
+    ),
+)
+DEEPEST_UNIT = 20
+_UNIT_SIGN = re.compile(r"\s*>\s*|\s+/\s+")
+
+
+@dataclass(slots=True)
+class PeopleFile:
+    """The rows of people.csv; `lines` leads from an id to its line."""
+
+    rows: list[PersonRow] = field(default_factory=list[PersonRow])
+    lines: dict[str, int] = field(default_factory=dict[str, int])
+    absent: frozenset[str] = frozenset()
+    complete: bool = True
+
+
+def read_people(table: Table, problems: Problems) -> PeopleFile:
+    """Every row whose id can be read; faults are noted."""
+    file = PeopleFile()
+    row = Row(PEOPLE.file, problems)
+    unit_of, zone_of = Remembering(unit_path), Remembering(cells.zone)
+    languages_of, formats_of = Remembering(cells.languages), Remembering(cells.formats)
+    places_of, minutes_of = cells.integer(0, MOST_PLACES), cells.integer(0, MINUTES_A_WEEK)
+    for line, cell in table.rows():
+        row.begin(line)
+        person_id = row.required("id", cell[0], cells.identifier, "")
+        if person_id in file.lines:
+            row.bad(
+                "id", f"the person {shown(person_id)} is in line {file.lines[person_id]} already", "keep one row"
+            )
+            continue
+        person = PersonRow(
+            id=person_id,
+            name=row.required("name", cell[1], cells.name, ""),
+            unit=row.optional("unit", cell[2], unit_of.__getitem__, ()),
+            function=row.optional("function", cell[3], cells.name, None),
+            reports_to=row.optional("reports_to", cell[4], cells.identifier, None),
+            time_zone=row.optional("time_zone", cell[5], zone_of.__getitem__, None),
+            languages=row.optional("languages", cell[6], languages_of.__getitem__, ()),
+            mentoring=row.optional("mentoring", cell[7], cells.boolean, True),
+            places=row.optional("places", cell[8], places_of, 3),
+            weekly_minutes=row.optional("weekly_minutes", cell[9], minutes_of, None),
+            formats=row.optional("formats", cell[10], formats_of.__getitem__, ()),
+            pace=row.optional("pace", cell[11], cells.pace, None),
+        )
+        if person_id:
+            file.lines[person_id] = line
+            file.rows.append(person)
+    file.absent, file.complete = table.absent, table.complete
+    return file
+
+
+def unit_path(text: str) -> tuple[str, ...]:
+    """A unit's name, or the names that lead to it from the outermost one: "Engineering > Platform"."""
+    names = tuple(_UNIT_SIGN.split(text))
+    if not all(names):
+        raise BadCell(f"{shown(text)} has a part without a name", "write it as Engineering > Platform")
+    if len(names) > DEEPEST_UNIT:
+        raise BadCell(f"{shown(text)} has {len(names)} parts", f"nest units {DEEPEST_UNIT} deep at most")
+    return tuple(cells.name(name) for name in names)
+
+
+def check_people(file: PeopleFile, known: KnownMap, people: PersonIndex, problems: Problems) -> None:
+    """Notes units with two parents, circles, and managers whom nobody knows."""
+    _check_units(file, known, problems)
+    if "reports_to" not in file.absent:
+        _check_reporting(file, known, people, problems)
+
+
+def _check_units(file: PeopleFile, known: KnownMap, problems: Problems) -> None:
+    said: dict[str, tuple[str, int]] = {}
+    for person in file.rows:
+        for outer, inner in zip(person.unit, person.unit[1:], strict=False):
+            line = file.lines[person.id]
+            parent, first = said.setdefault(inner, (outer, line))
+            if parent != outer:
+                problems.add(
+                    PEOPLE.file,
+                    line,
+                    "unit",
+                    f"the unit {shown(inner)} is part of {shown(outer)} here, of {shown(parent)} in line {first}",
+                    "a unit is part of one other; give one of the two another name",
+                )
+    parents = known.unit_parents | {inner: outer for inner, (outer, _) in said.items()}
+    _check_circles(parents, {unit: line for unit, (_, line) in said.items()}, "unit", "part of itself", problems)
+    deep = [unit for unit in said if depth(unit, parents, DEEPEST_UNIT) > DEEPEST_UNIT]
+    if deep and not circles(parents):
+        for unit in deep:
+            problems.add(
+                PEOPLE.file,
+                said[unit][1],
+                "unit",
+                f"the unit {shown(unit)} lies deeper than {DEEPEST_UNIT} units",
+                "leave levels out",
+            )
+
+
+def _check_reporting(file: PeopleFile, known: KnownMap, people: PersonIndex, problems: Problems) -> None:
+    managers = dict(known.managers)
+    lines: dict[str, int] = {}
+    for person in file.rows:
+        managers.pop(person.id, None)
+        manager, line = person.reports_to, file.lines[person.id]
+        if manager is None:
+            continue
+        if manager == person.id:
+            problems.add(
+                PEOPLE.file, line, "reports_to", f"{shown(manager)} reports to themselves", "clear the cell"
+            )
+            continue
+        managers[person.id], lines[person.id] = manager, line
+        try:
+            people.resolve(manager)
+        except BadCell as bad:
+            if people.complete:
+                problems.add(PEOPLE.file, line, "reports_to", bad.reason, bad.advice)
+    _check_circles(managers, lines, "reports_to", "reporting to themselves", problems)
+
+
+def index_people(file: PeopleFile, known: KnownMap) -> PersonIndex:
+    """Everybody as they will be after the import."""
+    zones = dict(known.people)
+    for person in file.rows:
+        if "time_zone" not in file.absent or person.id not in zones:
+            zones[person.id] = person.time_zone
+    return PersonIndex(zones, complete=file.complete)
+
+
+def _check_circles(
+    parents: Mapping[str, str], lines: Mapping[str, int], column: str, what: str, problems: Problems
+) -> None:
+    """Notes every circle in which a row of the file has a part, with all of its lines."""
+    for circle in circles(parents):
+        of_file = sorted({lines[member] for member in circle if member in lines})
+        if not of_file:
+            continue
+        where = f"lines {', '.join(map(str, of_file[:10]))}" if len(of_file) > 1 else f"line {of_file[0]}"
+        stored = "" if all(member in lines for member in circle) else " and what is stored already"
+        problems.add(
+            PEOPLE.file,
+            of_file[0],
+            column,
+            f"{in_words([shown(member) for member in circle])} is a circle, {what} ({where}{stored})",
+            "break it in one of these rows",
+        )

@@ -1,0 +1,128 @@
+"""Reads a folder of CSV files into a bundle, with everything that is wrong about them said at once."""
+
+from datetime import date
+from pathlib import Path
+
+from graphapi.graphdb.database import Database
+from graphapi.importing.availability_file import AVAILABILITY, AvailabilityFile, read_availability
+from graphapi.importing.claims_file import CLAIMS, ClaimsFile, read_claims
+from graphapi.importing.goals_file import GOALS, GoalsFile, check_stored, read_goals
+from graphapi.importing.known import read_claims_of_skills, read_known_map, read_stored_goals
+from graphapi.importing.model import Bundle, Progress, no_progress
+from graphapi.importing.people_file import PEOPLE, check_people, index_people, read_people
+from graphapi.importing.problems import Problems, did_you_mean, nearest, shown
+from graphapi.importing.related_file import RELATED, RelationsFile, check_relations, read_relations
+from graphapi.importing.resolving import SkillIndex
+from graphapi.importing.skills_file import SKILLS, SkillsFile, index_skills, read_skills, shared_labels
+from graphapi.importing.tables import Shape, Table
+
+SHAPES = (PEOPLE, SKILLS, RELATED, CLAIMS, GOALS, AVAILABILITY)
+FILES = tuple(shape.file for shape in SHAPES)
+_MOST_NAMED = 10
+
+
+async def read_bundle(
+    database: Database, directory: Path, progress: Progress = no_progress, *, today: date | None = None
+) -> Bundle:
+    """Everything in the files of the folder, checked together with what the map holds; writes nothing.
+
+    Only people.csv must be there. With `today` given, a day of last use that is still to come is a fault.
+    Raises ImportRefused with every fault, and Unavailable.
+    """
+    problems = Problems()
+    warnings = _look_around(directory, problems)
+    known = await read_known_map(database)
+
+    def table(shape: Shape) -> Table | None:
+        path = directory / shape.file
+        if not path.exists():
+            return None
+        progress(f"reading {shape.file}", 0, 0)
+        return Table(path, shape, problems)
+
+    people_table = Table(directory / PEOPLE.file, PEOPLE, problems)
+    people_file = read_people(people_table, problems)
+    people = index_people(people_file, known)
+    check_people(people_file, known, people, problems)
+
+    found = table(SKILLS)
+    skills_file = read_skills(found, known, problems) if found else SkillsFile()
+    skills = index_skills(skills_file, known)
+    warnings += shared_labels(skills_file, skills)
+    found = table(RELATED)
+    relations = read_relations(found, skills, problems) if found else RelationsFile()
+    check_relations(relations, known, skills, problems)
+
+    found = table(CLAIMS)
+    claims = read_claims(found, people, skills, problems, progress, today) if found else ClaimsFile()
+    await _check_retired(database, claims, skills, problems)
+    found = table(GOALS)
+    goals = read_goals(found, people, skills, problems) if found else GoalsFile()
+    check_stored(goals, await read_stored_goals(database, list(goals.goals)), skills, problems)
+    found = table(AVAILABILITY)
+    availability = read_availability(found, people, problems, progress) if found else AvailabilityFile()
+
+    problems.refuse_if_any(FILES)
+    return Bundle(
+        people=tuple(people_file.rows),
+        skills=tuple(skills_file.rows),
+        relations=tuple(row for _, row in relations.rows),
+        claims=tuple(claims.rows),
+        goals=goals.rows(),
+        availability=tuple(availability.rows),
+        left_alone=frozenset(
+            f"{kind}.{column}"
+            for kind, absent in (
+                ("people", people_file.absent),
+                ("skills", skills_file.absent),
+                ("claims", claims.absent),
+                ("goals", goals.absent),
+            )
+            for column in absent
+        ),
+        warnings=tuple(warnings),
+    )
+
+
+def _look_around(directory: Path, problems: Problems) -> list[str]:
+    """Warnings about CSV files with other names. Raises ImportRefused when there is no folder or no people.csv."""
+    try:
+        names = sorted(path.name for path in directory.iterdir())
+    except OSError as error:
+        problems.add(str(directory), None, None, f"the folder cannot be read ({error.strerror})", "name a folder")
+        problems.refuse_if_any()
+        return []
+    if PEOPLE.file not in names:
+        listed = [shown(name) for name in names[:_MOST_NAMED]] + ["..."] * (len(names) > _MOST_NAMED)
+        near = nearest(PEOPLE.file, names)
+        problems.add(
+            PEOPLE.file,
+            None,
+            None,
+            f"there is no such file in {directory}, which holds {', '.join(listed) or 'nothing'}",
+            did_you_mean(near) or f"make one that begins with {','.join(PEOPLE.required)}",
+        )
+        problems.refuse_if_any()
+    others = [name for name in names if name.lower().endswith(".csv") and name not in FILES]
+    return [
+        f"{shown(name)} is not a file that is imported"
+        + (f": {question}" if (question := did_you_mean(nearest(name, FILES))) else f", {', '.join(FILES)} are.")
+        for name in others
+    ]
+
+
+async def _check_retired(database: Database, claims: ClaimsFile, skills: SkillIndex, problems: Problems) -> None:
+    """Notes new claims of retired skills; one that was there before may be corrected."""
+    if not claims.of_retired:
+        return
+    ids = sorted({claim.skill_id for _, claim in claims.of_retired})
+    known = await read_claims_of_skills(database, ids)
+    for line, claim in claims.of_retired:
+        if (claim.person_id, claim.skill_id) not in known:
+            problems.add(
+                CLAIMS.file,
+                line,
+                "skill",
+                f"the skill {shown(skills.label(claim.skill_id))} is retired",
+                "choose an active one",
+            )

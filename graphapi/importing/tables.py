@@ -1,0 +1,177 @@
+"""CSV files as rows of cells with the physical line on which each row starts.
+
+UTF-8 with or without a byte order mark, any line ends, quotes as in RFC 4180; columns are separated by commas, or
+by semicolons or tabs when the header says so.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, TextIO
+
+from graphapi.importing.problems import Problems, did_you_mean, nearest, shown
+
+MOST_BYTES = 1_000_000_000
+_DELIMITERS = (",", ";", "\t")
+_BETWEEN_WORDS = re.compile(r"[\s_-]+")
+_FIRST_BYTES = 4096
+_LONGEST_HEADER = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The columns of a file, required ones first."""
+
+    file: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns, in the order in which a row gives its cells."""
+        return self.required + self.optional
+
+
+class Table:
+    """One file. `absent` holds the optional columns that it does not have.
+
+    `complete` is false when not all rows could be read, so that nothing is concluded from what is missing.
+    """
+
+    def __init__(self, path: Path, shape: Shape, problems: Problems) -> None:
+        self.shape = shape
+        self.complete = True
+        self.absent: frozenset[str] = frozenset()
+        self._path = path
+        self._problems = problems
+
+    def rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """(line, cells in the order of the shape's columns); blank lines are left out, faults are noted."""
+        if not self._is_text():
+            return
+        try:
+            with self._path.open(encoding="utf-8-sig", newline="") as file:
+                header = file.readline(_LONGEST_HEADER)
+                file.seek(0)
+                delimiter = max(_DELIMITERS, key=lambda sign: len(self._recognised(header, sign)))
+                yield from self._data(file, delimiter)
+        except UnicodeDecodeError:
+            self._refuse(self._line_that_is_not_utf8(), "this is not UTF-8 text", "save the file as CSV in UTF-8")
+        except OSError as error:
+            self._refuse(None, f"the file cannot be read ({error.strerror})", None)
+
+    def _data(self, file: TextIO, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        line = 1
+        try:
+            header = next(reader, list[str]())
+            cells = self._cells_of(header)
+            if cells is None:
+                return
+            width = len(header)
+            unnamed = [place for place, name in enumerate(header) if not name.strip()]
+            line = reader.line_num + 1
+            for row in reader:
+                if len(row) != width:
+                    if any(map(str.strip, row)):
+                        self._wrong_width(line, len(row), width)
+                elif any(map(str.strip, row)):
+                    if unnamed and any(row[place].strip() for place in unnamed):
+                        self._note(line, "a cell stands in a column without a name", "name the column or clear it")
+                    row.append("")
+                    yield line, cells(row)
+                line = reader.line_num + 1
+        except csv.Error as error:
+            self._refuse(line, f"the row cannot be read as CSV ({error})", "check the quotes of this row")
+
+    def _cells_of(self, header: list[str]) -> Callable[[list[str]], tuple[str, ...]] | None:
+        """What picks the cells of a row that got one empty cell more, for absent columns; None: bad header."""
+        known = {_plain(column): column for column in self.shape.columns}
+        places: dict[str, int] = {}
+        right = True
+        for place, name in enumerate(header):
+            if not name.strip():
+                continue
+            column = known.get(_plain(name))
+            if column is None:
+                near = nearest(name.strip(), self.shape.columns, at_least=60)
+                advice = did_you_mean(near) or f"the columns are {', '.join(self.shape.columns)}"
+                right = self._note(1, f"there is no column {shown(name.strip())}", advice)
+            elif column in places:
+                right = self._note(1, f"the column {column} is there twice", "keep one of them")
+            else:
+                places[column] = place
+        if not places:
+            right = self._note(
+                1,
+                "the first line names no column" if any(map(str.strip, header)) else "the file is empty",
+                f"begin with the line {','.join(self.shape.columns)}",
+            )
+        else:
+            for column in self.shape.required:
+                if column not in places:
+                    right = self._note(1, f"the column {column} is missing", "every row needs it")
+        self.complete = right
+        self.absent = frozenset(self.shape.optional) - places.keys()
+        if not right:
+            return None
+        # Every shape has two columns at least, so what picks them gives a tuple.
+        pick: Any = itemgetter(*(places.get(column, len(header)) for column in self.shape.columns))
+        return pick
+
+    def _recognised(self, header: str, delimiter: str) -> set[str]:
+        known = {_plain(column) for column in self.shape.columns}
+        try:
+            return {_plain(name) for name in next(csv.reader([header], delimiter=delimiter), list[str]())} & known
+        except csv.Error:
+            return set()
+
+    def _is_text(self) -> bool:
+        """Whether the file can be read as text at all; notes why not."""
+        try:
+            if not self._path.is_file():
+                return self._refuse(None, "this is not a file", "put a CSV file there")
+            if self._path.stat().st_size > MOST_BYTES:
+                return self._refuse(None, "the file is larger than 1 GB", "split it and import the parts in turn")
+            with self._path.open("rb") as file:
+                first = file.read(_FIRST_BYTES)
+        except OSError as error:
+            return self._refuse(None, f"the file cannot be read ({error.strerror})", None)
+        if first.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return self._refuse(None, "the file is UTF-16", "save it as CSV in UTF-8")
+        if first.startswith(b"PK\x03\x04"):
+            return self._refuse(None, "this is a spreadsheet or an archive", "export it as CSV in UTF-8")
+        if b"\0" in first:
+            return self._refuse(None, "this is not a text file", "export it as CSV in UTF-8")
+        return True
+
+    def _line_that_is_not_utf8(self) -> int | None:
+        with self._path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                try:
+                    line.decode("utf-8")
+                except UnicodeDecodeError:
+                    return number
+        return None
+
+    def _wrong_width(self, line: int, found: int, width: int) -> None:
+        advice = (
+            "put quotes around a cell that holds a separator" if found > width else "leave cells empty, not out"
+        )
+        self._note(line, f"the row has {found} cells, the header has {width}", advice)
+
+    def _refuse(self, line: int | None, reason: str, advice: str | None) -> bool:
+        self.complete = False
+        return self._note(line, reason, advice)
+
+    def _note(self, line: int | None, reason: str, advice: str | None) -> bool:
+        self._problems.add(self.shape.file, line, None, reason, advice)
+        return False
+
+
+def _plain(name: str) -> str:
+    """A column's name without what people write differently: "Time Zone" and "time_zone" are one."""
+    return _BETWEEN_WORDS.sub("", name.casefold())
