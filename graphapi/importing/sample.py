@@ -5,7 +5,7 @@ from random import Random
 
 from graphapi.errors import InvalidInput
 from graphapi.importing.model import AvailabilityRow, Bundle, ClaimRow, GoalRow, PersonRow, TargetRow
-from graphapi.importing.sample_demo import best_mentee
+from graphapi.importing.sample_demo import choose_mentee
 from graphapi.importing.sample_model import Profile, SampleTaxonomy, starter_taxonomy
 from graphapi.importing.sample_people import fill_posts
 from graphapi.importing.sample_roles import all_labels
@@ -34,7 +34,9 @@ def make_sample(people: int, seed: int, taxonomy: SampleTaxonomy, today: date) -
     profiles = fill_posts(make_posts(people, rng), rng, today)
     order = list(range(people))
     rng.shuffle(order)
-    first = order.index(best_mentee(profiles, order, today))
+    mentee, shown = choose_mentee(profiles, order, today)
+    profiles[mentee] = shown
+    first = order.index(mentee)
     order[0], order[first] = order[first], order[0]
     return _bundle(profiles, order, taxonomy, rng, today)
 

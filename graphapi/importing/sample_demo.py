@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,46 +12,106 @@ from graphapi.importing.sample_model import Profile
 # So many are looked at, so that the choice costs the same in an organisation of any size.
 _LOOKED_AT = 1500
 _CANDIDATES = 200
-_ENOUGH_MENTORS = 8
+_SEVERAL = 4
+_MANY = 8
 _ENOUGH_SLOTS = 60 // SLOT_MINUTES
 _WHOLE_WEEK = (1 << SLOTS_PER_WEEK) - 1
+_WINDOWS = 4
+_WINDOW_MINUTES = 90
+_WINDOW_STARTS = range(8 * 60, 17 * 60, SLOT_MINUTES)
 
 
-def best_mentee(profiles: Sequence[Profile], order: Sequence[int], today: date) -> int:
-    """The index of the profile with most to show; the first of `order` when nobody has a goal.
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Who may be shown; `mentors` holds, a target, the indexes of those who could help, time left aside."""
 
-    `order` holds indexes, the profiles to prefer in a tie first. A single goal of two or three targets comes
-    first; then that every target has a mentor above one's own level who takes part, has a place, speaks a common
-    language, is not close in the reporting line and shares an hour; then how many such mentors there are.
+    index: int
+    mentors: tuple[frozenset[int], ...]
+
+    def score(self, own: int, free: dict[int, int]) -> tuple[bool, int, float, int]:
+        """Better candidates score higher, when they are free in the half-hours `own`.
+
+        Two or three targets come first; then several mentors with an hour in common; then that every target has
+        such a mentor; then how many there are.
+        """
+        meeting = [{one for one in mentors if _shares_an_hour(own, free[one])} for mentors in self.mentors]
+        count = len({one for mentors in meeting for one in mentors})
+        served = sum(map(bool, meeting)) / len(meeting)
+        return 2 <= len(self.mentors) <= 3, min(_SEVERAL, count), served, min(_MANY, count)
+
+
+def choose_mentee(profiles: Sequence[Profile], order: Sequence[int], today: date) -> tuple[int, Profile]:
+    """The index of the profile with most to show, and what to put in its place.
+
+    `order` holds indexes, the profiles to prefer in a tie first; its first is chosen when nobody has a goal. Where
+    too few mentors are free when any candidate is, the chosen one gets windows in their own working hours that
+    suit more of them: a small organisation would leave it to luck.
     """
     looked_at = order[:_LOOKED_AT]
     free = {index: _slots(profiles[index].patterns, today) for index in looked_at}
+    candidates = _candidates(profiles, looked_at)
+    if not candidates:
+        return order[0], profiles[order[0]]
+    # max takes the first of several that are equally good.
+    best = max(candidates, key=lambda one: one.score(free[one.index], free))
+    if best.score(free[best.index], free)[1] >= _SEVERAL:
+        return best.index, profiles[best.index]
+    suited = {
+        one.index: _windows_that_suit(profiles[one.index], frozenset[int]().union(*one.mentors), free, today)
+        for one in candidates
+    }
+    best = max(candidates, key=lambda one: one.score(_slots(suited[one.index], today), free))
+    return best.index, replace(profiles[best.index], patterns=suited[best.index])
+
+
+def _candidates(profiles: Sequence[Profile], looked_at: Sequence[int]) -> list[_Candidate]:
+    """Those with a single goal; a demonstration with several would need more words."""
     holders: dict[str, list[int]] = defaultdict(list)
     for index in looked_at:
         if profiles[index].mentoring and profiles[index].places:
             for label in profiles[index].worker.levels:
                 holders[label].append(index)
-    best, best_score = order[0], (False, 0.0, 0)
+    found: list[_Candidate] = []
     for mentee in [index for index in looked_at if len(profiles[index].goals) == 1][:_CANDIDATES]:
-        mentors: set[int] = set()
-        served = 0
-        targets = profiles[mentee].goals[0].targets
-        for label, _, _ in targets:
-            own = profiles[mentee].worker.levels.get(label, 0)
-            found = {
+        profile = profiles[mentee]
+        mentors = tuple(
+            frozenset(
                 other
                 for other in holders[label]
-                if profiles[other].worker.levels[label] > own
-                and (free[mentee] & free[other]).bit_count() >= _ENOUGH_SLOTS
-                and not set(profiles[mentee].languages).isdisjoint(profiles[other].languages)
+                if profiles[other].worker.levels[label] > profile.worker.levels.get(label, 0)
+                and not set(profile.languages).isdisjoint(profiles[other].languages)
                 and not _in_line(profiles, mentee, other)
-            }
-            served += bool(found)
-            mentors |= found
-        score = (2 <= len(targets) <= 3, served / len(targets), min(_ENOUGH_MENTORS, len(mentors)))
-        if score > best_score:
-            best, best_score = mentee, score
-    return best
+            )
+            for label, _, _ in profile.goals[0].targets
+        )
+        found.append(_Candidate(mentee, mentors))
+    return found
+
+
+def _windows_that_suit(
+    profile: Profile, mentors: frozenset[int], free: dict[int, int], today: date
+) -> tuple[Pattern, ...]:
+    """Windows on different days, each the one with which most mentors share an hour in all."""
+    place = profile.worker.place
+    chosen: list[Pattern] = []
+    own = 0
+    for _ in range(_WINDOWS):
+        windows = [
+            Pattern(weekday, starts, starts + _WINDOW_MINUTES, place.time_zone)
+            for weekday in place.workdays
+            for starts in _WINDOW_STARTS
+            if all(weekday != window.weekday for window in chosen)
+        ]
+        slots = [own | _slots((window,), today) for window in windows]
+        reached = [sum(_shares_an_hour(open_slots, free[one]) for one in mentors) for open_slots in slots]
+        best = reached.index(max(reached))
+        chosen.append(windows[best])
+        own = slots[best]
+    return tuple(sorted(chosen, key=lambda window: window.weekday))
+
+
+def _shares_an_hour(one: int, other: int) -> bool:
+    return (one & other).bit_count() >= _ENOUGH_SLOTS
 
 
 def _in_line(profiles: Sequence[Profile], one: int, other: int) -> bool:

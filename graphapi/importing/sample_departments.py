@@ -68,7 +68,7 @@ DEPARTMENTS: tuple[Department, ...] = (
     Department(
         "Finance", _CENTRAL, "Finance", 5,
         {"accountant": 5, "financial analyst": 5, "data analyst": 1},
-        split("Accounts; Planning; Treasury; Tax; Payroll office; Controlling"),
+        split("Ledger; Planning; Treasury; Tax; Payroll office; Controlling"),
     ),
     Department(
         "Marketing", _COMMERCIAL, "Marketing", 4,

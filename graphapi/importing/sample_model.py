@@ -38,6 +38,11 @@ class SampleTaxonomy:
 
     ids: Mapping[str, str]
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """The other way round: skill id -> preferred label."""
+        return {skill_id: label for label, skill_id in self.ids.items()}
+
     def require(self, labels: Iterable[str]) -> None:
         """Raises InvalidInput that names the labels which this taxonomy lacks."""
         missing = sorted(set(labels) - self.ids.keys())
