@@ -1,104 +1,68 @@
 """The one door to the database: every query goes through here, with a deadline and a name.
 
-Reads go to readers and writes to the leader of a cluster; a session of this process always reads what it
-wrote (one bookmark manager). Only managed transactions are tried again, and never after a doubtful commit.
+Reads go to readers and writes to the leader of a cluster; this process always reads what it wrote. What failed in
+passing is tried again within the retry window and the deadline, and never after a doubtful commit.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from types import TracebackType
 from typing import Any, LiteralString, Self, TypeVar, cast
 
-from neo4j import (
-    AsyncDriver,
-    AsyncGraphDatabase,
-    AsyncManagedTransaction,
-    AsyncSession,
-    NotificationMinimumSeverity,
-    unit_of_work,
-)
+from neo4j import AsyncDriver, AsyncGraphDatabase, NotificationMinimumSeverity, Query
 from neo4j.exceptions import DriverError, Neo4jError
-from neo4j.time import Date, DateTime, Time
 
-from graphapi.errors import DeadlineExceeded, SetupProblem
-from graphapi.graphdb.faults import translate
+from graphapi.errors import SetupProblem
+from graphapi.graphdb.attempts import Course, until_done
+from graphapi.graphdb.connections import Connections
+from graphapi.graphdb.faults import may_chain, too_late, translate
 from graphapi.graphdb.queries import Statement
+from graphapi.graphdb.transaction import Transaction
 from graphapi.settings import Settings
+
+__all__ = ["Database", "Transaction"]
 
 Row = TypeVar("Row")
 Answer = TypeVar("Answer")
 
-# A rollback or the reset of a broken connection needs a moment more than the server's own deadline.
-_GRACE_SECONDS = 1.0
-
-
-class Transaction:
-    """Runs statements inside one managed transaction."""
-
-    def __init__(self, inner: AsyncManagedTransaction, *, writes: bool) -> None:
-        self._inner = inner
-        self._writes = writes
-
-    async def rows(self, statement: Statement[Row], **parameters: Any) -> list[Row]:
-        """All rows. Raises SetupProblem when parameters differ from the query file's header."""
-        query = statement.query
-        query.check(parameters)
-        if query.access == "write" and not self._writes:
-            raise SetupProblem(f"Query {query.name} writes and cannot run in a reading transaction.")
-        # The text is a constant of a query file; the driver's type asks for a literal to say the same.
-        result = await self._inner.run(cast(LiteralString, query.text), parameters)
-        records = await result.fetch(2**31 - 1)
-        keys = result.keys()
-        validate = statement.adapter.validate_python
-        return [validate(dict(zip(keys, map(_native, record.values()), strict=True))) for record in records]
-
-    async def one(self, statement: Statement[Row], **parameters: Any) -> Row | None:
-        """The only row, or None. Raises SetupProblem when there are several."""
-        found = await self.rows(statement, **parameters)
-        if len(found) > 1:
-            raise SetupProblem(f"Query {statement.query.name} gave {len(found)} rows where one was expected.")
-        return found[0] if found else None
-
-    async def run(self, statement: Statement[Any], **parameters: Any) -> None:
-        """Runs a statement for its effect."""
-        await self.rows(statement, **parameters)
-
-    async def run_text(self, text: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-        """Runs a constant text of the migration runner; rooms use query files."""
-        result = await self._inner.run(cast(LiteralString, text), parameters)
-        return [dict(record) for record in await result.fetch(1_000_000)]
+# An idle connection is asked for a sign of life before its use: one round trip against a hanging request.
+_UNASKED_SECONDS = 1.0
+_WITHOUT_END = 24 * 3600.0
 
 
 class Database:
     """A pool of connections to one Neo4j. Making one opens nothing, so it may be away at the start."""
 
-    def __init__(self, driver: AsyncDriver, settings: Settings) -> None:
-        self._driver = driver
+    def __init__(self, make_driver: Callable[[], AsyncDriver], settings: Settings) -> None:
+        self._connections = Connections(make_driver, settings.neo4j_database, settings.pool_size)
         self._settings = settings
-        self._bookmarks = AsyncGraphDatabase.bookmark_manager()
 
     @classmethod
     def connect(cls, uri: str, user: str, password: str | None, settings: Settings) -> Self:
         """Raises SetupProblem when the address is not one of a Neo4j."""
-        make_driver = cast(Callable[..., AsyncDriver], AsyncGraphDatabase.driver)  # pyright: ignore[reportUnknownMemberType]
-        try:
-            driver = make_driver(
+        # The driver declares its configuration as untyped keywords.
+        driver = cast(Callable[..., AsyncDriver], AsyncGraphDatabase.driver)  # pyright: ignore[reportUnknownMemberType]
+
+        def make_driver() -> AsyncDriver:
+            return driver(
                 uri,
                 auth=(user, password) if password else None,
                 connection_timeout=settings.connect_seconds,
                 connection_acquisition_timeout=settings.pool_wait_seconds,
-                max_transaction_retry_time=settings.retry_window_seconds,
                 max_connection_pool_size=settings.pool_size,
-                liveness_check_timeout=60.0,
+                liveness_check_timeout=_UNASKED_SECONDS,
                 notifications_min_severity=NotificationMinimumSeverity.OFF,
                 user_agent="graphapi",
             )
+
+        try:
+            return cls(make_driver, settings)
         except (ValueError, DriverError) as error:
             raise SetupProblem(
                 f"GRAPHAPI_NEO4J_URI is not the address of a Neo4j ({error}); "
                 "give one like bolt://localhost:7687 or neo4j+s://host."
             ) from error
-        return cls(driver, settings)
 
     async def __aenter__(self) -> Self:
         return self
@@ -110,7 +74,7 @@ class Database:
 
     async def close(self) -> None:
         """Closes every connection."""
-        await self._driver.close()
+        await self._connections.close()
 
     async def rows(self, statement: Statement[Row], **parameters: Any) -> list[Row]:
         """All rows of one statement in a transaction of its own."""
@@ -139,7 +103,7 @@ class Database:
 
         Raises Unavailable, DeadlineExceeded, SetupProblem, and whatever `work` raises.
         """
-        return await self._managed(name, work, writes=False, deadline_seconds=deadline_seconds)
+        return await self._transaction(name, work, writes=False, deadline_seconds=deadline_seconds)
 
     async def write(
         self,
@@ -153,9 +117,9 @@ class Database:
         An exception that leaves `work` rolls everything back. Raises also ConstraintViolated and
         CommitUnknown.
         """
-        return await self._managed(name, work, writes=True, deadline_seconds=deadline_seconds)
+        return await self._transaction(name, work, writes=True, deadline_seconds=deadline_seconds)
 
-    async def _managed(
+    async def _transaction(
         self,
         name: str,
         work: Callable[[Transaction], Awaitable[Answer]],
@@ -163,47 +127,63 @@ class Database:
         writes: bool,
         deadline_seconds: float | None,
     ) -> Answer:
-        deadline = deadline_seconds or self._settings.transaction_deadline_seconds
+        seconds = self._settings.transaction_deadline_seconds if deadline_seconds is None else deadline_seconds
+        course = Course[Answer](name, seconds, self._settings.retry_window_seconds, writes=writes)
 
-        @unit_of_work(metadata={"app": "graphapi", "query": name}, timeout=deadline)
-        async def unit(inner: AsyncManagedTransaction) -> Answer:
-            return await work(Transaction(inner, writes=writes))
+        async def attempt() -> None:
+            async with self._connections.session(writes=writes) as session:
+                inner = await session.begin_transaction(metadata=course.metadata, timeout=course.server_seconds)
+                course.begun = True
+                try:
+                    answer = await work(Transaction(name, inner, writes=writes))
+                except asyncio.CancelledError:
+                    inner.cancel()
+                    raise
+                except BaseException:
+                    # What `work` raised counts, not that the rollback met a broken connection.
+                    with suppress(DriverError, Neo4jError):
+                        await inner.close()
+                    raise
+                course.committing = True
+                await inner.commit()
+                course.answers.append(answer)
 
+        return await until_done(course, attempt)
+
+    async def schema_command(self, name: str, text: str, *, deadline_seconds: float) -> None:
+        """Runs a constant schema command of a migration, which must be one that can be repeated."""
+        course = Course[None](name, deadline_seconds, self._settings.retry_window_seconds, writes=True)
+
+        async def attempt() -> None:
+            async with self._connections.session(writes=True) as session:
+                command = Query(cast(LiteralString, text), metadata=course.metadata, timeout=course.server_seconds)
+                await (await session.run(command)).consume()
+                course.answers.append(None)
+
+        await until_done(course, attempt)
+
+    @asynccontextmanager
+    async def holding(self, name: str) -> AsyncGenerator[Transaction]:
+        """A transaction that is rolled back at the end, or when its process ends; until then its locks hold.
+
+        Only its beginning has a deadline; it is not tried again. Raises what `read` raises.
+        """
+        course = Course[None](name, _WITHOUT_END, 0.0, writes=True)
+        beginning = asyncio.timeout(self._settings.transaction_deadline_seconds)
         try:
-            async with (
-                asyncio.timeout(deadline + _GRACE_SECONDS),
-                self.session() as session,
-            ):
-                return await (session.execute_write(unit) if writes else session.execute_read(unit))
+            async with self._connections.session(writes=True) as session:
+                async with beginning:
+                    inner = await session.begin_transaction(
+                        metadata=course.metadata, timeout=course.server_seconds
+                    )
+                try:
+                    yield Transaction(name, inner, writes=True)
+                finally:
+                    # Without a word to the server: closing the connection ends the transaction at once.
+                    inner.cancel()
+        except (DriverError, Neo4jError) as error:
+            raise translate(name, error) from may_chain(error)
         except TimeoutError as error:
-            raise DeadlineExceeded(
-                "The database took longer than its deadline; try again, or ask for less."
-            ) from error
-        except (DriverError, Neo4jError, OSError) as error:
-            raise translate(error) from error
-
-    async def autocommit(self, name: str, text: str) -> None:
-        """Runs a constant schema command of a migration in a transaction of its own."""
-        try:
-            async with self.session() as session:
-                result = await session.run(cast(LiteralString, f"// name: {name}\n{text}"))
-                await result.consume()
-        except (DriverError, Neo4jError, OSError) as error:
-            raise translate(error) from error
-
-    def session(self) -> AsyncSession:
-        """A session of the driver that shares this database's bookmarks; rooms never need one."""
-        # The driver declares its configuration as untyped keywords.
-        open_session = cast(Callable[..., AsyncSession], self._driver.session)  # pyright: ignore[reportUnknownMemberType]
-        return open_session(database=self._settings.neo4j_database, bookmark_manager=self._bookmarks)
-
-
-def _native(value: Any) -> Any:
-    """The driver's dates as those of Python, in lists and maps too."""
-    if isinstance(value, (Date, DateTime, Time)):
-        return value.to_native()
-    if isinstance(value, list):
-        return [_native(item) for item in cast(list[Any], value)]
-    if isinstance(value, dict):
-        return {key: _native(item) for key, item in cast(dict[str, Any], value).items()}
-    return value
+            if not beginning.expired():
+                raise
+            raise too_late() from error

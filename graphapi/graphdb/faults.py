@@ -1,4 +1,4 @@
-"""Translates what the driver raises into the project's own errors."""
+"""Translates what the driver raises into the project's own errors, and says what may be tried again."""
 
 import re
 
@@ -6,7 +6,13 @@ from neo4j import exceptions
 
 from graphapi.errors import Conflict, DeadlineExceeded, GraphapiError, SetupProblem, Unavailable
 
-_CONSTRAINT = re.compile(r"with label `(?P<label>[^`]+)` and property `(?P<property>[^`]+)`")
+_CONSTRAINT = re.compile(
+    r"with (?:label|type) `(?P<label>[^`]+)` and propert(?:y|ies) (?P<properties>`[^`]+`(?:, `[^`]+`)*)"
+)
+_TIMED_OUT = ("TransactionTimedOut", "LockAcquisitionTimeout", "LockClientStopped")
+_STOPPED = ("Transaction.Terminated", "Transaction.TransactionTerminated")
+_WRONG_LOGIN = ("AuthenticationRateLimit", "CredentialsExpired")
+_TRY_AGAIN = "try again in a moment"
 
 
 class ConstraintViolated(Conflict):
@@ -25,25 +31,73 @@ class CommitUnknown(Unavailable):
 
     code = "COMMIT_UNKNOWN"
 
+    def __init__(self) -> None:
+        super().__init__(
+            "The database did not confirm that it saved; it may or may not have. Send the same request again, "
+            "with the same idempotency key where it has one."
+        )
 
-def translate(error: Exception) -> GraphapiError:
-    """The project's error for one that the driver raised. Text of the server that may hold data is left out."""
+
+def too_late() -> DeadlineExceeded:
+    """The error for a transaction that outlived its deadline."""
+    return DeadlineExceeded("The database took longer than its deadline; try again, or ask for less.")
+
+
+def may_try_again(error: exceptions.Neo4jError | exceptions.DriverError, *, writes: bool) -> bool:
+    """Whether the transaction surely left nothing behind and may succeed when it is run again."""
+    if isinstance(error, exceptions.IncompleteCommit):
+        # A commit that stored nothing can be doubted without harm.
+        return not writes
+    return error.is_retryable()
+
+
+def translate(name: str, error: exceptions.Neo4jError | exceptions.DriverError) -> GraphapiError:
+    """The project's error for one that the driver raised in the transaction `name`.
+
+    Text of the server is left out, because it may hold data.
+    """
+    if isinstance(error, exceptions.DriverError):
+        return _of_driver(name, error)
     if isinstance(error, exceptions.ConstraintError):
         match = _CONSTRAINT.search(error.message or "")
-        return ConstraintViolated(match["label"], match["property"]) if match else Conflict("Already exists.")
-    if isinstance(error, exceptions.IncompleteCommit):
-        return CommitUnknown("The connection to the database broke while saving; send the same request again.")
-    if isinstance(error, exceptions.AuthError):
+        if match is None:
+            return Conflict("Something with these properties already exists.")
+        return ConstraintViolated(match["label"], match["properties"].replace("`", ""))
+    code = error.code or type(error).__name__
+    if isinstance(error, exceptions.AuthError) or code.endswith(_WRONG_LOGIN):
         return SetupProblem(
-            "The database refuses the user or the password; check GRAPHAPI_NEO4J_USER and the password."
+            "The database refuses the user or the password; check GRAPHAPI_NEO4J_USER and "
+            "GRAPHAPI_NEO4J_PASSWORD_FILE or GRAPHAPI_NEO4J_PASSWORD."
         )
-    code = getattr(error, "code", None) or ""
-    if "TransactionTimedOut" in code or "LockAcquisitionTimeout" in code:
-        return DeadlineExceeded("The database took longer than its deadline; try again, or ask for less.")
-    if isinstance(error, (exceptions.DriverError, exceptions.TransientError, OSError)):
-        return Unavailable("The database cannot be reached; try again in a moment.")
-    if isinstance(error, exceptions.Neo4jError) and code.startswith("Neo.TransientError"):
-        return Unavailable("The database is busy; try again in a moment.")
-    if isinstance(error, exceptions.Neo4jError) and "MemoryPool" in code:
-        return Unavailable("The database has too little memory for this; raise its heap.")
-    return SetupProblem(f"The database refuses a query: {code or type(error).__name__}.")
+    if code.endswith("DatabaseNotFound"):
+        return SetupProblem("The server has no database of the name in GRAPHAPI_NEO4J_DATABASE; check it.")
+    if code.endswith("TransactionCommitFailed"):
+        return CommitUnknown()
+    if any(title in code for title in _TIMED_OUT):
+        return too_late()
+    if code.endswith(_STOPPED):
+        return Unavailable(f"The database stopped what it was doing; {_TRY_AGAIN}.")
+    if "OutOfMemory" in code:
+        return Unavailable(f"The database has too little memory for this; ask for less, or {_TRY_AGAIN}.")
+    if isinstance(error, exceptions.TransientError):
+        return Unavailable(f"The database is busy; {_TRY_AGAIN}.")
+    if code.endswith("ConstraintCreationFailed"):
+        return SetupProblem(f"{name}: what is stored already breaks the constraint; mend the data first.")
+    return SetupProblem(f"{name}: the database refuses the query ({code}).")
+
+
+def may_chain(error: exceptions.Neo4jError | exceptions.DriverError) -> Exception | None:
+    """The error as the cause of another, or None for one of the server, whose text may hold data."""
+    return error if isinstance(error, exceptions.DriverError) else None
+
+
+def _of_driver(name: str, error: exceptions.DriverError) -> GraphapiError:
+    if isinstance(error, exceptions.IncompleteCommit):
+        return CommitUnknown()
+    if isinstance(error, exceptions.ConnectionPoolError):
+        return Unavailable(f"Every connection to the database is in use; {_TRY_AGAIN}.")
+    if isinstance(error, (exceptions.ServiceUnavailable, exceptions.SessionExpired)):
+        return Unavailable(f"The database cannot be reached; {_TRY_AGAIN}.")
+    if isinstance(error, exceptions.ConfigurationError):
+        return SetupProblem("The server at GRAPHAPI_NEO4J_URI is not one that graphapi can use; see its version.")
+    return SetupProblem(f"{name}: the transaction was used wrongly ({type(error).__name__}).")

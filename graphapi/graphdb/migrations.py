@@ -1,10 +1,9 @@
 """Brings the schema of a database up to date: forward only, checksummed, one runner at a time.
 
-Files lie in `cypher/migrations/NNNN_name.cypher` with a header `// kind: schema` or `// kind: data`.
-Statements end in a semicolon. Every schema statement says IF NOT EXISTS, so that a runner killed between
-two of them is simply run again; the statements of a data migration share one transaction with the record
-that it was applied. The lock is a write lock held by an open transaction: when its runner dies, the server
-rolls it back and the lock is gone.
+Files lie in `cypher/migrations/NNNN_name.cypher` with a header `// kind: schema` or `// kind: data`. Every schema
+statement says IF [NOT] EXISTS, so that a runner killed between two of them is simply run again; the statements of
+a data migration share one transaction with the record that it was applied. The lock is a write lock held by an
+open transaction: when its runner dies, the server rolls it back and the lock is gone.
 """
 
 import asyncio
@@ -13,17 +12,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-
-from neo4j import AsyncTransaction
-from neo4j.exceptions import DriverError, Neo4jError
+from typing import Any, Literal
 
 from graphapi.errors import Conflict, SetupProblem
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.graphdb.faults import translate
+from graphapi.graphdb.scanning import Unclosed, split_statements
 from graphapi.resources import resource_dir
 
-_FILE = re.compile(r"^(\d{4})_([a-z0-9_]+)\.cypher$")
+_FILE = re.compile(r"^(\d{4})_([a-z0-9]+(?:_[a-z0-9]+)*)\.cypher$")
+_SCHEMA_COMMAND = re.compile(r"(CREATE|DROP)\b[^{(]*\b(CONSTRAINT|INDEX)\b", re.IGNORECASE)
+_REPEATABLE = re.compile(r"\bIF\s+(NOT\s+)?EXISTS\b", re.IGNORECASE)
 _LOCK_WAIT_SECONDS = 60.0
 _MIGRATION_DEADLINE_SECONDS = 3600.0
 
@@ -31,12 +29,16 @@ _LOCK_CONSTRAINT = "CREATE CONSTRAINT migrationLockId IF NOT EXISTS FOR (l:Migra
 _RECORD_CONSTRAINT = (
     "CREATE CONSTRAINT schemaMigrationVersion IF NOT EXISTS FOR (m:SchemaMigration) REQUIRE m.version IS UNIQUE"
 )
+_AWAIT_INDEXES = f"CALL db.awaitIndexes({_MIGRATION_DEADLINE_SECONDS:.0f})"
 _MAKE_LOCK = "MERGE (:MigrationLock {id: 'migrations'})"
 _TAKE_LOCK = "MATCH (l:MigrationLock {id: 'migrations'}) SET l.takenAt = datetime() RETURN l.id AS id"
+_STILL_HELD = "RETURN true AS held"
 _APPLIED = "MATCH (m:SchemaMigration) RETURN m.version AS version, m.checksum AS checksum ORDER BY version"
+# The constraint makes the second of two writers wait here, and then find what the first one recorded.
 _RECORD = (
     "MERGE (m:SchemaMigration {version: $version}) "
-    "SET m.name = $name, m.checksum = $checksum, m.kind = $kind, m.appliedAt = datetime()"
+    "ON CREATE SET m.name = $name, m.checksum = $checksum, m.kind = $kind, m.appliedAt = datetime(), "
+    "m.fresh = true WITH m, m.fresh IS NOT NULL AS fresh REMOVE m.fresh RETURN fresh"
 )
 
 
@@ -48,7 +50,7 @@ class MigrationRunning(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One file; `version` 1 to 9999 without gaps."""
+    """One file; `version` 1 to 9999 without gaps. The checksum, SHA-256, is that of the statements alone."""
 
     version: int
     name: str
@@ -56,55 +58,83 @@ class Migration:
     checksum: str
     statements: tuple[str, ...]
 
+    @property
+    def title(self) -> str:
+        """The file's name without its ending."""
+        return f"{self.version:04}_{self.name}"
+
 
 def load_migrations(folder: Path | None = None) -> tuple[Migration, ...]:
     """The migrations in order. Raises SetupProblem for a gap, a wrong name or header, or an unsafe statement."""
     root = folder or resource_dir("cypher/migrations")
     found = [_parse(path) for path in sorted(root.glob("*.cypher"))]
+    if not found:
+        raise SetupProblem("There is no migration in cypher/migrations; install graphapi again.")
     for expected, migration in enumerate(found, start=1):
-        if migration.version != expected:
+        if migration.version < expected:
+            raise SetupProblem(
+                f"Two files in cypher/migrations have the number {migration.version:04}; renumber one."
+            )
+        if migration.version > expected:
             raise SetupProblem(f"Migration {expected:04} is missing in cypher/migrations.")
     return tuple(found)
 
 
 def _parse(path: Path) -> Migration:
+    where = f"cypher/migrations/{path.name}"
     match = _FILE.match(path.name)
-    if not match:
-        raise SetupProblem(f"cypher/migrations/{path.name} is not named NNNN_words.cypher.")
+    if not match or match[1] == "0000":
+        raise SetupProblem(f"{where} is not named NNNN_words.cypher, with numbers from 0001.")
     source = path.read_text(encoding="utf-8")
-    lines = source.splitlines()
-    kind = next((line[8:].strip() for line in lines if line.startswith("// kind:")), "")
-    if kind not in ("schema", "data"):
-        raise SetupProblem(f"cypher/migrations/{path.name} lacks '// kind: schema' or '// kind: data'.")
-    body = "\n".join(line for line in lines if not line.lstrip().startswith("//"))
-    statements = tuple(part.strip() for part in body.split(";") if part.strip())
+    kinds = [line[8:].strip() for line in source.splitlines() if line.startswith("// kind:")]
+    if kinds not in (["schema"], ["data"]):
+        raise SetupProblem(f"{where} lacks one line '// kind: schema' or '// kind: data'.")
+    try:
+        statements = split_statements(source)
+    except Unclosed as error:
+        raise SetupProblem(f"{where}: {error}.") from error
+    if not statements:
+        raise SetupProblem(f"{where} holds no statement.")
     for text in statements:
-        if kind == "schema" and "IF NOT EXISTS" not in text and "IF EXISTS" not in text:
-            raise SetupProblem(f"cypher/migrations/{path.name}: a schema statement must say IF [NOT] EXISTS.")
+        is_schema = _SCHEMA_COMMAND.match(text) is not None
+        if kinds == ["schema"] and not (is_schema and _REPEATABLE.search(text)):
+            raise SetupProblem(
+                f"{where}: a schema statement creates or drops a constraint or an index IF [NOT] EXISTS."
+            )
+        if kinds == ["data"] and is_schema:
+            raise SetupProblem(f"{where}: a data migration cannot change the schema; put that into another file.")
     checksum = hashlib.sha256("\n".join(statements).encode()).hexdigest()
-    return Migration(int(match[1]), match[2], kind, checksum, statements)
+    return Migration(int(match[1]), match[2], "schema" if kinds == ["schema"] else "data", checksum, statements)
 
 
 async def pending_migrations(database: Database, folder: Path | None = None) -> tuple[Migration, ...]:
     """Those not applied yet. Raises SetupProblem when an applied one was changed or is newer than this code."""
     known = load_migrations(folder)
+    return _pending(known, await database.read("migrations/applied", _applied))
 
-    async def work(tx: Transaction) -> dict[int, str]:
-        return {row["version"]: row["checksum"] for row in await tx.run_text(_APPLIED)}
 
-    applied = await database.read("migrations/applied", work)
-    for version, checksum in applied.items():
-        if version > len(known):
+async def _applied(tx: Transaction) -> dict[int, str]:
+    return {row["version"]: row["checksum"] for row in await tx.run_text(_APPLIED)}
+
+
+def _pending(known: tuple[Migration, ...], applied: dict[int, str]) -> tuple[Migration, ...]:
+    newest = max(applied, default=0)
+    if newest > len(known):
+        raise SetupProblem(
+            f"The database was migrated to {newest:04} by a newer graphapi; this one knows {len(known):04}. "
+            "Install the newer version."
+        )
+    if sorted(applied) != list(range(1, newest + 1)):
+        raise SetupProblem(
+            f"The database says that migration {newest:04} was applied, but not all before it; restore a backup."
+        )
+    for migration in known[:newest]:
+        if applied[migration.version] != migration.checksum:
             raise SetupProblem(
-                f"The database was migrated to {version:04} by a newer graphapi; this one knows {len(known):04}. "
-                "Install the newer version."
-            )
-        if known[version - 1].checksum != checksum:
-            raise SetupProblem(
-                f"Migration {version:04} was changed after it was applied; restore its file, "
+                f"Migration {migration.title} was changed after it was applied; restore its file, "
                 "and put the change into a new migration."
             )
-    return tuple(migration for migration in known if migration.version not in applied)
+    return known[newest:]
 
 
 async def migrate(
@@ -117,46 +147,39 @@ async def migrate(
     """Applies what is pending and returns it. Running it again changes nothing.
 
     Raises MigrationRunning when another runner keeps the lock longer than `lock_wait_seconds`, and
-    SetupProblem as pending_migrations does.
+    SetupProblem as pending_migrations does or when the database refuses a statement.
     """
-    load_migrations(folder)
-    await database.autocommit("migrations/lock_constraint", _LOCK_CONSTRAINT)
-    await database.autocommit("migrations/record_constraint", _RECORD_CONSTRAINT)
+    known = load_migrations(folder)
+    if not _pending(known, await database.read("migrations/applied", _applied)):
+        return ()
+    for text in (_LOCK_CONSTRAINT, _RECORD_CONSTRAINT):
+        await database.schema_command("migrations/prepare", text, deadline_seconds=lock_wait_seconds)
     await database.write("migrations/make_lock", lambda tx: tx.run_text(_MAKE_LOCK))
-    async with database.session() as session:
-        lock = await session.begin_transaction(metadata={"app": "graphapi", "query": "migrations/lock"})
-        try:
-            await _take_lock(lock, lock_wait_seconds)
-            pending = await pending_migrations(database, folder)
-            for migration in pending:
-                announce(migration)
-                await _apply(database, migration)
-        finally:
-            await lock.close()
+    async with database.holding("migrations/lock") as lock:
+        await _take(lock, lock_wait_seconds)
+        pending = _pending(known, await _applied(lock))
+        for migration in pending:
+            # A runner that has lost the lock, and with it this transaction, goes no further.
+            await lock.run_text(_STILL_HELD)
+            announce(migration)
+            await _apply(database, migration)
     return pending
 
 
-async def _take_lock(lock: AsyncTransaction, wait_seconds: float) -> None:
+async def _take(lock: Transaction, wait_seconds: float) -> None:
     try:
         async with asyncio.timeout(wait_seconds):
-            await (await lock.run(_TAKE_LOCK)).consume()
+            await lock.run_text(_TAKE_LOCK)
     except TimeoutError as error:
         raise MigrationRunning(
             f"Another runner has been migrating this database for more than {wait_seconds:.0f} s; "
             "wait for it, then try again."
         ) from error
-    except (DriverError, Neo4jError) as error:
-        raise translate(error) from error
 
 
 async def _apply(database: Database, migration: Migration) -> None:
-    name = f"migrations/{migration.version:04}_{migration.name}"
-    if migration.kind == "schema":
-        for text in migration.statements:
-            await database.autocommit(name, text)
-        if migration.statements:
-            await database.autocommit(name, "CALL db.awaitIndexes(3600)")
-    record = {
+    name = f"migrations/{migration.title}"
+    record: dict[str, Any] = {
         "version": migration.version,
         "name": migration.name,
         "checksum": migration.checksum,
@@ -164,9 +187,12 @@ async def _apply(database: Database, migration: Migration) -> None:
     }
 
     async def work(tx: Transaction) -> None:
-        if migration.kind == "data":
+        [recorded] = await tx.run_text(_RECORD, record)
+        if migration.kind == "data" and recorded["fresh"]:
             for text in migration.statements:
                 await tx.run_text(text)
-        await tx.run_text(_RECORD, record)
 
+    if migration.kind == "schema":
+        for text in (*migration.statements, _AWAIT_INDEXES):
+            await database.schema_command(name, text, deadline_seconds=_MIGRATION_DEADLINE_SECONDS)
     await database.write(name, work, deadline_seconds=_MIGRATION_DEADLINE_SECONDS)

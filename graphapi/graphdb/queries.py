@@ -5,7 +5,7 @@ answers, whether it reads or writes, its parameters with their types, and the ro
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 
 from graphapi.errors import SetupProblem
 from graphapi.graphdb.rows import Nothing
+from graphapi.graphdb.scanning import Unclosed, code_only, split_statements
 from graphapi.resources import resource_dir
 
 Access = Literal["read", "write"]
@@ -23,8 +24,8 @@ Row = TypeVar("Row")
 
 _HEADER_LINE = re.compile(r"^//\s?(.*)$")
 _PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
-_DECLARATION = re.compile(r"^([A-Za-z_]\w*): ((?:list\[)*[a-z]+\]*\??)$")
-_COMMENT_OR_STRING = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`", re.DOTALL)
+_DECLARATION = re.compile(r"^([A-Za-z_]\w*): ([a-z\[\]]+)(\??)$")
+_RETURNS = re.compile(r"^[A-Za-z_]\w*$")
 _TYPES: dict[str, tuple[type, ...]] = {
     "str": (str,),
     "int": (int,),
@@ -33,6 +34,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "date": (date,),
     "datetime": (datetime,),
     "map": (dict,),
+    "any": (object,),
 }
 
 
@@ -45,21 +47,10 @@ class Parameter:
     nullable: bool
 
     def check(self, value: object) -> str | None:
-        """What is wrong with `value`, or None. Of a list only its first element is looked at."""
+        """What is wrong with `value`, or None. Inside a map nothing is looked at."""
         if value is None:
             return None if self.nullable else "must not be null"
-        kind = self.kind
-        while kind.startswith("list["):
-            if not isinstance(value, (list, tuple)):
-                return f"must be {self.kind}, not {type(value).__name__}"
-            items = cast(Sequence[object], value)
-            if not items:
-                return None
-            kind, value = kind[5:-1], items[0]
-        right = isinstance(value, _TYPES[kind])
-        if kind in ("int", "float") and isinstance(value, bool):
-            right = False
-        return None if right else f"must be {self.kind}, not {type(value).__name__}"
+        return None if _is_of_kind(value, self.kind) else f"must be {self.kind}, not {_said(value)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +83,40 @@ def parse_query(name: str, source: str) -> Query:
     def refuse(problem: str) -> SetupProblem:
         return SetupProblem(f"cypher/{name}.cypher: {problem}.")
 
+    purpose, fields = _read_header(source, refuse)
+    if not any(purpose):
+        raise refuse("the header does not say what it answers")
+    for key in ("access", "params", "returns"):
+        if key not in fields:
+            raise refuse(f"the header lacks '// {key}:'")
+    access = fields["access"]
+    if access not in ("read", "write"):
+        raise refuse("'// access:' is read or write")
+    if not _RETURNS.match(fields["returns"]):
+        raise refuse("'// returns:' is the name of a row class, or nothing")
+    parameters = tuple(_parse_declarations(fields["params"], refuse))
+    try:
+        bare = code_only(source)
+    except Unclosed as error:
+        raise refuse(str(error)) from error
+    used, declared = set(_PARAMETER.findall(bare)), {parameter.name for parameter in parameters}
+    if used != declared:
+        raise refuse(
+            f"declared but not used: {sorted(declared - used)}; used but not declared: {sorted(used - declared)}"
+        )
+    if len(split_statements(source)) != 1:
+        raise refuse("one statement a file")
+    return Query(
+        name,
+        " ".join(purpose),
+        access,
+        parameters,
+        fields["returns"],
+        f"// name: {name}\n{source.strip().removesuffix(';')}",
+    )
+
+
+def _read_header(source: str, refuse: Callable[[str], SetupProblem]) -> tuple[list[str], dict[str, str]]:
     purpose: list[str] = []
     fields: dict[str, str] = {}
     for line in source.splitlines():
@@ -100,50 +125,61 @@ def parse_query(name: str, source: str) -> Query:
             break
         key, separator, value = match[1].partition(":")
         if separator and key in ("access", "params", "returns"):
+            if key in fields:
+                raise refuse(f"the header says '// {key}:' twice")
             fields[key] = value.strip()
         elif not fields:
             purpose.append(match[1].strip())
-        else:
+        elif list(fields)[-1] == "params":
             # A long list of parameters goes on in the next comment line.
-            last = list(fields)[-1]
-            fields[last] += " " + match[1].strip()
-    if not purpose:
-        raise refuse("the header does not say what it answers")
-    for key in ("access", "params", "returns"):
-        if key not in fields:
-            raise refuse(f"the header lacks '// {key}:'")
-    access = fields["access"]
-    if access not in ("read", "write"):
-        raise refuse("'// access:' is read or write")
-    parameters = tuple(_parse_declarations(fields["params"], refuse))
-    bare = _COMMENT_OR_STRING.sub(" ", source)
-    used, declared = set(_PARAMETER.findall(bare)), {parameter.name for parameter in parameters}
-    if used != declared:
-        raise refuse(
-            f"declared but not used: {sorted(declared - used)}; used but not declared: {sorted(used - declared)}"
-        )
-    if bare.rstrip().rstrip(";").count(";"):
-        raise refuse("one statement a file")
-    return Query(
-        name,
-        " ".join(purpose),
-        access,
-        parameters,
-        fields["returns"],
-        f"// name: {name}\n{source.strip().rstrip(';')}",
-    )
+            fields["params"] += " " + match[1].strip()
+        else:
+            raise refuse(f"'{line}' is no line of a header; put it above '// access:' or further down")
+    return purpose, fields
 
 
-def _parse_declarations(text: str, refuse: Any) -> list[Parameter]:
+def _parse_declarations(text: str, refuse: Callable[[str], SetupProblem]) -> list[Parameter]:
     if text == "none":
         return []
     found: list[Parameter] = []
     for part in text.split(","):
         match = _DECLARATION.match(part.strip())
-        if not match or match[2].rstrip("?").replace("list[", "").replace("]", "") not in _TYPES:
+        if not match or _innermost(match[2]) not in _TYPES:
             raise refuse(f"'{part.strip()}' is not 'name: type' with one of the types {sorted(_TYPES)}")
-        found.append(Parameter(match[1], match[2].rstrip("?"), match[2].endswith("?")))
+        if match[1] in {parameter.name for parameter in found}:
+            raise refuse(f"'{match[1]}' is declared twice")
+        found.append(Parameter(match[1], match[2], match[3] == "?"))
     return found
+
+
+def _innermost(kind: str) -> str:
+    """What the lists of the type hold in the end."""
+    while kind.startswith("list[") and kind.endswith("]"):
+        kind = kind[5:-1]
+    return kind
+
+
+def _is_of_kind(value: object, kind: str) -> bool:
+    if kind.startswith("list["):
+        if not isinstance(value, (list, tuple)):
+            return False
+        return all(_is_of_kind(item, kind[5:-1]) for item in cast(Sequence[object], value))
+    if isinstance(value, bool):
+        return kind in ("bool", "any")
+    if isinstance(value, datetime):
+        # A moment without a zone would be stored as one of no certain time.
+        return kind == "any" or (kind == "datetime" and value.tzinfo is not None)
+    return isinstance(value, _TYPES[kind])
+
+
+def _said(value: object) -> str:
+    """The type of a value in words, without the value."""
+    if isinstance(value, (list, tuple)):
+        kinds = {type(item).__name__ for item in cast(Sequence[object], value)}
+        return f"list of {', '.join(sorted(kinds)) or 'nothing'}"
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return "datetime without a zone"
+    return type(value).__name__
 
 
 @lru_cache(maxsize=1)

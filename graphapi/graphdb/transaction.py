@@ -1,0 +1,80 @@
+"""Runs statements inside a transaction and reads their rows into values."""
+
+from typing import Any, LiteralString, TypeVar, cast
+
+from neo4j import AsyncTransaction
+from neo4j.time import Date, DateTime, Time
+from pydantic import ValidationError
+
+from graphapi.errors import InvalidInput, SetupProblem
+from graphapi.graphdb.queries import Statement
+
+Row = TypeVar("Row")
+
+
+class Transaction:
+    """Runs statements inside one transaction."""
+
+    def __init__(self, name: str, inner: AsyncTransaction, *, writes: bool) -> None:
+        self._name = name
+        self._inner = inner
+        self._writes = writes
+
+    async def rows(self, statement: Statement[Row], **parameters: Any) -> list[Row]:
+        """All rows. Raises SetupProblem when parameters or rows differ from the query file's header."""
+        query = statement.query
+        query.check(parameters)
+        if query.access == "write" and not self._writes:
+            raise SetupProblem(
+                f"Query {query.name} writes and cannot run in the reading transaction {self._name}."
+            )
+        found = await self._records(query.text, parameters)
+        try:
+            return [statement.adapter.validate_python(record) for record in found]
+        except ValidationError as error:
+            # The values stay out of the message, and the error that holds them out of the chain.
+            places = {".".join(map(str, fault["loc"])) + f" ({fault['type']})" for fault in error.errors()}
+            raise SetupProblem(
+                f"Query {query.name} gave a row that is no {query.returns}: {', '.join(sorted(places))}."
+            ) from None
+
+    async def one(self, statement: Statement[Row], **parameters: Any) -> Row | None:
+        """The only row, or None. Raises SetupProblem when there are several."""
+        found = await self.rows(statement, **parameters)
+        if len(found) > 1:
+            raise SetupProblem(f"Query {statement.query.name} gave {len(found)} rows where one was expected.")
+        return found[0] if found else None
+
+    async def run(self, statement: Statement[Any], **parameters: Any) -> None:
+        """Runs a statement for its effect."""
+        await self.rows(statement, **parameters)
+
+    async def run_text(self, text: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Runs a constant text of the migration runner; rooms use query files."""
+        return await self._records(text, parameters or {})
+
+    async def _records(self, text: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+        try:
+            # The text is a constant of a file; the driver's type asks for a literal to say the same.
+            result = await self._inner.run(cast(LiteralString, text), parameters)
+        except UnicodeEncodeError:
+            raise InvalidInput(
+                "A text holds half a surrogate pair, which is no character; leave it out."
+            ) from None
+        except OverflowError:
+            raise InvalidInput("A number is too large; whole numbers have 64 bits at most.") from None
+        keys = result.keys()
+        return [
+            dict(zip(keys, map(_native, record.values()), strict=True)) for record in await result.fetch(2**31 - 1)
+        ]
+
+
+def _native(value: Any) -> Any:
+    """The driver's dates as those of Python, in lists and maps too."""
+    if isinstance(value, (Date, DateTime, Time)):
+        return value.to_native()
+    if isinstance(value, list):
+        return [_native(item) for item in cast(list[Any], value)]
+    if isinstance(value, dict):
+        return {key: _native(item) for key, item in cast(dict[str, Any], value).items()}
+    return value
