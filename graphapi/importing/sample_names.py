@@ -65,9 +65,9 @@ _FAMILY: dict[str, str] = {
         von_Hagen Kowalke Sommer Ziegler
     """,
     "english": """
-        Ashworth Bennett Carmichael Davenport Ellison Fairclough Gallagher Hartley Ingram Jefferson Kendrick
+        Ashworth Bennett Carmichael Davenport Ellison Fairclough Gallagher Hartley Ingram Jessop Kendrick
         Lockwood Macleod Nightingale O'Brien Pemberton Quinn Redmond Sinclair Thornton Underhill Vaughan Whitaker
-        Yates Okafor-Reed Prescott Hughes Campbell Begum Washington
+        Yates Okafor-Reed Prescott Hughes Cartwright Begum Wainwright
     """,
     "indian": """
         Agarwal Banerjee Chatterjee Desai Fernandes Ghosh Hegde Iyer Joshi Krishnan Lobo Menon Nair Oberoi Patel
@@ -101,7 +101,7 @@ _FAMILY: dict[str, str] = {
     """,
     "arabic": """
         Farouk Mansour El-Sayed Hamdy Abdelrahman Nasser Shaheen Zaki Khalil Aziz Boutros Gamal Rashad Salem
-        Haddad Darwish Fathy Ghanem Lotfy Mourad Ramzy Tawfik Wahba Younes
+        Haddad Dabbous Fathy Ghanem Lotfy Mourad Ramzy Tawfik Wahba Younes
     """,
     "nepali": """
         Shrestha Gurung Tamang Adhikari Bhattarai Maharjan Thapa Rai Sherpa Karki Poudel Magar Basnet Lama Khadka
