@@ -1,4 +1,4 @@
-// Everybody with time zone and manager, a page after the given id.
+// Everybody with time zone, manager and how many of their places are taken, a page after the given id.
 // access: read
 // params: after: str, limit: int
 // returns: PersonBrief
@@ -12,5 +12,6 @@ RETURN person.id AS id, person.timeZone AS timeZone,
     MATCH (person)-[:REPORTS_TO]->(manager:Person)
     RETURN manager.id AS managerId
     ORDER BY managerId
-  }) AS managerId
+  }) AS managerId,
+  COUNT { (person)<-[:MENTOR]-(:Match {status: 'active'}) } AS placesTaken
 ORDER BY id

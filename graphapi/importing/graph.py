@@ -18,6 +18,7 @@ class PersonBrief:
     id: str
     time_zone: str | None
     manager_id: str | None
+    places_taken: int
 
 
 @row

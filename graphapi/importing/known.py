@@ -12,10 +12,11 @@ _IDS_A_STATEMENT = 5_000
 
 @dataclass(slots=True)
 class KnownMap:
-    """people: id to time zone. managers and unit_parents: from each to the one above."""
+    """people: id to time zone. managers and unit_parents: from each to the one above. places_taken: if any."""
 
     people: dict[str, str | None] = field(default_factory=dict[str, str | None])
     managers: dict[str, str] = field(default_factory=dict[str, str])
+    places_taken: dict[str, int] = field(default_factory=dict[str, int])
     units: dict[str, str | None] = field(default_factory=dict[str, str | None])
     clusters: list[ClusterBrief] = field(default_factory=list[ClusterBrief])
     skills: list[SkillBrief] = field(default_factory=list[SkillBrief])
@@ -33,6 +34,7 @@ async def known_map(tx: Transaction) -> KnownMap:
     return KnownMap(
         people={person.id: person.time_zone for person in people},
         managers={person.id: person.manager_id for person in people if person.manager_id is not None},
+        places_taken={person.id: person.places_taken for person in people if person.places_taken},
         units=await graph.unit_parents(tx),
         clusters=await graph.clusters(tx),
         skills=await graph.all_skills(tx),

@@ -91,8 +91,10 @@ def unit_path(text: str) -> tuple[str, ...]:
 
 
 def check_people(file: PeopleFile, known: KnownMap, people: PersonIndex, problems: Problems) -> None:
-    """Notes units with two parents, circles, and managers whom nobody knows."""
+    """Notes units with two parents, circles, managers whom nobody knows, and places that are taken already."""
     _check_units(file, known, problems)
+    if "places" not in file.absent:
+        _check_places(file, known, problems)
     if "reports_to" not in file.absent:
         _check_reporting(file, known, people, problems)
 
@@ -122,6 +124,19 @@ def _check_units(file: PeopleFile, known: KnownMap, problems: Problems) -> None:
                 "unit",
                 f"the unit {shown(unit)} lies deeper than {DEEPEST_UNIT} units",
                 "leave levels out",
+            )
+
+
+def _check_places(file: PeopleFile, known: KnownMap, problems: Problems) -> None:
+    for person in file.rows:
+        taken = known.places_taken.get(person.id, 0)
+        if person.places < taken:
+            problems.add(
+                PEOPLE.file,
+                file.lines[person.id],
+                "places",
+                f"{taken} places of {shown(person.id)} are taken now, so there cannot be only {person.places}",
+                "set mentoring to false to take nobody new",
             )
 
 

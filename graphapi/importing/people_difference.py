@@ -1,0 +1,119 @@
+"""Compares people, units and functions with what is stored."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from graphapi.graphdb.database import Transaction
+from graphapi.importing import graph
+from graphapi.importing.differences import Tally, Writes, step
+from graphapi.importing.graph import StoredPerson
+from graphapi.importing.known import KnownMap
+from graphapi.importing.model import Bundle, PersonRow
+
+_PEOPLE_A_STATEMENT = 5_000
+# From the column of a row to the property of a node.
+_PROPERTIES = {
+    "name": "name",
+    "time_zone": "timeZone",
+    "languages": "languages",
+    "mentoring": "mentoring",
+    "places": "places",
+    "weekly_minutes": "weeklyMinutes",
+    "formats": "formats",
+    "pace": "pace",
+}
+_DECIDE_OFFERS = ("mentoring", "places")
+
+
+async def compare_people(
+    tx: Transaction, bundle: Bundle, known: KnownMap, writes: Writes
+) -> tuple[Tally, Tally, Tally]:
+    """Tallies of units, functions and people."""
+    units = _compare_units(bundle.people, known, writes)
+    functions = Tally("functions")
+    stored_functions = await graph.functions(tx)
+    for name in dict.fromkeys(person.function for person in bundle.people if person.function):
+        if name in stored_functions:
+            functions.unchanged += 1
+        else:
+            functions.create(f"function {name}")
+            writes.functions.append(name)
+    people = Tally("people")
+    for person in bundle.people:
+        if person.id not in known.people:
+            _create(person, people, writes)
+    existing = {person.id: person for person in bundle.people if person.id in known.people}
+    ids = list(existing)
+    for start in range(0, len(ids), _PEOPLE_A_STATEMENT):
+        for before in await graph.people_by_id(tx, ids[start : start + _PEOPLE_A_STATEMENT]):
+            _compare(before, existing[before.id], bundle.left_alone, people, writes)
+    return units, functions, people
+
+
+def _compare_units(people: Sequence[PersonRow], known: KnownMap, writes: Writes) -> Tally:
+    tally = Tally("units")
+    parents: dict[str, str | None] = {}
+    for person in people:
+        outer = None
+        for name in person.unit:
+            # A path says nothing about what its outermost unit is part of.
+            parents[name] = outer or parents.get(name)
+            outer = name
+    for name, parent in parents.items():
+        if name not in known.units:
+            tally.create(f"unit {name}")
+            writes.units.append(name)
+        elif parent is None or parent == known.units[name]:
+            tally.unchanged += 1
+            continue
+        else:
+            tally.change(f"unit {name}", [step("part of", known.units[name], parent)])
+        if parent is not None:
+            writes.unit_parents.append({"name": name, "parent": parent})
+    return tally
+
+
+def _create(person: PersonRow, tally: Tally, writes: Writes) -> None:
+    tally.create(f"person {person.id}")
+    writes.new_people.append(
+        {"id": person.id, "properties": {key: _stored(getattr(person, name)) for name, key in _PROPERTIES.items()}}
+    )
+    for rows, other in (
+        (writes.units_of, person.unit[-1] if person.unit else None),
+        (writes.functions_of, person.function),
+        (writes.managers_of, person.reports_to),
+    ):
+        if other is not None:
+            rows.append({"id": person.id, "other": other})
+
+
+def _compare(
+    before: StoredPerson, person: PersonRow, left_alone: frozenset[str], tally: Tally, writes: Writes
+) -> None:
+    changes: list[str] = []
+    properties: dict[str, Any] = {}
+    for name, key in _PROPERTIES.items():
+        old, new = getattr(before, name), getattr(person, name)
+        if old != new and f"people.{name}" not in left_alone:
+            properties[key] = _stored(new)
+            changes.append(step(name, old, new))
+            if name in _DECIDE_OFFERS:
+                writes.other_time.add(person.id)
+    for column, rows, old, new in (
+        ("unit", writes.units_of, before.unit, person.unit[-1] if person.unit else None),
+        ("function", writes.functions_of, before.function, person.function),
+        ("reports_to", writes.managers_of, before.manager_id, person.reports_to),
+    ):
+        if old != new and f"people.{column}" not in left_alone:
+            rows.append({"id": person.id, "other": new})
+            changes.append(step(column, old, new))
+    if not changes:
+        tally.unchanged += 1
+        return
+    tally.change(f"person {person.id}", changes)
+    writes.changed_people[person.id] = {"id": person.id, "revision": before.revision, "properties": properties}
+
+
+def _stored(value: object) -> object:
+    """The driver takes lists, not tuples."""
+    return list(value) if isinstance(value, tuple) else value  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]

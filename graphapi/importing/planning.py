@@ -1,0 +1,105 @@
+"""Works out what an import would change, and makes sure that it fits together with the map."""
+
+from collections.abc import Iterable
+
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.importing import graph
+from graphapi.importing.availability_difference import compare_availability
+from graphapi.importing.chains import circles, in_words
+from graphapi.importing.claims_difference import compare_claims
+from graphapi.importing.differences import ImportPlan, Writes
+from graphapi.importing.goals_difference import compare_goals
+from graphapi.importing.known import READ_SECONDS, KnownMap, known_map
+from graphapi.importing.model import Bundle, Progress, no_progress
+from graphapi.importing.people_difference import compare_people
+from graphapi.importing.problems import Problems, shown
+from graphapi.importing.taxonomy_difference import compare_taxonomy
+
+
+async def plan_import(database: Database, bundle: Bundle, progress: Progress = no_progress) -> ImportPlan:
+    """What the bundle would change in the map as it is now; changes nothing, which makes it the dry run.
+
+    Raises ImportRefused when the bundle names what is neither in it nor in the map, and Unavailable.
+    """
+
+    async def work(tx: Transaction) -> ImportPlan:
+        imports_before = await graph.imports_so_far(tx)
+        progress("reading the map", 0, 0)
+        known = await known_map(tx)
+        _check(bundle, known)
+        labels = {skill.id: skill.label for skill in known.skills} | {row.id: row.label for row in bundle.skills}
+        writes = Writes()
+        clusters, skills, relations = await compare_taxonomy(tx, bundle, known, writes)
+        progress("comparing people", 0, len(bundle.people))
+        units, functions, people = await compare_people(tx, bundle, known, writes)
+        claims = await compare_claims(tx, bundle, known, labels, writes, progress)
+        goals, warnings = await compare_goals(tx, bundle, labels, writes)
+        availability = await compare_availability(tx, bundle, known, writes, progress)
+        tallies = (clusters, skills, relations, units, functions, people, claims, goals, availability)
+        return ImportPlan(
+            tuple(tally.difference() for tally in tallies),
+            (*bundle.warnings, *warnings),
+            writes,
+            imports_before,
+        )
+
+    return await database.read("importing/plan", work, deadline_seconds=READ_SECONDS)
+
+
+def _check(bundle: Bundle, known: KnownMap) -> None:
+    """Raises ImportRefused when the bundle says something twice, names what nobody knows, or goes in circles.
+
+    Files were checked line by line before; this holds bundles that were made in memory, or some time ago.
+    """
+    problems = Problems()
+    people = known.people.keys() | {person.id for person in bundle.people}
+    skills = {skill.id for skill in known.skills} | {row.id for row in bundle.skills}
+    for kind, ids in (
+        ("people", [person.id for person in bundle.people]),
+        ("skills", [row.id for row in bundle.skills]),
+        ("goals", [goal.id for goal in bundle.goals]),
+        ("claims", [(claim.person_id, claim.skill_id) for claim in bundle.claims]),
+    ):
+        if len(set(ids)) < len(ids):
+            problems.add(kind, None, None, "something is there twice", "keep one of each")
+    for kind, named in (
+        ("people", (person.reports_to for person in bundle.people if person.reports_to)),
+        ("claims", (claim.person_id for claim in bundle.claims)),
+        ("goals", (goal.person_id for goal in bundle.goals)),
+        ("availability", (row.person_id for row in bundle.availability)),
+    ):
+        _note_unknown(kind, "person", set(named) - people, problems)
+    for kind, named in (
+        ("relations", (end for row in bundle.relations for end in (row.a, row.b))),
+        ("claims", (claim.skill_id for claim in bundle.claims)),
+        ("goals", (target.skill_id for goal in bundle.goals for target in goal.targets)),
+    ):
+        _note_unknown(kind, "skill", set(named) - skills, problems)
+    _note_circles(bundle, known, problems)
+    problems.refuse_if_any()
+
+
+def _note_unknown(kind: str, what: str, ids: Iterable[str], problems: Problems) -> None:
+    for unknown in sorted(ids):
+        problems.add(kind, None, None, f"there is no {what} with the id {shown(unknown)}")
+
+
+def _note_circles(bundle: Bundle, known: KnownMap, problems: Problems) -> None:
+    said = {
+        inner: outer
+        for person in bundle.people
+        for outer, inner in zip(person.unit, person.unit[1:], strict=False)
+    }
+    named: dict[str, str] = {}
+    managers = dict(known.managers)
+    if "people.reports_to" not in bundle.left_alone:
+        named = {person.id: person.reports_to for person in bundle.people if person.reports_to}
+        for person in bundle.people:
+            managers.pop(person.id, None)
+    for kind, parents, new in (
+        ("units", known.unit_parents | said, said),
+        ("reports_to", managers | named, named),
+    ):
+        for circle in circles(parents):
+            if any(member in new for member in circle):
+                problems.add(kind, None, None, f"{in_words([shown(member) for member in circle])} is a circle")

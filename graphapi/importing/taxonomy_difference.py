@@ -1,0 +1,152 @@
+"""Compares clusters, skills and relations with what is stored."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+
+from graphapi.graphdb.database import Transaction
+from graphapi.importing import graph
+from graphapi.importing.differences import Tally, Writes, step
+from graphapi.importing.graph import StoredSkill
+from graphapi.importing.known import KnownMap
+from graphapi.importing.model import Bundle, SkillRow
+from graphapi.importing.skills_file import LANGUAGE
+from graphapi.taxonomy.labels import label_id, normalise
+from graphapi.taxonomy.recording import ClusterState, RelationState, SkillState
+
+SOURCE = "import"
+_SKILLS_A_STATEMENT = 2_000
+_ID_DIGITS = 16
+
+
+async def compare_taxonomy(
+    tx: Transaction, bundle: Bundle, known: KnownMap, writes: Writes
+) -> tuple[Tally, Tally, Tally]:
+    """Tallies of clusters, skills and relations."""
+    clusters = Tally("clusters")
+    cluster_ids = _cluster_ids(bundle.skills, known, clusters, writes)
+    skills = Tally("skills")
+    ids = [row.id for row in bundle.skills]
+    stored = {
+        skill.id: skill
+        for start in range(0, len(ids), _SKILLS_A_STATEMENT)
+        for skill in await graph.skills_by_id(tx, ids[start : start + _SKILLS_A_STATEMENT], LANGUAGE)
+    }
+    for row in bundle.skills:
+        before = stored.get(row.id)
+        wanted = _wanted(row, cluster_ids, before, bundle.left_alone)
+        if before is None:
+            skills.create(f"skill {row.id} ({row.label})")
+        elif changes := _changes(before, wanted):
+            skills.change(f"skill {row.id} ({row.label})", changes)
+        else:
+            skills.unchanged += 1
+            continue
+        writes.skills.append(wanted)
+    return clusters, skills, _compare_relations(bundle, known, writes)
+
+
+def new_cluster_id(label: str) -> str:
+    """The id of a cluster that an import makes: always the same for the same label."""
+    digest = hashlib.sha256(normalise(label).encode()).hexdigest()
+    return f"cluster-{digest[:_ID_DIGITS]}"
+
+
+def _cluster_ids(rows: Sequence[SkillRow], known: KnownMap, tally: Tally, writes: Writes) -> dict[str, str]:
+    """From what rows call a cluster to its id; unknown ones are made."""
+    ids = {cluster.id for cluster in known.clusters}
+    labels = {normalise(cluster.label): cluster.id for cluster in reversed(known.clusters)}
+    found: dict[str, str] = {}
+    tiers: dict[str, set[str | None]] = defaultdict(set)
+    new: dict[str, str] = {}
+    for row in rows:
+        if row.cluster is None:
+            continue
+        cluster_id = row.cluster if row.cluster in ids else labels.get(normalise(row.cluster))
+        if cluster_id is None:
+            cluster_id = new_cluster_id(row.cluster)
+            new.setdefault(cluster_id, row.cluster)
+            tiers[cluster_id].add(row.tier)
+        found[row.cluster] = cluster_id
+    tally.unchanged = len(set(found.values()) - new.keys())
+    for cluster_id, label in new.items():
+        tally.create(f"cluster {label}")
+        # Its tier is that of its skills when they agree.
+        tier = next(iter(tiers[cluster_id])) if len(tiers[cluster_id]) == 1 else None
+        writes.clusters.append(ClusterState(cluster_id, label, tier))
+    return found
+
+
+def _wanted(
+    row: SkillRow, cluster_ids: dict[str, str], before: StoredSkill | None, left_alone: frozenset[str]
+) -> SkillState:
+    """The skill as it should be: what the file does not speak of stays as it is stored."""
+    cluster_id = cluster_ids[row.cluster] if row.cluster is not None else None
+    if before is None:
+        return SkillState(row.id, row.label, row.definition, row.tier, cluster_id, LANGUAGE, row.aliases)
+
+    def keeps(column: str) -> bool:
+        return f"skills.{column}" in left_alone
+
+    aliases = tuple(text for _, text, kind in before.labels if kind == "alternative")
+    return SkillState(
+        id=row.id,
+        label=row.label,
+        definition=before.definition if keeps("definition") else row.definition,
+        tier=before.tier if keeps("tier") else row.tier,
+        cluster_id=before.cluster_id if keeps("cluster") else cluster_id,
+        language=LANGUAGE,
+        aliases=aliases if keeps("aliases") else row.aliases,
+        external=before.external,
+    )
+
+
+def _changes(before: StoredSkill, wanted: SkillState) -> list[str]:
+    """What differs, in words."""
+    changes = [
+        step(name, old, new)
+        for name, old, new in (
+            ("label", before.label, wanted.label),
+            ("definition", before.definition, wanted.definition),
+            ("tier", before.tier, wanted.tier),
+            ("cluster", before.cluster_id, wanted.cluster_id),
+        )
+        if old != new
+    ]
+    old_labels = {(key, text, kind) for key, text, kind in before.labels if kind != "hidden"}
+    new_labels = _labels(wanted)
+    if old_labels != new_labels:
+        gained = sorted(text for _, text, _ in new_labels - old_labels)
+        lost = sorted(text for _, text, _ in old_labels - new_labels)
+        changes.append(step("labels", tuple(lost), tuple(gained)))
+    return changes
+
+
+def _labels(skill: SkillState) -> set[tuple[str, str, str]]:
+    """(id, text, kind) of the labels that a skill will have; an alias that says the label again adds none."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for text, kind in ((skill.label, "preferred"), *((alias, "alternative") for alias in skill.aliases)):
+        key = label_id(skill.id, skill.language, text)
+        found.setdefault(key, (key, text, kind))
+    return set(found.values())
+
+
+def _compare_relations(bundle: Bundle, known: KnownMap, writes: Writes) -> Tally:
+    tally = Tally("relations")
+    stored = {(relation.a, relation.b, relation.kind): relation for relation in known.relations}
+    for row in bundle.relations:
+        kind = "BROADER" if row.kind == "broader" else "RELATED"
+        wanted = RelationState(row.a, row.b, kind, row.strength).stored()
+        before = stored.get((wanted.a, wanted.b, kind))
+        what = f"{row.kind} {wanted.a} and {wanted.b}"
+        if before is None:
+            tally.create(what)
+        elif before.strength != wanted.strength:
+            tally.change(what, [step("strength", before.strength, wanted.strength)])
+        elif before.source != SOURCE:
+            tally.change(what, [step("source", before.source, SOURCE)])
+        else:
+            tally.unchanged += 1
+            continue
+        writes.relations.append(wanted)
+    return tally
