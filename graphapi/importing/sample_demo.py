@@ -23,21 +23,26 @@ _WINDOW_STARTS = range(8 * 60, 17 * 60, SLOT_MINUTES)
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """Who may be shown; `mentors` holds, a target, the indexes of those who could help, time left aside."""
+    """Who may be shown. mentors: a target, the indexes of those who could help, time left aside.
+
+    meets: whether mentors are only those with time in common; it takes both for the asynchronous way.
+    """
 
     index: int
+    meets: bool
     mentors: tuple[frozenset[int], ...]
 
-    def score(self, own: int, free: dict[int, int]) -> tuple[bool, int, float, int]:
+    def score(self, own: int, free: dict[int, int]) -> tuple[bool, int, bool, float, int]:
         """Better candidates score higher, when they are free in the half-hours `own`.
 
-        Two or three targets come first; then several mentors with an hour in common; then that every target has
-        such a mentor; then how many there are.
+        Two or three targets, to be met about, come first; then several mentors with an hour in common; then a
+        third target; then that every target has such a mentor; then how many there are.
         """
         meeting = [{one for one in mentors if _shares_an_hour(own, free[one])} for mentors in self.mentors]
         count = len({one for mentors in meeting for one in mentors})
         served = sum(map(bool, meeting)) / len(meeting)
-        return 2 <= len(self.mentors) <= 3, min(_SEVERAL, count), served, min(_MANY, count)
+        targets = len(self.mentors)
+        return self.meets and 2 <= targets <= 3, min(_SEVERAL, count), targets == 3, served, min(_MANY, count)
 
 
 def choose_mentee(profiles: Sequence[Profile], order: Sequence[int], today: date) -> tuple[int, Profile]:
@@ -84,7 +89,7 @@ def _candidates(profiles: Sequence[Profile], looked_at: Sequence[int]) -> list[_
             )
             for label, _, _ in profile.goals[0].targets
         )
-        found.append(_Candidate(mentee, mentors))
+        found.append(_Candidate(mentee, "asynchronous" not in profile.formats, mentors))
     return found
 
 

@@ -196,6 +196,7 @@ def test_sixty_people_are_enough_for_a_mentee_worth_showing(seed: int, taxonomy:
     goals = [goal for goal in bundle.goals if goal.person_id == mentee]
     assert len(goals) == 1
     assert 2 <= len(goals[0].targets) <= 3
+    assert "asynchronous" not in bundle.people[0].formats
     above = {
         person.id
         for person in bundle.people
