@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from types import TracebackType
 from typing import Any, LiteralString, Self, TypeVar, cast
+from urllib.parse import urlsplit
 
 from neo4j import AsyncDriver, AsyncGraphDatabase, NotificationMinimumSeverity, Query
 from neo4j.exceptions import DriverError, Neo4jError
@@ -26,6 +27,7 @@ __all__ = ["Database", "Transaction"]
 Row = TypeVar("Row")
 Answer = TypeVar("Answer")
 
+_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 # An idle connection is asked for a sign of life before its use: one round trip against a hanging request.
 _UNASKED_SECONDS = 1.0
 _WITHOUT_END = 24 * 3600.0
@@ -57,6 +59,7 @@ class Database:
             )
 
         try:
+            _check_address(uri)
             return cls(make_driver, settings)
         except (ValueError, DriverError) as error:
             raise SetupProblem(
@@ -187,3 +190,18 @@ class Database:
             if not beginning.expired():
                 raise
             raise too_late() from error
+
+
+def _check_address(uri: str) -> None:
+    """Raises ValueError for what the driver would take but not reach over Bolt, such as http://."""
+    parts = urlsplit(uri)
+    if parts.scheme not in _SCHEMES:
+        raise ValueError(f"it begins with none of {', '.join(_SCHEMES)}")
+    if not parts.hostname:
+        raise ValueError("it names no host")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("user and password have settings of their own")
+    if parts.path not in ("", "/") or parts.fragment:
+        raise ValueError("nothing follows the host and the port")
+    # Reading the port checks it.
+    _ = parts.port
