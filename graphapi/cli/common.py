@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar
 
 import typer
 from pydantic import ValidationError
@@ -24,6 +24,12 @@ Answer = TypeVar("Answer")
 
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+class Moving(Protocol):
+    """Moves a progress bar, and may rename it."""
+
+    def __call__(self, done: int, total: int, stage: str = ..., /) -> None: ...
 
 
 class Format(StrEnum):
@@ -125,7 +131,7 @@ def start_embedded(given: Settings, *, stop_with_parent: bool) -> RunningServer:
 
 
 @contextmanager
-def progress_bar(text: str) -> Generator[Callable[[int, int], None]]:
+def progress_bar(text: str) -> Generator[Moving]:
     """Gives a function (done, total) that moves a progress bar on stderr; silent when stderr is no terminal."""
     with Progress(
         TextColumn("{task.description}"),
@@ -137,4 +143,11 @@ def progress_bar(text: str) -> Generator[Callable[[int, int], None]]:
         disable=not err.is_terminal,
     ) as bar:
         task = bar.add_task(text, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        yield lambda done, total, stage=text: bar.update(task, completed=done, total=total, description=stage)
+
+
+@contextmanager
+def stage_bar() -> Generator[Callable[[str, int, int], None]]:
+    """Gives a function (stage, done, total) that shows how far a stage of long work is; silent off a terminal."""
+    with progress_bar("") as bar:
+        yield lambda stage, done, total: bar(done, total, stage)

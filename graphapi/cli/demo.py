@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from graphapi.cli.common import err, errors_in_words, out, progress_bar
+from graphapi.cli.common import err, errors_in_words, out
 from graphapi.cli.documents import MENTOR_MATCHES
 from graphapi.cli.matching import print_ranking
 from graphapi.cli.organising import load_sample
@@ -110,8 +110,8 @@ async def _show(
 async def _prepare(database: Database, people: int, seed: int) -> str:
     await migrate(database)
     await load_seed(database, read_seed())
-    with progress_bar(f"Loading a sample organisation of {people} people") as progress:
-        return await load_sample(database, people, seed, progress)
+    err.print(f"Loading a sample organisation of {people} people.")
+    return await load_sample(database, people, seed)
 
 
 def _show_answers(address: str, mentee: str) -> None:

@@ -1,0 +1,143 @@
+"""Commands that bring people into the map: import from files, or a made-up sample organisation."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from graphapi.cli.common import (
+    Format,
+    FormatOption,
+    err,
+    open_database,
+    out,
+    parse_day,
+    print_json,
+    run,
+    stage_bar,
+)
+from graphapi.clock import utc_today
+from graphapi.graphdb.database import Database
+from graphapi.importing.applying import apply_import
+from graphapi.importing.differences import KindDifference
+from graphapi.importing.model import Bundle
+from graphapi.importing.planning import plan_import
+from graphapi.importing.reading import read_bundle
+from graphapi.importing.sample import make_sample, sample_mentee, starter_taxonomy
+from graphapi.importing.sample_csv import write_csv
+
+import_commands = typer.Typer(no_args_is_help=True, help="Bring data into the map: people, or a classification.")
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")]
+
+
+@import_commands.command("people")
+def import_people(
+    directory: Annotated[Path, typer.Argument(help="Folder with people.csv and, as you have them, the others.")],
+    dry_run: DryRun = False,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Import people, skills, goals and availability from CSV files; see docs/importing.md.
+
+    Everything is checked first, and with one wrong row nothing is written. Running it again changes nothing.
+    """
+
+    async def work() -> dict[str, Any]:
+        async with open_database() as database:
+            with stage_bar() as progress:
+                bundle = await read_bundle(database, directory, progress, today=utc_today())
+            return await bring_in(database, bundle, dry_run=dry_run)
+
+    print_outcome(run(work), output)
+
+
+def sample_command(
+    people: Annotated[int, typer.Option(help="How many people, 1 to 1,000,000.")] = 300,
+    seed: Annotated[int, typer.Option(help="Which organisation; the same seed makes the same one.")] = 7,
+    on: Annotated[
+        str | None, typer.Option("--on", help="The day that due dates are counted from; default today.")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="Write CSV files into this folder instead of loading them.")
+    ] = None,
+    dry_run: DryRun = False,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Load a made-up organisation on the starter taxonomy; equal options give an equal one."""
+
+    async def work() -> dict[str, Any]:
+        taxonomy = starter_taxonomy()
+        bundle = make_sample(people, seed, taxonomy, parse_day(on) or utc_today())
+        if to is not None:
+            return {"files": [str(path) for path in write_csv(bundle, to, labels=taxonomy.labels)]}
+        async with open_database() as database:
+            return await bring_in(database, bundle, dry_run=dry_run)
+
+    print_outcome(run(work), output)
+
+
+async def load_sample(database: Database, people: int, seed: int) -> str:
+    """Loads a sample organisation and gives the id of the mentee to show."""
+    bundle = make_sample(people, seed, starter_taxonomy(), utc_today())
+    with stage_bar() as progress:
+        plan = await plan_import(database, bundle, progress)
+        await apply_import(database, plan, utc_today(), progress)
+    return sample_mentee(bundle)
+
+
+async def bring_in(database: Database, bundle: Bundle, *, dry_run: bool) -> dict[str, Any]:
+    """Plans an import and, unless it is a dry run, carries it out; gives what to print."""
+    with stage_bar() as progress:
+        plan = await plan_import(database, bundle, progress)
+        if dry_run:
+            return _outcome(plan.differences, plan.warnings) | {"dryRun": True}
+        report = await apply_import(database, plan, utc_today(), progress)
+    return _outcome(report.differences, report.warnings) | {
+        "dryRun": False,
+        "nearRebuilt": report.near,
+        "freeTimeRebuilt": report.free_time,
+        "policyVersion": report.policy_version,
+    }
+
+
+def _outcome(differences: Sequence[KindDifference], warnings: Sequence[str]) -> dict[str, Any]:
+    return {
+        "changes": [
+            {
+                "kind": kind.kind,
+                "created": kind.created,
+                "changed": kind.changed,
+                "removed": kind.removed,
+                "unchanged": kind.unchanged,
+                "examples": list(kind.examples),
+            }
+            for kind in differences
+        ],
+        "warnings": list(warnings),
+    }
+
+
+def print_outcome(outcome: dict[str, Any], output: Format) -> None:
+    """Prints what an import changed, or would change."""
+    if output is Format.JSON:
+        print_json(outcome)
+        return
+    for path in outcome.get("files", ()):
+        out.print(f"Wrote {path}", markup=False)
+    for warning in outcome.get("warnings", ()):
+        err.print(f"Warning: {warning}", style="yellow", markup=False)
+    for change in outcome.get("changes", ()):
+        counts = ", ".join(
+            f"{change[what]} {what}" for what in ("created", "changed", "removed", "unchanged") if change[what]
+        )
+        out.print(f"{change['kind']:<14} {counts or 'none'}", markup=False)
+        for example in change["examples"]:
+            out.print(f"  {example}", markup=False)
+    if outcome.get("dryRun"):
+        out.print("A dry run: nothing was written.")
+    if outcome.get("policyVersion"):
+        out.print(
+            f"Policy version {outcome['policyVersion']}: people and holders of skills were counted anew.",
+            markup=False,
+        )
