@@ -4,5 +4,5 @@ import zoneinfo
 
 __version__ = "0.1.0"
 
-# The locked tzdata package, not the machine's own zone files, decides: equal input gives equal free time everywhere.
+# The locked tzdata package decides, not the machine's zone files: equal input gives equal free time everywhere.
 zoneinfo.reset_tzpath(())

@@ -34,8 +34,8 @@ def midnight_of(day: date) -> int:
 def horizon(today: date) -> tuple[date, date]:
     """The Mondays between which availability is kept: 5 weeks before the week of `today` to 79 weeks after.
 
-    The second Monday is exclusive. Each week kept costs rows in the graph at every clock change of every zone, so the
-    past is short; a year and a half ahead serves future openings.
+    The second Monday is exclusive. Each clock change of a zone costs rows in the graph, so the past is short; a year
+    and a half ahead serves future openings.
     """
     this_week = week_of(today)
     return this_week - timedelta(weeks=WEEKS_BEFORE), this_week + timedelta(weeks=WEEKS_AFTER)
