@@ -12,7 +12,7 @@ from tools.document_settings import settings_page
 _ROOT = Path(__file__).parent.parent
 _PAGES = sorted([*_ROOT.glob("*.md"), *_ROOT.glob("docs/**/*.md"), *_ROOT.glob("taxonomy/**/*.md")])
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
-_TREE = re.compile(r"`((?:graphapi|cypher|tests|docs|tools|taxonomy)/[\w./-]+)`")
+_TREE = re.compile(r"`((?:graphapi|cypher|tests|docs|tools|taxonomy)/[\w./-]*\w\.\w+)`")
 
 
 def test_every_setting_is_documented() -> None:

@@ -1,5 +1,7 @@
-"""Refuses request bodies that are too big, before anything parses them and without reading on."""
+"""Refuses request bodies that are too big, before anything parses them and without keeping any of them."""
 
+import asyncio
+from contextlib import suppress
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -7,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from graphapi.wire.answers import refusal
 
 MAXIMUM_BODY_BYTES: Final = 256_000
+_DISCARDED_BYTES: Final = 128_000_000
+_DISCARDING_SECONDS: Final = 2.0
 
 
 class BodyLimit:
@@ -28,7 +32,8 @@ class BodyLimit:
         body = None if _declared_bytes(scope) > self._maximum else await self._read(receive)
         if body is None:
             message = f"The request's body is bigger than {self._maximum} bytes; send less at once."
-            # The rest of the body is on its way and nobody will read it.
+            await _discard(receive)
+            # What still comes after that is on its way and nobody will read it.
             await refusal(413, "BODY_TOO_LARGE", message, {"connection": "close"})(scope, receive, send)
             return
         await self._app(scope, _replaying(body, receive), send)
@@ -48,6 +53,18 @@ class BodyLimit:
             chunks.append(chunk)
             if not message.get("more_body", False):
                 return [{"type": "http.request", "body": b"".join(chunks), "more_body": False}]
+
+
+async def _discard(receive: Receive) -> None:
+    """Takes what else is sent, within bounds: a client that is cut off while sending never reads the refusal."""
+    taken = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_DISCARDING_SECONDS):
+            while taken < _DISCARDED_BYTES:
+                message = await receive()
+                taken += len(message.get("body", b""))
+                if message["type"] != "http.request" or not message.get("more_body", False):
+                    return
 
 
 def _declared_bytes(scope: Scope) -> int:
