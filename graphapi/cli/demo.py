@@ -117,7 +117,7 @@ async def _prepare(database: Database, people: int, seed: int) -> str:
 def _show_answers(address: str, mentee: str) -> None:
     ranked = _ask(address, MENTOR_MATCHES, {"menteeId": mentee, "minimumSharedMinutes": 60, "first": 5})
     out.print(f"\nMentors for {mentee}, nearest first\n", markup=False)
-    print_ranking(ranked["data"]["mentorMatches"])
+    print_ranking(ranked["data"]["mentorMatches"], tell_of_more=False)
     body = json.dumps({"query": _SHORT_QUERY, "variables": {"id": mentee}})
     out.print("\nThe same question over GraphQL; paste it into another terminal:\n")
     request = f"curl -s {address}/graphql -H 'content-type: application/json' --data {shlex.quote(body)}"

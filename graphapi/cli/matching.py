@@ -50,7 +50,7 @@ def rank_command(
         print_ranking(found)
 
 
-def print_ranking(found: dict[str, Any]) -> None:
+def print_ranking(found: dict[str, Any], *, tell_of_more: bool = True) -> None:
     """The ranking as a table: distance, shared minutes, and the path that explains most."""
     for hint in found["hints"]:
         out.print(hint, markup=False)
@@ -74,7 +74,7 @@ def print_ranking(found: dict[str, Any]) -> None:
             end_section=True,
         )
     out.print(table, soft_wrap=False)
-    if found["pageInfo"]["hasNextPage"]:
+    if tell_of_more and found["pageInfo"]["hasNextPage"]:
         out.print(f"More: --after {found['pageInfo']['endCursor']}", markup=False)
 
 
