@@ -207,10 +207,7 @@ async def test_many_writers_in_each_others_way_lose_nothing(database: Database) 
     assert await one_value(database, "MATCH (p:Person) RETURN sum(p.revision) AS edits") == 120
 
 
-async def test_what_never_passes_is_given_up_with_the_retry_window(
-    database: Database, open_through: Opener
-) -> None:
-    small = open_through(retry_window_seconds=0.6)
+async def test_what_never_passes_is_given_up_with_the_retry_window(own_server: Address) -> None:
     runs = 0
 
     async def work(tx: Transaction) -> None:
