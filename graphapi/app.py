@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from graphapi import __version__
 from graphapi.api import Context
@@ -22,6 +23,7 @@ from graphapi.wire.context import RequestContext
 from graphapi.wire.serving import Router, guard
 
 _log = logging.getLogger("graphapi.app")
+_LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _RETRY_SECONDS = 5.0
 _ROLL_EVERY_SECONDS = 6 * 3600.0
 
@@ -50,6 +52,9 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
     async def home() -> RedirectResponse:  # pyright: ignore[reportUnusedFunction]
         return RedirectResponse("/graphql")
 
+    if not settings.trust_network:
+        # A page of the web that points its own name at this machine must not speak to a developer's map.
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK_NAMES, settings.host])
     guard(app, deadline_seconds=settings.request_deadline_seconds)
     return app
 

@@ -40,5 +40,5 @@ async def client_of(database: Database) -> AsyncGenerator[Client]:
     """A client of an application over this database."""
     app = create_app(database, Settings())  # pyright: ignore[reportCallIssue]
     transport = httpx.ASGITransport(app=app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://test") as http:
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
         yield Client(http)
