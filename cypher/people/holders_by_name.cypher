@@ -4,11 +4,12 @@
 // returns: PersonPlace
 MATCH (:Skill {id: $skillId})<-[has:HAS {skillId: $skillId}]-(person:Person)
 WHERE has.level >= $minimumLevel
-  AND person.name >= $afterName
-  AND (person.name > $afterName OR person.id > $afterId)
   AND ($search IS NULL OR toLower(normalize(person.name, NFKC)) CONTAINS toLower($search))
   AND ($unit IS NULL OR EXISTS { (person)-[:WORKS_IN]->(:Unit)-[:PART_OF*0..20]->(:Unit {name: $unit}) })
-WITH person.id AS id, person.name AS name
+// A stored text sorts by code point, but is compared with a parameter by halves of surrogate pairs; a sum always so.
+WITH person.id + '' AS id, person.name + '' AS name
+WHERE name > $afterName
+  OR (name = $afterName AND id > $afterId)
+RETURN id
 ORDER BY name, id
 LIMIT $limit
-RETURN id
