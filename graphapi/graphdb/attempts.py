@@ -30,9 +30,12 @@ _log = logging.getLogger("graphapi.graphdb")
 class Course(Generic[Answer]):
     """How far a transaction has come; `ends_at` is on the monotonic clock."""
 
-    def __init__(self, name: str, seconds: float, retry_window_seconds: float, *, writes: bool) -> None:
+    def __init__(
+        self, name: str, seconds: float, retry_window_seconds: float, *, writes: bool, schema: bool = False
+    ) -> None:
         self.name = name
         self.writes = writes
+        self.schema = schema
         self.retry_window_seconds = retry_window_seconds
         allowed = min(seconds + _GRACE_SECONDS, seconds_left() - _ANSWER_SECONDS)
         self.allowed_seconds = max(allowed, 0.0)
@@ -86,7 +89,7 @@ async def _attempts(course: Course[Answer], attempt: Callable[[], Awaitable[None
                 # An attempt that never reached the server was in trouble from its start.
                 trouble_since = now if course.begun else started
             until = min(trouble_since + course.retry_window_seconds, course.ends_at)
-            if now + pause > until or not may_try_again(error, writes=course.writes):
+            if now + pause > until or not may_try_again(error, writes=course.writes, schema=course.schema):
                 raise translate(course.name, error) from may_chain(error)
             _log.info("Transaction %s is tried again after %s", course.name, type(error).__name__)
             await asyncio.sleep(pause)

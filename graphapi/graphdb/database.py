@@ -153,14 +153,21 @@ class Database:
 
         return await until_done(course, attempt)
 
-    async def schema_command(self, name: str, text: str, *, deadline_seconds: float) -> None:
-        """Runs a constant schema command of a migration, which must be one that can be repeated."""
-        course = Course[None](name, deadline_seconds, self._settings.retry_window_seconds, writes=True)
+    async def schema_command(
+        self, name: str, text: str, parameters: dict[str, Any] | None = None, *, deadline_seconds: float
+    ) -> None:
+        """Runs a constant schema command of a migration, which must be one that can be repeated.
+
+        Raises also SchemaNameTaken, when a constraint or index of its name stays in its way.
+        """
+        course = Course[None](
+            name, deadline_seconds, self._settings.retry_window_seconds, writes=True, schema=True
+        )
 
         async def attempt() -> None:
             async with self._connections.session(writes=True) as session:
                 command = Query(cast(LiteralString, text), metadata=course.metadata, timeout=course.server_seconds)
-                await (await session.run(command)).consume()
+                await (await session.run(command, parameters)).consume()
                 course.answers.append(None)
 
         await until_done(course, attempt)

@@ -12,6 +12,16 @@ _CONSTRAINT = re.compile(
 _TIMED_OUT = ("TransactionTimedOut", "LockAcquisitionTimeout", "LockClientStopped")
 _STOPPED = ("Transaction.Terminated", "Transaction.TransactionTerminated")
 _WRONG_LOGIN = ("AuthenticationRateLimit", "CredentialsExpired")
+# A schema command that says IF NOT EXISTS meets these while another one like it is under way, or is being undone
+# because its client died.
+_SCHEMA_IN_MOTION = ("ConstraintCreationFailed",)
+_SCHEMA_NAME_TAKEN = (
+    "ConstraintAlreadyExists",
+    "ConstraintWithNameAlreadyExists",
+    "EquivalentSchemaRuleAlreadyExists",
+    "IndexAlreadyExists",
+    "IndexWithNameAlreadyExists",
+)
 _TRY_AGAIN = "try again in a moment"
 
 
@@ -24,6 +34,12 @@ class ConstraintViolated(Conflict):
         super().__init__(f"There is already a {label} with this {property_name}.")
         self.label = label
         self.property_name = property_name
+
+
+class SchemaNameTaken(SetupProblem):
+    """A constraint or index cannot be made, because another one of its name or its place is there."""
+
+    code = "SCHEMA_NAME_TAKEN"
 
 
 class CommitUnknown(Unavailable):
@@ -43,8 +59,15 @@ def too_late() -> DeadlineExceeded:
     return DeadlineExceeded("The database took longer than its deadline; try again, or ask for less.")
 
 
-def may_try_again(error: exceptions.Neo4jError | exceptions.DriverError, *, writes: bool) -> bool:
-    """Whether the transaction surely left nothing behind and may succeed when it is run again."""
+def may_try_again(
+    error: exceptions.Neo4jError | exceptions.DriverError, *, writes: bool, schema: bool = False
+) -> bool:
+    """Whether the transaction surely left nothing behind and may succeed when it is run again.
+
+    `schema` says that it is a schema command, which may be repeated.
+    """
+    if schema and (getattr(error, "code", None) or "").endswith(_SCHEMA_IN_MOTION + _SCHEMA_NAME_TAKEN):
+        return True
     if isinstance(error, exceptions.IncompleteCommit):
         # A commit that stored nothing can be doubted without harm.
         return not writes
@@ -83,6 +106,8 @@ def translate(name: str, error: exceptions.Neo4jError | exceptions.DriverError) 
         return Unavailable(f"The database is busy; {_TRY_AGAIN}.")
     if code.endswith("ConstraintCreationFailed"):
         return SetupProblem(f"{name}: what is stored already breaks the constraint; mend the data first.")
+    if code.endswith(_SCHEMA_NAME_TAKEN):
+        return SchemaNameTaken(f"{name}: there is another constraint or index of that name; remove it first.")
     return SetupProblem(f"{name}: the database refuses the query ({code}).")
 
 

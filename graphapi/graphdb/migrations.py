@@ -16,11 +16,15 @@ from typing import Any, Literal
 
 from graphapi.errors import Conflict, SetupProblem
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.graphdb.faults import SchemaNameTaken
 from graphapi.graphdb.scanning import Unclosed, split_statements
 from graphapi.resources import resource_dir
 
 _FILE = re.compile(r"^(\d{4})_([a-z0-9]+(?:_[a-z0-9]+)*)\.cypher$")
 _SCHEMA_COMMAND = re.compile(r"(CREATE|DROP)\b[^{(]*\b(CONSTRAINT|INDEX)\b", re.IGNORECASE)
+_CONSTRAINT = re.compile(
+    r"CREATE\s+CONSTRAINT\s+(?P<name>\w+)\s+IF\s+NOT\s+EXISTS\s+FOR\s+[^:]*:\s*(?P<label>\w+)", re.IGNORECASE
+)
 _REPEATABLE = re.compile(r"\bIF\s+(NOT\s+)?EXISTS\b", re.IGNORECASE)
 _LOCK_WAIT_SECONDS = 60.0
 _MIGRATION_DEADLINE_SECONDS = 3600.0
@@ -29,6 +33,11 @@ _LOCK_CONSTRAINT = "CREATE CONSTRAINT migrationLockId IF NOT EXISTS FOR (l:Migra
 _RECORD_CONSTRAINT = (
     "CREATE CONSTRAINT schemaMigrationVersion IF NOT EXISTS FOR (m:SchemaMigration) REQUIRE m.version IS UNIQUE"
 )
+_ORPHANS = (
+    "SHOW INDEXES YIELD name, labelsOrTypes, owningConstraint "
+    "WHERE name = $name AND owningConstraint IS NULL AND $label IN labelsOrTypes RETURN name"
+)
+_DROP_ORPHAN = "DROP INDEX $name IF EXISTS"
 _AWAIT_INDEXES = f"CALL db.awaitIndexes({_MIGRATION_DEADLINE_SECONDS:.0f})"
 _MAKE_LOCK = "MERGE (:MigrationLock {id: 'migrations'})"
 _TAKE_LOCK = "MATCH (l:MigrationLock {id: 'migrations'}) SET l.takenAt = datetime() RETURN l.id AS id"
@@ -153,7 +162,7 @@ async def migrate(
     if not _pending(known, await database.read("migrations/applied", _applied)):
         return ()
     for text in (_LOCK_CONSTRAINT, _RECORD_CONSTRAINT):
-        await database.schema_command("migrations/prepare", text, deadline_seconds=lock_wait_seconds)
+        await _change_schema(database, "migrations/prepare", text)
     await database.write("migrations/make_lock", lambda tx: tx.run_text(_MAKE_LOCK))
     async with database.holding("migrations/lock") as lock:
         await _take(lock, lock_wait_seconds)
@@ -194,5 +203,30 @@ async def _apply(database: Database, migration: Migration) -> None:
 
     if migration.kind == "schema":
         for text in (*migration.statements, _AWAIT_INDEXES):
-            await database.schema_command(name, text, deadline_seconds=_MIGRATION_DEADLINE_SECONDS)
+            await _change_schema(database, name, text)
     await database.write(name, work, deadline_seconds=_MIGRATION_DEADLINE_SECONDS)
+
+
+async def _change_schema(database: Database, name: str, text: str) -> None:
+    try:
+        await database.schema_command(name, text, deadline_seconds=_MIGRATION_DEADLINE_SECONDS)
+    except SchemaNameTaken:
+        # A runner that dies while it makes a constraint can leave the constraint's index behind for good, and the
+        # server then refuses the constraint for its name.
+        if not await _drop_orphans(database, name, text):
+            raise
+        await database.schema_command(name, text, deadline_seconds=_MIGRATION_DEADLINE_SECONDS)
+
+
+async def _drop_orphans(database: Database, name: str, text: str) -> int:
+    """Drops indexes that were made for this constraint and belong to none; returns how many."""
+    wanted = _CONSTRAINT.match(text)
+    if wanted is None:
+        return 0
+    orphans = await database.read(name, lambda tx: tx.run_text(_ORPHANS, wanted.groupdict()))
+    # Several can have one name; each DROP takes one.
+    for orphan in orphans:
+        await database.schema_command(
+            name, _DROP_ORPHAN, {"name": orphan["name"]}, deadline_seconds=_MIGRATION_DEADLINE_SECONDS
+        )
+    return len(orphans)
