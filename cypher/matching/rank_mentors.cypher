@@ -52,7 +52,8 @@ WHERE mentor.places > COUNT { (mentor)<-[:MENTOR]-(:Match {status: 'active'}) }
   AND NOT EXISTS { (mentor)-[:REPORTS_TO*1..2]->(mentee) }
   AND NOT EXISTS { (mentee)-[:BLOCKS|DECLINED]-(mentor) }
   AND NOT EXISTS { (mentee)<-[:MENTEE]-(:Match {status: 'active'})-[:MENTOR]->(mentor) }
-WITH mentee, mentor, exactTargets,
+// A stored text sorts by code point, but is compared with a parameter by halves of surrogate pairs; a sum always so.
+WITH mentee, mentor, mentor.id + '' AS mentorId, exactTargets,
   // Billionths, with cuts at an odd place, so that two sums of the same terms in another order stay equal.
   toInteger(floor(proximity * 1000000000 + 0.2718281828)) AS proximityBillionths,
   COUNT {
@@ -66,7 +67,7 @@ WHERE proximityBillionths > 0
   AND ($afterProximity IS NULL
     OR proximityBillionths < $afterProximity
     OR (proximityBillionths = $afterProximity AND exactTargets < $afterExactTargets)
-    OR (proximityBillionths = $afterProximity AND exactTargets = $afterExactTargets AND mentor.id > $afterId))
-RETURN mentor.id AS mentorId, proximityBillionths, exactTargets, sharedMinutes
+    OR (proximityBillionths = $afterProximity AND exactTargets = $afterExactTargets AND mentorId > $afterId))
+RETURN mentorId, proximityBillionths, exactTargets, sharedMinutes
 ORDER BY proximityBillionths DESC, exactTargets DESC, mentorId
 LIMIT $limit

@@ -4,7 +4,11 @@
 // returns: ClusterKey
 MATCH (cluster:Cluster)
 WHERE ($tier IS NULL OR cluster.tier = $tier)
-  AND ($afterLabel IS NULL OR cluster.label > $afterLabel OR (cluster.label = $afterLabel AND cluster.id > $afterId))
-RETURN cluster.id AS id, cluster.label AS label
+// A stored text sorts by code point, but is compared with a parameter by halves of surrogate pairs; a sum always so.
+WITH cluster.id + '' AS id, cluster.label + '' AS label
+WHERE $afterLabel IS NULL
+  OR label > $afterLabel
+  OR (label = $afterLabel AND id > $afterId)
+RETURN id, label
 ORDER BY label, id
 LIMIT $limit

@@ -4,7 +4,11 @@
 // returns: SkillKey
 MATCH (skill:Skill {status: 'active'})
 WHERE ($clusterId IS NULL OR EXISTS { (skill)-[:IN_CLUSTER]->(:Cluster {id: $clusterId}) })
-  AND ($afterLabel IS NULL OR skill.label > $afterLabel OR (skill.label = $afterLabel AND skill.id > $afterId))
-RETURN skill.id AS id, skill.label AS label
+// A stored text sorts by code point, but is compared with a parameter by halves of surrogate pairs; a sum always so.
+WITH skill.id + '' AS id, skill.label + '' AS label
+WHERE $afterLabel IS NULL
+  OR label > $afterLabel
+  OR (label = $afterLabel AND id > $afterId)
+RETURN id, label
 ORDER BY label, id
 LIMIT $limit

@@ -19,9 +19,9 @@ class Place:
     mentor_id: str
 
     @property
-    def order(self) -> tuple[int, int, str]:
-        """Sorts places best first."""
-        return (-self.proximity_billionths, -self.exact_targets, self.mentor_id)
+    def order(self) -> tuple[int, int, bytes]:
+        """Sorts places best first; ids by their UTF-16 code units, as the ranking query compares them."""
+        return (-self.proximity_billionths, -self.exact_targets, self.mentor_id.encode("utf-16-be"))
 
 
 @dataclass(frozen=True, slots=True)

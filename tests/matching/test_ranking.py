@@ -80,6 +80,27 @@ async def test_pages_join_to_the_whole_ranking(database: Database, world: World,
     assert collected == twin.ranking(world, "a", 0)
 
 
+async def test_ties_are_paged_in_one_order_beyond_the_first_plane(database: Database) -> None:
+    tied = ["B", "z", "\U0001f600", "\U0001f601", "\ufb01", "\ufffd"]
+    world = World(
+        ["x"],
+        [],
+        {"a": Mentor(), **{id: Mentor({"x": 3}) for id in reversed(tied)}},
+        {"g1": Aim("a", {"x": (3, 1.0)})},
+    )
+    await load(database, world)
+    found: list[str] = []
+    question = Question("a", None, 0, WEEK, first=1)
+    while True:
+        page = await rank_mentors(database, question, WEEK)
+        found += [match.mentor_id for match in page.matches]
+        if not page.has_next:
+            break
+        question = Question("a", None, 0, WEEK, first=1, after=page.matches[-1].place)
+
+    assert found == tied
+
+
 async def test_a_perfect_match_reads_one_half_and_two_read_three_quarters(database: Database) -> None:
     # given one target and mentors who hold it, or it and a twin of it, as expert
     world = World(

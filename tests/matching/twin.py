@@ -98,4 +98,4 @@ def ranking(
         if billionths(near_goal) > 0:
             shared = 30 * len(world.people[mentee].slots & world.people[mentor].slots)
             found.append((mentor, billionths(near_goal), exact, shared))
-    return sorted(found, key=lambda row: (-row[1], -row[2], row[0]))
+    return sorted(found, key=lambda row: (-row[1], -row[2], row[0].encode("utf-16-be")))

@@ -9,7 +9,7 @@ _WEIGHTS = st.sampled_from([0.5, 1.0, 1.0, 3.0])
 _SLOTS = st.frozensets(st.sampled_from([(1, 0), (1, 30), (2, 600), (7, 1410)]))
 _LANGUAGES = st.sampled_from([(), ("en",), ("en", "de"), ("de",)])
 _FORMATS = st.sampled_from([(), ("video",), ("asynchronous",), ("asynchronous", "video")])
-# Ids sort by code point, also beyond the first plane.
+# Ids sort by UTF-16 code units, also beyond the first plane.
 _PEOPLE = ["a", "B", "b", "c1", "c10", "c2", "é", "z", "\ufffd", "\U0001f600"]
 
 
