@@ -24,8 +24,8 @@ from graphapi.importing.differences import KindDifference
 from graphapi.importing.model import Bundle
 from graphapi.importing.planning import plan_import
 from graphapi.importing.reading import read_bundle
-from graphapi.importing.sample import make_sample, sample_mentee, starter_taxonomy
-from graphapi.importing.sample_csv import write_csv
+from graphapi.sampling.files import write_csv
+from graphapi.sampling.making import make_sample, sample_mentee, starter_taxonomy
 
 import_commands = typer.Typer(no_args_is_help=True, help="Bring data into the map: people, or a classification.")
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from graphapi.availability.model import SLOT_MINUTES, SLOTS_PER_DAY, SLOTS_PER_WEEK, Pattern
-from graphapi.importing.sample_model import Profile
+from graphapi.sampling.model import Profile
 
 # So many are looked at, so that the choice costs the same in an organisation of any size.
 _LOOKED_AT = 1500

@@ -1,6 +1,6 @@
 """What people in operations, finance and human resources can do, role by role."""
 
-from graphapi.importing.sample_model import Role, split
+from graphapi.sampling.model import Role, split
 
 _OPERATIONS_LEAD = split("Continuous improvement; Performance measurement; Cost management")
 _FINANCE_LEADS = split("Business planning; Corporate governance; Board reporting")

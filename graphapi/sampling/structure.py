@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from random import Random
 
-from graphapi.importing.sample_departments import DEPARTMENTS, HEAD_FUNCTION, HEAD_OFFICE
-from graphapi.importing.sample_model import Department, Post, Rank
+from graphapi.sampling.departments import DEPARTMENTS, HEAD_FUNCTION, HEAD_OFFICE
+from graphapi.sampling.model import Department, Post, Rank
 
 # A team has its manager and at most nine others; eight and a half is what a department is cut up for.
 _LARGEST_TEAM = 10

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
-from graphapi.importing.sample_chance import Weighted, pick, some
-from graphapi.importing.sample_model import Rank, Role, SampleGoal, Seniority, Worker
-from graphapi.importing.sample_roles import LEADERSHIP, ROLES
-from graphapi.importing.sample_skills import CORE_LEVELS, LEADERSHIP_LEVELS, PEOPLE_LEVELS
+from graphapi.sampling.chance import Weighted, pick, some
+from graphapi.sampling.model import Rank, Role, SampleGoal, Seniority, Worker
+from graphapi.sampling.roles import LEADERSHIP, ROLES
+from graphapi.sampling.skills import CORE_LEVELS, LEADERSHIP_LEVELS, PEOPLE_LEVELS
 
 HAVE_A_GOAL = 0.4
 _HAVE_A_SECOND = 0.08

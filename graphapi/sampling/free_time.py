@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from random import Random
 
 from graphapi.availability.model import Pattern
-from graphapi.importing.sample_chance import Weighted, pick
-from graphapi.importing.sample_model import Place
+from graphapi.sampling.chance import Weighted, pick
+from graphapi.sampling.model import Place
 
 _HAS_NO_PATTERN = 0.05
 _BLOCKS = Weighted(((2, 15), (3, 35), (4, 30), (5, 20)))

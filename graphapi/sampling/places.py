@@ -1,6 +1,6 @@
 """Where the people of the sample organisation work: time zones, languages, days of the working week."""
 
-from graphapi.importing.sample_model import Place
+from graphapi.sampling.model import Place
 
 PLACES: tuple[Place, ...] = (
     Place("Europe/Berlin", 22, "german", {"de": 0.85, "en": 0.96, "tr": 0.06, "fr": 0.08}),

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from random import Random
 
-from graphapi.importing.sample_chance import Weighted, pick
-from graphapi.importing.sample_departments import DEPARTMENTS
-from graphapi.importing.sample_goals import goals_of
-from graphapi.importing.sample_model import Place, Post, Profile, Rank, Seniority, Worker
-from graphapi.importing.sample_names import FAMILY_NAMES, GIVEN_NAMES, PARTS
-from graphapi.importing.sample_places import PLACES, REMOTE_ISLAND, REMOTE_ISLAND_RATE
-from graphapi.importing.sample_roles import ROLES
-from graphapi.importing.sample_skills import levels_of
-from graphapi.importing.sample_time import patterns_of
+from graphapi.sampling.chance import Weighted, pick
+from graphapi.sampling.departments import DEPARTMENTS
+from graphapi.sampling.free_time import patterns_of
+from graphapi.sampling.goals import goals_of
+from graphapi.sampling.model import Place, Post, Profile, Rank, Seniority, Worker
+from graphapi.sampling.names import FAMILY_NAMES, GIVEN_NAMES, PARTS
+from graphapi.sampling.places import PLACES, REMOTE_ISLAND, REMOTE_ISLAND_RATE
+from graphapi.sampling.roles import ROLES
+from graphapi.sampling.skills import levels_of
 
 _PLACES = Weighted((place, place.share) for place in PLACES)
 _ROLES = {

@@ -1,7 +1,7 @@
 """What people in data, product and design can do, role by role."""
 
-from graphapi.importing.sample_model import Role, split
-from graphapi.importing.sample_roles_engineering import ENGINEERS_LEAD
+from graphapi.sampling.model import Role, split
+from graphapi.sampling.roles_engineering import ENGINEERS_LEAD
 
 _ANALYSTS_LEAD = split("Cross-functional leadership; Data governance; Performance measurement")
 _PRODUCT_LEADS = split("Product strategy; Cross-functional leadership; Portfolio management")

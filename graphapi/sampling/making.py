@@ -5,12 +5,12 @@ from random import Random
 
 from graphapi.errors import InvalidInput
 from graphapi.importing.model import AvailabilityRow, Bundle, ClaimRow, GoalRow, PersonRow, TargetRow
-from graphapi.importing.sample_demo import choose_mentee
-from graphapi.importing.sample_model import Profile, SampleTaxonomy, starter_taxonomy
-from graphapi.importing.sample_people import fill_posts
-from graphapi.importing.sample_roles import all_labels
-from graphapi.importing.sample_skills import last_used
-from graphapi.importing.sample_structure import make_posts
+from graphapi.sampling.model import Profile, SampleTaxonomy, starter_taxonomy
+from graphapi.sampling.people import fill_posts
+from graphapi.sampling.roles import all_labels
+from graphapi.sampling.showing import choose_mentee
+from graphapi.sampling.skills import last_used
+from graphapi.sampling.structure import make_posts
 
 __all__ = ["MOST_PEOPLE", "SampleTaxonomy", "make_sample", "sample_mentee", "starter_taxonomy"]
 

@@ -1,10 +1,10 @@
 """All roles by title, and what everybody and those who lead people bring beside their role."""
 
-from graphapi.importing.sample_model import Rank, Role, split
-from graphapi.importing.sample_roles_engineering import ENGINEERING_ROLES
-from graphapi.importing.sample_roles_market import MARKET_ROLES
-from graphapi.importing.sample_roles_operations import OPERATIONS_ROLES
-from graphapi.importing.sample_roles_product import PRODUCT_ROLES
+from graphapi.sampling.model import Rank, Role, split
+from graphapi.sampling.roles_engineering import ENGINEERING_ROLES
+from graphapi.sampling.roles_market import MARKET_ROLES
+from graphapi.sampling.roles_operations import OPERATIONS_ROLES
+from graphapi.sampling.roles_product import PRODUCT_ROLES
 
 ROLES: dict[str, Role] = {
     role.title: role for role in (*ENGINEERING_ROLES, *PRODUCT_ROLES, *OPERATIONS_ROLES, *MARKET_ROLES)

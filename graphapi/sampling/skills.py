@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from random import Random
 
-from graphapi.importing.sample_chance import Weighted, pick, some
-from graphapi.importing.sample_model import Rank, Role, Seniority
-from graphapi.importing.sample_roles import EVERYDAY, LEADERSHIP, ROLES
+from graphapi.sampling.chance import Weighted, pick, some
+from graphapi.sampling.model import Rank, Role, Seniority
+from graphapi.sampling.roles import EVERYDAY, LEADERSHIP, ROLES
 
 # Typical levels by seniority, junior to principal; rungs of a career are read off here too.
 CORE_LEVELS = (1, 2, 3, 3, 4)

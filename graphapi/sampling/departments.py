@@ -1,6 +1,6 @@
 """The departments of the sample organisation: of this table, the more people, the more."""
 
-from graphapi.importing.sample_model import Department, split
+from graphapi.sampling.model import Department, split
 
 HEAD_OFFICE = "Executive office"
 HEAD_FUNCTION = "General management"

@@ -1,6 +1,6 @@
 """What people in sales, marketing, customer service and legal affairs can do, role by role."""
 
-from graphapi.importing.sample_model import Role, split
+from graphapi.sampling.model import Role, split
 
 _SALES_LEAD = split("Sales management; Profit and loss responsibility; Partnership development")
 _SERVICE_LEADS = split("Contact centre management; Customer experience management; Performance measurement")

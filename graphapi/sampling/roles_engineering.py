@@ -1,6 +1,6 @@
 """What people who build and run software and devices can do, role by role."""
 
-from graphapi.importing.sample_model import Role, split
+from graphapi.sampling.model import Role, split
 
 ENGINEERS_LEAD = split("Engineering management; Technical leadership; Technology strategy")
 
