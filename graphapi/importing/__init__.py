@@ -1,1 +1,1 @@
-"""Bringing people and their skills, goals and free time into the map, from files or made up."""
+"""Bringing people and their skills, goals and free time into the map, from files."""
