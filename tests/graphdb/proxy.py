@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager, suppress
 from typing import Self
 
 _CHUNK = 65_536
+# How Bolt begins the messages that run a statement and that commit.
+RUN = b"\xb3\x10"
 COMMIT = b"\x00\x02\xb0\x12\x00\x00"
 
 
