@@ -1,0 +1,236 @@
+"""The shape of the tree: sizes, docstrings, who may import whom, and where Cypher and errors live."""
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import graphapi
+from graphapi import errors
+from graphapi.errors import GraphapiError
+from graphapi.graphdb.embedded.errors import EmbeddedServerError
+
+_ROOT = Path(__file__).parent.parent
+_LONGEST = 400
+_ROOMS = {path.parent.name for path in (_ROOT / "graphapi").glob("*/__init__.py")} - {"graphdb", "wire", "cli"}
+_CYPHER = re.compile(
+    r"\b(MATCH|MERGE|CREATE|DELETE|UNWIND)\s*[(\[$]|\bRETURN\s+\w+.*\bAS\b|\bSHOW\s+[A-Z]+\s+YIELD\b"
+)
+
+
+def _modules(folder: str) -> list[str]:
+    return sorted(str(path.relative_to(_ROOT)) for path in (_ROOT / folder).rglob("*.py"))
+
+
+_OURS = _modules("graphapi")
+_ALL = [*_OURS, *_modules("tests"), *_modules("tools")]
+
+
+@cache
+def _tree(path: str) -> ast.Module:
+    return ast.parse((_ROOT / path).read_text(encoding="utf-8"))
+
+
+def _dotted(path: str) -> str:
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+_NAMES = {_dotted(path): path for path in _OURS}
+
+
+@cache
+def _imports(path: str) -> frozenset[str]:
+    """Every module that a file imports, also inside functions; `from a import b` is a.b where that is a module."""
+    found: set[str] = set()
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            module = node.module or ""
+            found.update(
+                f"{module}.{alias.name}" if f"{module}.{alias.name}" in _NAMES else module for alias in node.names
+            )
+    return frozenset(found)
+
+
+def _room(module: str) -> str | None:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 and parts[0] == "graphapi" and parts[1] in _ROOMS else None
+
+
+def _is_graph(module: str) -> bool:
+    return _room(module) is not None and (module.endswith((".graph", "_graph")))
+
+
+def _is_api(module: str) -> bool:
+    return module == "graphapi.api" or (_room(module) is not None and module.endswith((".api", "_api")))
+
+
+@pytest.mark.parametrize("path", _ALL)
+def test_a_module_has_a_docstring_and_is_not_too_long(path: str) -> None:
+    text = (_ROOT / path).read_text(encoding="utf-8")
+
+    assert len(text.splitlines()) <= _LONGEST
+    if text.strip():
+        said = ast.get_docstring(_tree(path))
+        assert said, "says in one to three sentences what it is for"
+        # A tree of errors or a list may follow the sentences.
+        assert 1 <= len(re.findall(r"[.:](?:\s|$)", said.split("\n\n├")[0])) <= 12
+
+
+@pytest.mark.parametrize("path", _OURS)
+def test_what_is_public_has_a_docstring(path: str) -> None:
+    assert [name for name, node in _public(_tree(path)) if not ast.get_docstring(node)] == []
+
+
+def _public(
+    tree: ast.Module | ast.ClassDef, prefix: str = ""
+) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith(
+            "_"
+        ):
+            # A field of GraphQL has its description, which tests/test_schema.py demands.
+            decorators = " ".join(ast.unparse(decorator) for decorator in node.decorator_list)
+            if "strawberry" not in decorators and "overload" not in decorators:
+                yield prefix + node.name, node
+            if isinstance(node, ast.ClassDef):
+                yield from _public(node, f"{prefix}{node.name}.")
+
+
+@pytest.mark.parametrize("path", _OURS)
+def test_the_driver_and_strawberry_stay_in_their_places(path: str) -> None:
+    outside = {name.split(".")[0] for name in _imports(path)}
+
+    assert "neo4j" not in outside or path.startswith("graphapi/graphdb/")
+    if "strawberry" in outside:
+        assert _is_api(_dotted(path)) or path.startswith("graphapi/wire/") or path == "graphapi/schema.py"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in _OURS if path.startswith(("graphapi/wire/", "graphapi/graphdb/"))]
+)
+def test_the_plumbing_knows_no_room(path: str) -> None:
+    assert {name for name in _imports(path) if _room(name)} == set()
+    if path.startswith("graphapi/graphdb/"):
+        assert {name for name in _imports(path) if name.startswith(("graphapi.wire", "graphapi.cli"))} == set()
+
+
+@pytest.mark.parametrize("path", [path for path in _OURS if _room(_dotted(path))])
+def test_a_room_uses_another_through_its_rules(path: str) -> None:
+    here = _dotted(path)
+    foreign = {name for name in _imports(path) if _room(name) not in (None, _room(here))}
+
+    assert {name for name in foreign if _is_graph(name)} == set()
+    # The types of GraphQL lead from one room to another; everything else of a face stays in its room.
+    faces = {name for name in foreign if _is_api(name)}
+    assert faces == set() or (_is_api(here) and {name.rpartition(".")[2] for name in faces} == {"types_api"})
+
+
+@pytest.mark.parametrize("path", [path for path in _OURS if _room(_dotted(path))])
+def test_the_layers_of_a_room_look_downwards(path: str) -> None:
+    here = _dotted(path)
+    inside = {name for name in _imports(path) if _room(name)}
+
+    if not _is_api(here):
+        assert {name for name in inside if _is_api(name)} == set()
+        assert {name for name in _imports(path) if name.startswith(("graphapi.wire", "graphapi.cli"))} == set()
+    if _is_graph(here):
+        rules = {name for name in inside if not _is_graph(name) and _uses_graph(name)}
+        assert rules == set(), "a graph module that imports rules"
+    if _is_api(here):
+        assert {name for name in inside if _is_graph(name)} == set(), "a face that passes its rules by"
+
+
+def _uses_graph(module: str) -> bool:
+    return any(_is_graph(name) for name in _imports(_NAMES[module]))
+
+
+@pytest.mark.parametrize("path", [path for path in _OURS if not path.startswith("graphapi/graphdb/")])
+def test_only_graph_modules_make_statements(path: str) -> None:
+    makes = any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "graphapi.graphdb.queries"
+        and any(alias.name in ("statement", "parse_query") for alias in node.names)
+        for node in ast.walk(_tree(path))
+    )
+
+    assert not makes or _is_graph(_dotted(path))
+    if makes:
+        assert not any(isinstance(n, ast.Attribute) and n.attr == "run_text" for n in ast.walk(_tree(path)))
+
+
+@pytest.mark.parametrize("path", [path for path in _OURS if path != "graphapi/graphdb/migrations.py"])
+def test_no_cypher_outside_its_folder(path: str) -> None:
+    assert [text for text in _texts(_tree(path)) if _CYPHER.search(text)] == []
+
+
+def _texts(tree: ast.Module) -> Iterator[str]:
+    said = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            yield node.value
+
+
+def test_the_check_for_cypher_finds_some() -> None:
+    text = "x = 'MATCH (n) SET n.a = 1'\ny = f'CREATE (:{label})'\nz = 'RETURN 1 AS one'\nw = 'a match (of two)'\n"
+
+    assert [found for found in _texts(ast.parse(text)) if _CYPHER.search(found)] != []
+    assert not _CYPHER.search("a match (of two)")
+    assert not _CYPHER.search("It returns what is known as one.")
+
+
+def test_the_three_roots_mirror_each_other() -> None:
+    queries = {path.name for path in (_ROOT / "cypher").iterdir() if path.is_dir()} - {"migrations", "browser"}
+    rooms = {room for path in _OURS if (room := _room(_dotted(path))) and _is_graph(_dotted(path))}
+    tests = {path.parent.name for path in (_ROOT / "tests").glob("*/__init__.py")}
+
+    assert queries == rooms
+    assert _ROOMS | {"graphdb", "wire", "cli"} <= tests
+    # Besides rooms, tests have only what has no room: the whole at work.
+    assert tests - _ROOMS - {"graphdb", "wire", "cli"} <= {"browser", "demo", "end_to_end"}
+
+
+def _error_classes() -> list[type[GraphapiError]]:
+    for module in pkgutil.walk_packages(graphapi.__path__, "graphapi."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    found: list[type[GraphapiError]] = []
+    pending = [GraphapiError]
+    while pending:
+        current = pending.pop()
+        if current.__module__.startswith("graphapi."):
+            found.append(current)
+            pending.extend(current.__subclasses__())
+    return found
+
+
+def test_every_error_has_a_code_of_its_own_and_is_explained() -> None:
+    classes = _error_classes()
+    leaves = [each for each in classes if not each.__subclasses__() or each.__module__ == "graphapi.errors"]
+    # What stands in the way of the embedded server is told to a person at a terminal, by its words.
+    leaves = [each for each in leaves if not issubclass(each, EmbeddedServerError)]
+
+    assert [each.__qualname__ for each in classes if not (each.__doc__ or "").strip()] == []
+    assert [each.__qualname__ for each in leaves if "code" not in vars(each)] == []
+    codes = [each.code for each in leaves]
+    assert sorted(set(codes)) == sorted(codes)
+    assert all(re.fullmatch(r"[A-Z]+(_[A-Z]+)*", code) for code in codes)
+
+
+def test_the_tree_of_errors_is_drawn_where_it_is_defined() -> None:
+    own = [each for each in _error_classes() if each.__module__ == "graphapi.errors"]
+
+    assert [each.__name__ for each in own if not re.search(rf"\b{each.__name__}\b", errors.__doc__ or "")] == []
