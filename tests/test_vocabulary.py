@@ -1,0 +1,254 @@
+"""docs/graph-model.md says what is stored: in the query files, in the schema, and in a database with a map in it."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from graphapi.availability.model import Leave, Pattern
+from graphapi.availability.setting import set_availability
+from graphapi.clock import utc_today
+from graphapi.goals.model import Target
+from graphapi.goals.stating import close_goal, state_goal
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.graphdb.scanning import code_only
+from graphapi.importing.applying import apply_import
+from graphapi.importing.planning import plan_import
+from graphapi.resources import resource_dir
+from graphapi.sampling.making import make_sample
+from graphapi.sampling.model import starter_taxonomy
+from graphapi.taxonomy.seed_files import read_seed
+from graphapi.taxonomy.seeding import load_seed
+
+_PAGE = (Path(__file__).parent.parent / "docs" / "graph-model.md").read_text(encoding="utf-8")
+_TRIPLE = re.compile(r"\(:(\w+)\)-\[:(\w+)\]->\(:(\w+)\)")
+_TYPES: dict[str, type] = {
+    "string": str,
+    "integer": int,
+    "float": float,
+    "boolean": bool,
+    "date": date,
+    "datetime": datetime,
+}
+# The runner keeps these by constants of its own; GraphapiTests marks the tests' database.
+_BOOKKEEPING = {"SchemaMigration", "MigrationLock"}
+_TEST_LABEL = "GraphapiTests"
+
+
+class Property(NamedTuple):
+    """What the page says of a property of a label or of a relationship."""
+
+    owner: str
+    name: str
+    kind: str
+
+    @property
+    def required(self) -> bool:
+        """It is on every node or relationship of its owner."""
+        return not self.kind.endswith("?")
+
+    def takes(self, value: Any) -> bool:
+        """Whether a stored value is of the type said."""
+        kind = self.kind.removesuffix("?")
+        if kind.startswith("list of "):
+            return isinstance(value, list) and all(type(item) is _TYPES[kind[8:]] for item in value)
+        return type(value) is _TYPES[kind]
+
+
+def _table(heading: str) -> list[list[str]]:
+    section = _PAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip().strip("`") for cell in row] for row in rows[2:]]
+
+
+@cache
+def _properties() -> list[Property]:
+    """Of nodes by label, of relationships by the triple as written."""
+    return [
+        Property(row[0], row[1], row[2]) for row in (*_table("Nodes"), *_table("Relationships")) if row[1] != "-"
+    ]
+
+
+def _names(owner: str) -> set[str]:
+    return {each.name for each in _properties() if each.owner == owner}
+
+
+_LABELS = {row[0] for row in _table("Nodes")}
+_TRIPLES = {row[0] for row in _table("Relationships")}
+_KINDS = {match[2] for triple in _TRIPLES if (match := _TRIPLE.fullmatch(triple))}
+
+
+def _sources() -> list[str]:
+    return sorted(
+        path.relative_to(resource_dir("cypher")).as_posix() for path in resource_dir("cypher").rglob("*.cypher")
+    )
+
+
+def _code(name: str) -> str:
+    return code_only((resource_dir("cypher") / name).read_text(encoding="utf-8"))
+
+
+def _used_labels(code: str) -> set[str]:
+    return {
+        label for found in re.findall(r"\(\s*\w*\s*((?::\s*\w+)+)", code) for label in re.findall(r"\w+", found)
+    }
+
+
+def _used_kinds(code: str) -> set[str]:
+    return {kind for found in re.findall(r"\[\s*\w*\s*:\s*([\w|]+)", code) for kind in found.split("|")}
+
+
+@pytest.mark.parametrize("name", _sources())
+def test_query_files_speak_of_what_the_page_lists(name: str) -> None:
+    code = _code(name)
+
+    assert _used_labels(code) - _LABELS == set()
+    assert _used_kinds(code) - _KINDS == set()
+
+
+@pytest.mark.parametrize("name", _sources())
+def test_patterns_name_properties_that_the_page_lists(name: str) -> None:
+    found: list[str] = []
+    for label, keys in re.findall(r"\(\s*\w*\s*:(\w+)\s*\{([^{}]*)\}", _code(name)):
+        found += [f"{label}.{key}" for key in re.findall(r"(\w+)\s*:", keys) if key not in _names(label)]
+    for kind, keys in re.findall(r"\[\s*\w*\s*:(\w+)\s*\{([^{}]*)\}", _code(name)):
+        names = {name for triple in _TRIPLES if f"[:{kind}]" in triple for name in _names(triple)}
+        found += [f"{kind}.{key}" for key in re.findall(r"(\w+)\s*:", keys) if key not in names]
+
+    assert found == []
+
+
+def test_the_page_lists_nothing_that_no_query_file_speaks_of() -> None:
+    codes = [_code(name) for name in _sources()]
+
+    assert _LABELS - _BOOKKEEPING - {label for code in codes for label in _used_labels(code)} == set()
+    assert _KINDS - {kind for code in codes for kind in _used_kinds(code)} == set()
+
+
+def test_the_picture_shows_every_relationship() -> None:
+    picture = _PAGE.split("```mermaid")[1].split("```")[0]
+    drawn = {
+        f"(:{start})-[:{kind}]->(:{end})"
+        for start, kinds, end in re.findall(r'(\w+) -[-.] "?([A-Z_, ]+)"? \.?-+> (\w+)', picture)
+        for kind in kinds.strip().split(", ")
+    }
+
+    assert drawn == _TRIPLES
+    alone = re.findall(r"`(\w+)`", re.findall(r"[^.]*stand alone\.", _PAGE)[0])
+    assert {name for triple in _TRIPLES for name in _TRIPLE.fullmatch(triple).group(1, 3)} | set(alone) == _LABELS  # type: ignore[union-attr]
+
+
+async def _rows(database: Database, text: str) -> list[dict[str, Any]]:
+    return await database.read("tests/vocabulary", lambda tx: tx.run_text(text))
+
+
+async def test_the_constraints_are_those_of_the_page(migrated: Database) -> None:
+    found = await _rows(migrated, "SHOW CONSTRAINTS YIELD name, type, labelsOrTypes, properties")
+
+    assert {row["type"] for row in found} == {"UNIQUENESS"}
+    assert {(row["name"], _place(row)) for row in found} == {(row[0], row[1]) for row in _table("Constraints")}
+
+
+async def test_the_indexes_are_those_of_the_page(migrated: Database) -> None:
+    found = await _rows(
+        migrated,
+        "SHOW INDEXES YIELD name, type, labelsOrTypes, properties, owningConstraint, state "
+        "WHERE owningConstraint IS NULL AND type <> 'LOOKUP' RETURN name, type, labelsOrTypes, properties, state",
+    )
+
+    assert {row["state"] for row in found} == {"ONLINE"}
+    said = {(row[0], row[1], row[2]) for row in _table("Indexes")}
+    assert {(row["name"], row["type"], _place(row)) for row in found} == said
+
+
+def _place(row: dict[str, Any]) -> str:
+    [label] = row["labelsOrTypes"]
+    return ", ".join(f"{label}.{name}" for name in row["properties"])
+
+
+async def test_what_is_stored_is_what_the_page_says(database: Database) -> None:
+    await _fill(database)
+
+    nodes = await _rows(
+        database, "MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties ORDER BY elementId(n)"
+    )
+    relationships = await _rows(
+        database,
+        "MATCH (a)-[r]->(b) RETURN labels(a)[0] AS start, type(r) AS kind, labels(b)[0] AS end, "
+        "properties(r) AS properties ORDER BY elementId(r)",
+    )
+    stored = [(row["labels"], row["properties"]) for row in nodes if row["labels"] != [_TEST_LABEL]]
+    assert {len(labels) for labels, _ in stored} == {1}
+    faults = _faults((labels[0], properties) for labels, properties in stored)
+    faults |= _faults(
+        (f"(:{row['start']})-[:{row['kind']}]->(:{row['end']})", row["properties"]) for row in relationships
+    )
+
+    assert faults == set()
+    assert {labels[0] for labels, _ in stored} == _LABELS
+    assert {f"(:{row['start']})-[:{row['kind']}]->(:{row['end']})" for row in relationships} == _TRIPLES
+
+
+def _faults(stored: Iterable[tuple[str, dict[str, Any]]]) -> set[str]:
+    """What differs from the page, each fault once; every property must have been seen somewhere."""
+    said = {
+        owner: {each.name: each for each in _properties() if each.owner == owner} for owner in _LABELS | _TRIPLES
+    }
+    faults: set[str] = set()
+    seen: set[tuple[str, str]] = set()
+    owners: set[str] = set()
+    for owner, properties in stored:
+        owners.add(owner)
+        known = said.get(owner, {})
+        faults |= {f"{owner}.{name} is not on the page" for name in properties.keys() - known.keys()}
+        faults |= {
+            f"{owner}.{name} is missing"
+            for name, each in known.items()
+            if each.required and name not in properties
+        }
+        for name, value in properties.items():
+            seen.add((owner, name))
+            if name in known and not known[name].takes(value):
+                faults.add(f"{owner}.{name} is a {type(value).__name__}, not a {known[name].kind}")
+    faults |= {
+        f"{owner}.{name} is never there"
+        for owner in owners
+        for name in said.get(owner, {})
+        if (owner, name) not in seen
+    }
+    return faults
+
+
+async def _fill(database: Database) -> None:
+    """The starter taxonomy, a sample organisation, and what only some people do."""
+    today = utc_today()
+    await load_seed(database, read_seed())
+    await apply_import(database, await plan_import(database, make_sample(25, 1, starter_taxonomy(), today)), today)
+    [skill] = await _rows(database, "MATCH (s:Skill) RETURN s.id AS id ORDER BY s.id LIMIT 1")
+    [person] = await _rows(
+        database, "MATCH (p:Person) RETURN p.id AS id, p.revision AS revision ORDER BY p.id LIMIT 1"
+    )
+    goal = await state_goal(
+        database, person["id"], "Learn it.", [Target(skill["id"], 3)], due_on=today, key="once"
+    )
+    await close_goal(database, goal.id, 1, "achieved")
+    patterns = [Pattern(2, 960, 1080, "Europe/Berlin", today, today.replace(year=today.year + 1), "video")]
+    [revised] = await _rows(database, f"MATCH (p:Person {{id: '{person['id']}'}}) RETURN p.revision AS revision")
+    await set_availability(
+        database, person["id"], patterns, [Leave(today, today, "Europe/Berlin")], revised["revision"], today=today
+    )
+
+    async def rest(tx: Transaction) -> None:
+        # What only features to come write, and what only an import that was interrupted leaves.
+        await tx.run_text(
+            "MATCH (a:Person), (b:Person) WHERE a.id < b.id WITH a, b ORDER BY a.id, b.id LIMIT 1 "
+            "CREATE (a)-[:BLOCKS]->(b), (a)-[:DECLINED]->(b) "
+            "CREATE (a)<-[:MENTOR]-(:Match {id: 'm', status: 'active'})-[:MENTEE]->(b)"
+        )
+        await tx.run_text("MERGE (f:Freshness {name: 'import'}) SET f.unfinished = [1]")
+
+    await database.write("tests/rest", rest)
