@@ -2,9 +2,10 @@
 
 import asyncio
 import json
+import signal
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Protocol, TypeVar
@@ -73,6 +74,22 @@ def errors_in_words() -> Generator[None]:
     except KeyboardInterrupt as error:
         err.print("Stopped.")
         raise typer.Exit(130) from error
+
+
+@contextmanager
+def until_stopped() -> Generator[None]:
+    """For what runs until it is stopped: Ctrl-C and SIGTERM both end it in order, which is no error."""
+
+    def stop(*_: object) -> None:
+        # The loop of asyncio knows how to end in order on an interrupt, and on nothing else.
+        signal.raise_signal(signal.SIGINT)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def run(work: Callable[[], Awaitable[Answer]]) -> Answer:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from graphapi.cli.common import err, errors_in_words, out
+from graphapi.cli.common import err, errors_in_words, out, until_stopped
 from graphapi.cli.documents import MENTOR_MATCHES
 from graphapi.cli.matching import print_ranking
 from graphapi.cli.organising import load_sample
@@ -37,7 +37,7 @@ def demo_command(
     seed: Annotated[int, typer.Option(help="Which sample organisation.")] = _SEED,
 ) -> None:
     """Start Neo4j and the API on a sample organisation of its own, and show ranked mentors with reasons."""
-    with errors_in_words():
+    with errors_in_words(), until_stopped():
         given = settings()
         if given.neo4j_uri is not None:
             raise SetupProblem(
@@ -50,8 +50,6 @@ def demo_command(
             server = _start_somewhere(given)
             try:
                 asyncio.run(_show(given, server, listener, people, seed, once=once))
-            except asyncio.CancelledError:
-                pass
             finally:
                 err.print("Stopping.")
                 stop_server(home)

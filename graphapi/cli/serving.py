@@ -9,7 +9,7 @@ import typer
 import uvicorn
 
 from graphapi.app import create_app
-from graphapi.cli.common import embedded_server, errors_in_words, out
+from graphapi.cli.common import embedded_server, errors_in_words, out, until_stopped
 from graphapi.errors import SetupProblem
 from graphapi.graphdb.database import Database
 from graphapi.settings import Settings, settings
@@ -22,7 +22,7 @@ def serve_command(
     ] = None,
 ) -> None:
     """Serve the API until Ctrl-C, with the embedded Neo4j unless GRAPHAPI_NEO4J_URI names another."""
-    with errors_in_words():
+    with errors_in_words(), until_stopped():
         given = settings().model_copy(
             update={key: value for key, value in (("host", host), ("port", port)) if value is not None}
         )
