@@ -9,6 +9,7 @@ open transaction: when its runner dies, the server rolls it back and the lock is
 import asyncio
 import hashlib
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,9 +26,11 @@ _SCHEMA_COMMAND = re.compile(r"(CREATE|DROP)\b[^{(]*\b(CONSTRAINT|INDEX)\b", re.
 _CONSTRAINT = re.compile(
     r"CREATE\s+CONSTRAINT\s+(?P<name>\w+)\s+IF\s+NOT\s+EXISTS\s+FOR\s+[^:]*:\s*(?P<label>\w+)", re.IGNORECASE
 )
+_INDEX = re.compile(r"CREATE\s+(?:\w+\s+)?INDEX\s+(?P<name>\w+)\s+IF\s+NOT\s+EXISTS", re.IGNORECASE)
 _REPEATABLE = re.compile(r"\bIF\s+(NOT\s+)?EXISTS\b", re.IGNORECASE)
 _LOCK_WAIT_SECONDS = 60.0
 _MIGRATION_DEADLINE_SECONDS = 3600.0
+_LOOK_AGAIN_SECONDS = 0.1
 
 _LOCK_CONSTRAINT = "CREATE CONSTRAINT migrationLockId IF NOT EXISTS FOR (l:MigrationLock) REQUIRE l.id IS UNIQUE"
 _RECORD_CONSTRAINT = (
@@ -38,7 +41,8 @@ _ORPHANS = (
     "WHERE name = $name AND owningConstraint IS NULL AND $label IN labelsOrTypes RETURN name"
 )
 _DROP_ORPHAN = "DROP INDEX $name IF EXISTS"
-_AWAIT_INDEXES = f"CALL db.awaitIndexes({_MIGRATION_DEADLINE_SECONDS:.0f})"
+_UNDER_WAY = "SHOW TRANSACTIONS YIELD metaData WHERE metaData.query = $query RETURN count(*) AS running"
+_AWAIT_INDEX = "CALL db.awaitIndex($name, $seconds)"
 _MAKE_LOCK = "MERGE (:MigrationLock {id: 'migrations'})"
 _TAKE_LOCK = "MATCH (l:MigrationLock {id: 'migrations'}) SET l.takenAt = datetime() RETURN l.id AS id"
 _STILL_HELD = "RETURN true AS held"
@@ -202,7 +206,7 @@ async def _apply(database: Database, migration: Migration) -> None:
                 await tx.run_text(text)
 
     if migration.kind == "schema":
-        for text in (*migration.statements, _AWAIT_INDEXES):
+        for text in migration.statements:
             await _change_schema(database, name, text)
     await database.write(name, work, deadline_seconds=_MIGRATION_DEADLINE_SECONDS)
 
@@ -213,20 +217,41 @@ async def _change_schema(database: Database, name: str, text: str) -> None:
     except SchemaNameTaken:
         # A runner that dies while it makes a constraint can leave the constraint's index behind for good, and the
         # server then refuses the constraint for its name.
-        if not await _drop_orphans(database, name, text):
-            raise
+        await _until_nobody_is_at_it(database, name)
+        await _drop_orphans(database, name, text)
         await database.schema_command(name, text, deadline_seconds=_MIGRATION_DEADLINE_SECONDS)
+    if index := _INDEX.match(text):
+        # Only this one: an index that somebody else left broken is not waited for.
+        await database.schema_command(
+            name,
+            _AWAIT_INDEX,
+            {"name": index["name"], "seconds": int(_MIGRATION_DEADLINE_SECONDS)},
+            deadline_seconds=_MIGRATION_DEADLINE_SECONDS,
+        )
 
 
-async def _drop_orphans(database: Database, name: str, text: str) -> int:
-    """Drops indexes that were made for this constraint and belong to none; returns how many."""
+async def _until_nobody_is_at_it(database: Database, name: str) -> None:
+    """Waits for the end of what a runner, be it dead, had begun; to meddle with it would leave it broken."""
+
+    async def running(tx: Transaction) -> int:
+        [row] = await tx.run_text(_UNDER_WAY, {"query": name})
+        return row["running"]
+
+    ends_at = time.monotonic() + _LOCK_WAIT_SECONDS
+    while await database.read("migrations/under_way", running):
+        if time.monotonic() > ends_at:
+            raise MigrationRunning(f"{name} is still under way in the database; wait for it, then try again.")
+        await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+
+
+async def _drop_orphans(database: Database, name: str, text: str) -> None:
+    """Drops indexes that were made for this constraint and belong to none."""
     wanted = _CONSTRAINT.match(text)
     if wanted is None:
-        return 0
-    orphans = await database.read(name, lambda tx: tx.run_text(_ORPHANS, wanted.groupdict()))
+        return
+    orphans = await database.read("migrations/orphans", lambda tx: tx.run_text(_ORPHANS, wanted.groupdict()))
     # Several can have one name; each DROP takes one.
     for orphan in orphans:
         await database.schema_command(
             name, _DROP_ORPHAN, {"name": orphan["name"]}, deadline_seconds=_MIGRATION_DEADLINE_SECONDS
         )
-    return len(orphans)
