@@ -151,7 +151,7 @@ async def test_a_reset_in_the_middle_of_an_answer_is_tried_again(open_through: O
     def reset_once(line: Line, piece: bytes) -> bool:
         nonlocal passed
         before, passed = passed, passed + len(piece)
-        if before < 40_000 <= passed:
+        if before < 15_000 <= passed:
             line.cut(reset=True)
             return False
         return True
@@ -159,11 +159,11 @@ async def test_a_reset_in_the_middle_of_an_answer_is_tried_again(open_through: O
     async def work(tx: Transaction) -> int:
         nonlocal runs
         runs += 1
-        return len(await tx.run_text("UNWIND range(1, 20000) AS n RETURN n"))
+        return len(await tx.run_text("UNWIND range(1, 5000) AS n RETURN n"))
 
     proxy.from_server = reset_once
 
-    assert await database.read("tests/reset", work) == 20_000
+    assert await database.read("tests/reset", work) == 5_000
     assert runs == 2
 
 
