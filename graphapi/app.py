@@ -15,6 +15,7 @@ from graphapi.availability.deriving import roll_horizon
 from graphapi.clock import utc_today
 from graphapi.errors import GraphapiError
 from graphapi.graphdb.database import Database
+from graphapi.graphdb.deadlines import time_limit
 from graphapi.health import health_routes, not_ready
 from graphapi.identity import DEVELOPMENT
 from graphapi.schema import graphql_schema
@@ -55,7 +56,7 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
     if not settings.trust_network:
         # A page of the web that points its own name at this machine must not speak to a developer's map.
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK_NAMES, settings.host])
-    guard(app, deadline_seconds=settings.request_deadline_seconds)
+    guard(app, deadline_seconds=settings.request_deadline_seconds, limit=time_limit)
     return app
 
 

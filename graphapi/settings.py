@@ -1,11 +1,12 @@
 """Every setting of the service, read from the environment with the prefix GRAPHAPI_."""
 
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 import platformdirs
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -64,6 +65,15 @@ class Settings(BaseSettings):
     pool_wait_seconds: float = Field(2.0, gt=0, description="Longest wait for a free connection.")
     connect_seconds: float = Field(2.0, gt=0, description="Longest wait for a new connection.")
     pool_size: int = Field(50, ge=1, le=1000, description="Connections to the database at most.")
+
+    @model_validator(mode="after")
+    def _deadlines_nest(self) -> Self:
+        """A deadline inside another one must be the shorter, or the outer one cuts work off in the middle."""
+        order = ("request_deadline_seconds", "transaction_deadline_seconds", "retry_window_seconds")
+        for outer, inner in pairwise(order):
+            if getattr(self, inner) > getattr(self, outer):
+                raise ValueError(f"GRAPHAPI_{inner.upper()} must not exceed GRAPHAPI_{outer.upper()}")
+        return self
 
     def password(self) -> str | None:
         """The password for GRAPHAPI_NEO4J_URI, from the file where one is named."""

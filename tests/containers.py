@@ -23,8 +23,11 @@ def at_hand() -> bool:
 @contextmanager
 def neo4j() -> Iterator[tuple[str, str, str]]:
     """Starts the container; gives Bolt address, user and password."""
-    from testcontainers.neo4j import Neo4jContainer
+    from testcontainers.community.neo4j import Neo4jContainer
+    from testcontainers.core.config import testcontainers_config
 
+    # The reaper would be another image to pull; the block below removes the container itself.
+    testcontainers_config.ryuk_disabled = True
     container = Neo4jContainer(IMAGE, password="a-password-for-tests")
     with container:
         yield container.get_connection_url(), "neo4j", "a-password-for-tests"

@@ -35,6 +35,8 @@ async def refresh_free_time(
     written = 0
     for start in range(0, len(person_ids), _PEOPLE_A_STATEMENT):
         chunk = person_ids[start : start + _PEOPLE_A_STATEMENT]
+        # What they say must not change between the reading and the writing.
+        await graph.lock_people(tx, chunk)
         said = await graph.patterns_of(tx, chunk)
         derived = [(person.person_id, intervals_of(person, from_week, until_week)) for person in said]
         await graph.replace_free_time(tx, derived)

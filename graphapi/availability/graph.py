@@ -78,6 +78,7 @@ class HorizonRow:
 
 _PATTERNS_OF = statement("availability/patterns_of", PersonPatterns)
 _PEOPLE_WITH_TIME = statement("availability/people_with_time", PersonId)
+_LOCK_PEOPLE = statement("availability/lock_people", Nothing)
 _REMOVE_FREE_TIME = statement("availability/remove_free_time", Nothing)
 _WRITE_FREE_TIME = statement("availability/write_free_time", Nothing)
 _FREE_TIME_OF = statement("availability/free_time_of", PersonFreeTime)
@@ -93,6 +94,11 @@ async def patterns_of(tx: Transaction, person_ids: Sequence[str]) -> list[Person
 async def people_with_time(tx: Transaction, after: str, limit: int) -> list[str]:
     """Ids of people who keep patterns or have derived time, in order after `after`."""
     return [found.id for found in await tx.rows(_PEOPLE_WITH_TIME, after=after, limit=limit)]
+
+
+async def lock_people(tx: Transaction, person_ids: Sequence[str]) -> None:
+    """Takes the write lock of these people, in the order of their ids, until the transaction ends."""
+    await tx.run(_LOCK_PEOPLE, personIds=sorted(person_ids))
 
 
 async def replace_free_time(tx: Transaction, derived: Sequence[tuple[str, Sequence[FreeInterval]]]) -> None:

@@ -68,8 +68,9 @@ def errors_in_words() -> Generator[None]:
         raise typer.Exit(2 if isinstance(error, InvalidInput) else 1) from error
     except ValidationError as error:
         for fault in error.errors():
-            name = "GRAPHAPI_" + "_".join(map(str, fault["loc"])).upper()
-            err.print(f"The setting {name} is wrong: {fault['msg']}.", style="red", markup=False)
+            name = "_".join(map(str, fault["loc"])).upper()
+            which = f"The setting GRAPHAPI_{name} is" if name else "The settings are"
+            err.print(f"{which} wrong: {fault['msg'].removeprefix('Value error, ')}.", style="red", markup=False)
         raise typer.Exit(2) from error
     except KeyboardInterrupt as error:
         err.print("Stopped.")

@@ -247,6 +247,7 @@ async def skills_by_label(
 
 
 async def skills_by_relevance(context: Context, search: str, first: int, after: str | None) -> SkillConnection:
+    """A page of the skills that `search` may mean. Raises InvalidInput for wrong arguments."""
     asked = _FOUND_SKILLS.arguments(first, after)
     found = await search_skills(context.database, search)
     rest = [skill for skill in found if asked.after is None or skill.order > asked.after]

@@ -2,22 +2,29 @@
 
 import asyncio
 import logging
-from typing import Final
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Final, TypeAlias
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graphapi.wire.answers import refusal
 
 DEADLINE_SECONDS: Final = 10.0
+Limit: TypeAlias = Callable[[float], AbstractContextManager[Any]]
 _LOG: Final = logging.getLogger("graphapi.wire")
 
 
 class Deadline:
-    """ASGI middleware that cancels a request after `seconds` and answers 504."""
+    """ASGI middleware that cancels a request after `seconds` and answers 504.
 
-    def __init__(self, app: ASGIApp, seconds: float = DEADLINE_SECONDS) -> None:
+    `limit` tells what works inside how long it has, so that it may end in order before it is cancelled.
+    """
+
+    def __init__(self, app: ASGIApp, seconds: float = DEADLINE_SECONDS, limit: Limit = nullcontext) -> None:
         self._app = app
         self._seconds = seconds
+        self._limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request."""
@@ -34,7 +41,8 @@ class Deadline:
         deadline = asyncio.timeout(self._seconds)
         try:
             async with deadline:
-                await self._app(scope, receive, watched)
+                with self._limit(self._seconds):
+                    await self._app(scope, receive, watched)
         except TimeoutError:
             if not deadline.expired():
                 raise

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any, Final, NoReturn, cast
 
 from cross_web import HTTPException
@@ -16,7 +17,7 @@ from strawberry.types.unset import UNSET
 from graphapi.errors import GraphapiError, SetupProblem
 from graphapi.wire.answers import refusal
 from graphapi.wire.body import MAXIMUM_BODY_BYTES, BodyLimit
-from graphapi.wire.deadline import DEADLINE_SECONDS, Deadline
+from graphapi.wire.deadline import DEADLINE_SECONDS, Deadline, Limit
 from graphapi.wire.headers import SecurityHeaders
 from graphapi.wire.reporting import log_unexpected
 from graphapi.wire.schema import Schema
@@ -85,13 +86,17 @@ class LastResort:
 
 
 def guard(
-    app: FastAPI, *, deadline_seconds: float = DEADLINE_SECONDS, maximum_body_bytes: int = MAXIMUM_BODY_BYTES
+    app: FastAPI,
+    *,
+    deadline_seconds: float = DEADLINE_SECONDS,
+    limit: Limit = nullcontext,
+    maximum_body_bytes: int = MAXIMUM_BODY_BYTES,
 ) -> None:
     """Puts every guard in front of an application; the last one added stands outermost."""
     app.add_exception_handler(StarletteHTTPException, _no_such_door)
     app.add_middleware(LastResort)
     app.add_middleware(BodyLimit, maximum=maximum_body_bytes)
-    app.add_middleware(Deadline, seconds=deadline_seconds)
+    app.add_middleware(Deadline, seconds=deadline_seconds, limit=limit)
     app.add_middleware(SecurityHeaders)
 
 
