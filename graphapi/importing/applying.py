@@ -1,22 +1,20 @@
-"""Carries out a plan: all of it in one transaction, and what is derived follows in the same one."""
+"""Carries out a plan, all of it in one transaction; what is derived follows in the same one or right after it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from graphapi.availability.deriving import refresh_free_time
-from graphapi.errors import Conflict
+from graphapi.errors import Conflict, Unavailable
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.queries import Statement
 from graphapi.importing import writing_graph
 from graphapi.importing.differences import ImportPlan, KindDifference, Writes
+from graphapi.importing.finishing import Derived, derive, derive_in_steps, finish_imports, is_small
 from graphapi.importing.model import Progress, no_progress
 from graphapi.importing.taxonomy_difference import SOURCE
 from graphapi.importing.writing_graph import Written
-from graphapi.matching.policies import recount_specificity
 from graphapi.people.locking import lock_active_skills
-from graphapi.taxonomy.nearness import refresh_near
 from graphapi.taxonomy.recording import record_clusters, record_relations, record_skills
 
 WRITE_SECONDS = 3600.0
@@ -27,6 +25,12 @@ class ImportOutdated(Conflict):
     """The map has changed since the plan was made, so that it cannot be carried out; nothing was written."""
 
     code = "IMPORT_OUTDATED"
+
+
+class ImportTooLarge(Unavailable):
+    """The database has too little memory to take the import in one piece; nothing was written."""
+
+    code = "IMPORT_TOO_LARGE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +49,60 @@ async def apply_import(
 ) -> ImportReport:
     """Writes the differences of the plan and nothing else; a plan without any does not touch the map.
 
-    today: where the horizon of free time begins when there is none yet.
-    Raises ImportOutdated, SkillRetired, Unavailable; then nothing is written.
+    What an import says is there as a whole or not at all. What is derived from it comes in the same transaction
+    when it is little; when it is much, batch by batch after it, and a run that was stopped there is made good by
+    the next import or by `finish_imports`. today: where the horizon of free time begins when there is none yet.
+    Raises ImportOutdated, ImportTooLarge, NotFound, SkillRetired, Unavailable; then nothing that the import says is
+    written.
     """
+    await finish_imports(database, today, progress)
     if not plan.changes_anything:
         return ImportReport(plan.differences, plan.warnings)
+    people = sorted(plan.writes.other_time)
 
-    async def work(tx: Transaction) -> ImportReport:
+    async def work(tx: Transaction) -> tuple[list[str], Derived | None]:
         if await writing_graph.count_import(tx) != plan.imports_before:
             raise _outdated()
-        writer = _Writer(tx, progress)
         touched = await _write_taxonomy(tx, plan.writes)
-        await _write_people(writer, plan.writes)
-        await _write_claims(writer, plan.writes)
-        await _write_goals(writer, plan.writes)
-        await _write_availability(writer, plan.writes)
-        return await _derive(tx, plan, touched, today, progress)
+        await _write_said(_Writer(tx, progress), plan.writes)
+        if is_small(people, touched):
+            return touched, await derive(tx, people, touched, today, progress)
+        await writing_graph.mark_unfinished(tx, plan.imports_before)
+        return touched, None
 
-    return await database.write("importing/apply", work, deadline_seconds=WRITE_SECONDS)
+    try:
+        touched, derived = await database.write("importing/apply", work, deadline_seconds=WRITE_SECONDS)
+    except Unavailable as error:
+        # The database's errors have no class for this, and only here is it known what to do about it.
+        if "memory" in error.message:
+            raise _too_large(plan.writes) from error
+        raise
+    if derived is None:
+        derived = await derive_in_steps(database, people, touched, [plan.imports_before], today, progress)
+    return ImportReport(plan.differences, plan.warnings, derived.near, derived.free_time, derived.policy_version)
 
 
 def _outdated() -> ImportOutdated:
     return ImportOutdated("The map has changed since this import was planned; nothing was written. Plan it again.")
+
+
+def _too_large(writes: Writes) -> ImportTooLarge:
+    return ImportTooLarge(
+        "The database has too little memory to take this import in one piece; nothing was written. Give it about "
+        f"{heap_needed_mb(writes):,} MB of heap (GRAPHAPI_NEO4J_HEAP_MB for the embedded server), or import in parts: "
+        "first people.csv and skills.csv alone, then the other files, each with some of the rows."
+    )
+
+
+def heap_needed_mb(writes: Writes) -> int:
+    """About how much heap in MB the server needs to take these rows in one transaction; measured on Neo4j 5.26."""
+    kilobytes = (
+        8 * len(writes.new_people)
+        + sum(len(row["skillIds"]) for row in (*writes.new_claims, *writes.targets))
+        + 3 * (len(writes.new_patterns) + len(writes.new_goals) + len(writes.skills))
+    )
+    # Committing nearly doubles it, and a transaction may take 70 % of the heap.
+    return 500 + round(kilobytes / 1000 * 1.9 / 0.7 / 100) * 100
 
 
 @dataclass(slots=True)
@@ -118,6 +154,13 @@ async def _write_taxonomy(tx: Transaction, writes: Writes) -> list[str]:
     return touched
 
 
+async def _write_said(writer: _Writer, writes: Writes) -> None:
+    await _write_people(writer, writes)
+    await _write_claims(writer, writes)
+    await _write_goals(writer, writes)
+    await _write_availability(writer, writes)
+
+
 async def _write_people(writer: _Writer, writes: Writes) -> None:
     tx = writer.tx
     for names, create in (
@@ -158,19 +201,3 @@ async def _write_availability(writer: _Writer, writes: Writes) -> None:
         if await writing_graph.remove_patterns(writer.tx, batch) != len(batch):
             raise _outdated()
     await writer.write("writing availability", writing_graph.CREATE_PATTERNS, writes.new_patterns)
-
-
-async def _derive(
-    tx: Transaction, plan: ImportPlan, touched: Sequence[str], today: date, progress: Progress
-) -> ImportReport:
-    near = free_time = 0
-    if touched:
-        near = await refresh_near(tx, touched, lambda done, total: progress("relating skills", done, total))
-    people = sorted(plan.writes.other_time)
-    if people:
-        free_time = await refresh_free_time(
-            tx, people, today, lambda done, total: progress("working out free time", done, total)
-        )
-    progress("counting holders", 0, 0)
-    version = await recount_specificity(tx, "import")
-    return ImportReport(plan.differences, plan.warnings, near, free_time, version)

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import Statement, statement
-from graphapi.graphdb.rows import row
+from graphapi.graphdb.rows import Nothing, row
 from graphapi.importing.graph import ImportCount
 
 
@@ -19,6 +19,8 @@ class Written:
 Rows: TypeAlias = Sequence[dict[str, Any]]
 
 _COUNT_IMPORT = statement("importing/count_import", ImportCount)
+_MARK_UNFINISHED = statement("importing/mark_unfinished", Nothing)
+_MARK_FINISHED = statement("importing/mark_finished", Nothing)
 _CREATE_UNITS = statement("importing/create_units", Written)
 _CREATE_FUNCTIONS = statement("importing/create_functions", Written)
 _REMOVE_PATTERNS = statement("importing/remove_patterns", Written)
@@ -41,6 +43,16 @@ async def count_import(tx: Transaction) -> int:
     """Keeps other imports waiting until the transaction ends; returns how many changed the map before."""
     found = await tx.one(_COUNT_IMPORT)
     return found.imports if found else 0
+
+
+async def mark_unfinished(tx: Transaction, number: int) -> None:
+    """Remembers that the import of this number has still to derive relationships."""
+    await tx.run(_MARK_UNFINISHED, number=number)
+
+
+async def mark_finished(tx: Transaction, numbers: Sequence[int]) -> None:
+    """Forgets that these imports had still to derive relationships."""
+    await tx.run(_MARK_FINISHED, numbers=list(numbers))
 
 
 async def create_units(tx: Transaction, names: Sequence[str]) -> int:

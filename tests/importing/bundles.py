@@ -16,6 +16,7 @@ from graphapi.importing.model import (
     SkillRow,
     TargetRow,
 )
+from graphapi.taxonomy.labels import normalise
 from tests.importing.folders import as_csv
 
 _PEOPLE = ("p1", "p 2", "p,3", 'p"4', "ü5")
@@ -89,7 +90,10 @@ def bundles(draw: st.DrawFn) -> Bundle:
             cluster=draw(st.none() | st.sampled_from(["Craft", "Art, fine"])),
             tier=draw(st.none() | st.sampled_from(["technical", "domain"])),
             definition=draw(st.none() | _WORDS),
-            aliases=tuple(sorted({f"{alias} {place}" for alias in draw(st.lists(_NAMES, max_size=3))})),
+            # Two texts that read as one label are one.
+            aliases=tuple(
+                sorted(f"{alias} {place}" for alias in draw(st.lists(_NAMES, max_size=3, unique_by=normalise)))
+            ),
         )
         for place, skill_id in enumerate(skill_ids)
     )

@@ -301,6 +301,13 @@ async def test_a_folder_in_place_of_a_file_is_refused(database: Database, tmp_pa
         await read_bundle(database, tmp_path)
 
 
+async def test_a_file_of_more_than_a_gigabyte_is_refused(database: Database, tmp_path: Path) -> None:
+    with (a_folder(tmp_path) / "goals.csv").open("wb") as file:
+        file.truncate(1_000_000_001)
+    with pytest.raises(ImportRefused, match=r"goals\.csv: the file is larger than 1 GB: split it"):
+        await read_bundle(database, tmp_path)
+
+
 async def test_other_csv_files_are_warned_about(database: Database, tmp_path: Path) -> None:
     folder = a_folder(tmp_path, goal="x", salaries="y")
     bundle = await read_bundle(database, folder)
