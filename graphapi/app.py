@@ -18,6 +18,7 @@ from graphapi.graphdb.database import Database
 from graphapi.graphdb.deadlines import time_limit
 from graphapi.health import health_routes, not_ready
 from graphapi.identity import DEVELOPMENT
+from graphapi.matching.warming import warm_ranking
 from graphapi.schema import graphql_schema
 from graphapi.settings import Settings
 from graphapi.wire.context import RequestContext
@@ -34,13 +35,13 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
-        rolling = asyncio.create_task(_keep_rolling(database))
+        beside = asyncio.create_task(_keep_ready(database))
         try:
             yield
         finally:
-            rolling.cancel()
+            beside.cancel()
             with suppress(asyncio.CancelledError):
-                await rolling
+                await beside
 
     def context() -> Context:
         return RequestContext(DEVELOPMENT, database)
@@ -60,15 +61,19 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
     return app
 
 
-async def _keep_rolling(database: Database) -> None:
-    """Keeps free time worked out far enough ahead as weeks go by."""
+async def _keep_ready(database: Database) -> None:
+    """Warms the ranking once, and keeps free time worked out far enough ahead as weeks go by."""
+    warm = False
     while True:
         wait = _RETRY_SECONDS
         try:
             if await not_ready(database) is None:
+                if not warm:
+                    await warm_ranking(database, utc_today())
+                    warm = True
                 if await roll_horizon(database, utc_today()):
                     _log.info("Free time was worked out for the weeks ahead.")
                 wait = _ROLL_EVERY_SECONDS
         except GraphapiError as error:
-            _log.warning("Free time could not be worked out for the weeks ahead: %s", error.code)
+            _log.warning("What the service does by itself has to wait: %s", error.code)
         await asyncio.sleep(wait)

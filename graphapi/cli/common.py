@@ -109,12 +109,19 @@ async def open_database(given: Settings | None = None, *, migrated: bool = True)
 
     With `migrated`, raises SetupProblem while migrations are pending.
     """
-    given = given or settings()
+    given = patient(given or settings())
     with embedded_server(given) as (uri, user, password):
         async with Database.connect(uri, user, password, given) as database:
             if migrated and (pending := await pending_migrations(database)):
                 raise SetupProblem(f"{len(pending)} migrations are pending; run: graphapi migrate")
             yield database
+
+
+def patient(given: Settings) -> Settings:
+    """The same settings with deadlines for somebody who waits at a terminal, perhaps for a server that just started."""
+    return given.model_copy(
+        update={"request_deadline_seconds": 150.0, "transaction_deadline_seconds": 120.0, "connect_seconds": 5.0}
+    )
 
 
 @contextmanager

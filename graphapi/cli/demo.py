@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from graphapi.cli.common import err, errors_in_words, out, until_stopped
+from graphapi.cli.common import err, errors_in_words, out, patient, until_stopped
 from graphapi.cli.documents import MENTOR_MATCHES
 from graphapi.cli.matching import print_ranking
 from graphapi.cli.organising import load_sample
@@ -38,7 +38,7 @@ def demo_command(
 ) -> None:
     """Start Neo4j and the API on a sample organisation of its own, and show ranked mentors with reasons."""
     with errors_in_words(), until_stopped():
-        given = settings()
+        given = patient(settings())
         if given.neo4j_uri is not None:
             raise SetupProblem(
                 "The demonstration runs on its own Neo4j; unset GRAPHAPI_NEO4J_URI, "
@@ -132,7 +132,7 @@ def _ask(address: str, query: str, variables: dict[str, Any]) -> dict[str, Any]:
     )
     # The address is our own, on loopback; a proxy of the environment must not get in between.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(request, timeout=30) as response:
+    with opener.open(request, timeout=150) as response:
         answer = json.loads(response.read())
     if "errors" in answer:
         raise SetupProblem(f"The API answered with an error: {answer['errors'][0]['message']}")

@@ -9,6 +9,7 @@ from graphapi.graphdb.database import Database
 from graphapi.matching.explaining import explain_match
 from graphapi.matching.model import MentorMatch, Question
 from graphapi.matching.ranking import rank_mentors
+from graphapi.matching.warming import warm_ranking
 from tests.conftest import empty
 from tests.matching import twin
 from tests.matching.world import WEEK, Aim, Mentor, World, load
@@ -150,3 +151,7 @@ async def test_what_cannot_be_answered_says_why(
     await load(database, world)
     with pytest.raises(error, match=said):
         await rank_mentors(database, question, WEEK)
+
+
+async def test_the_ranking_is_warmed_on_a_map_of_nobody(database: Database) -> None:
+    await warm_ranking(database, WEEK)

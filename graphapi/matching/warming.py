@@ -1,0 +1,25 @@
+"""Has the database plan the ranking's queries before the first person asks: planning takes longer than answering."""
+
+from datetime import date
+
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.matching import graph
+from graphapi.matching.model import Question
+
+_DEADLINE_SECONDS = 60.0
+# No person has an empty id.
+_NOBODY = ""
+
+
+async def warm_ranking(database: Database, today: date) -> None:
+    """Runs each query of a ranking and of an explanation for nobody. Raises Unavailable."""
+
+    async def work(tx: Transaction) -> None:
+        await graph.mentee_facts(tx, _NOBODY, None, today)
+        await graph.newest_policy(tx)
+        await graph.ranked_mentors(tx, Question(_NOBODY), today, 0, 1)
+        await graph.contributing_paths(tx, _NOBODY, None, 0, [_NOBODY])
+        await graph.shared_slots(tx, _NOBODY, [_NOBODY], today)
+        await graph.pair_facts(tx, _NOBODY, _NOBODY, today)
+
+    await database.read("matching/warm", work, deadline_seconds=_DEADLINE_SECONDS)
