@@ -11,12 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.migrations import migrate
 from graphapi.settings import Settings, settings
 from tests import containers
+
+# No absolute times in tests: a busy machine is no fault.
+hypothesis.settings.register_profile("graphapi", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("graphapi")
 
 _EMPTY = (
     "MATCH (n) WHERE NOT n:TimeSlot AND NOT n:SchemaMigration AND NOT n:MigrationLock AND NOT n:GraphapiTests "
