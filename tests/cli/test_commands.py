@@ -92,6 +92,14 @@ def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "GRAPHAPI_PORT" in result.output
 
 
+def test_deadlines_that_do_not_nest_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPHAPI_TRANSACTION_DEADLINE_SECONDS", "11")
+    settings.cache_clear()
+    result = run("check")
+    assert result.exit_code == 2
+    assert "must not exceed GRAPHAPI_REQUEST_DEADLINE_SECONDS" in result.output
+
+
 def test_a_server_that_is_away_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPHAPI_NEO4J_URI", "bolt://127.0.0.1:1")
     monkeypatch.setenv("GRAPHAPI_RETRY_WINDOW_SECONDS", "0.1")
