@@ -35,7 +35,7 @@ class ImportTooLarge(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did. near and free_time: relationships derived anew; policy_version: when it is a new one."""
+    """What an import did. near and free_time: relationships derived anew; policy_version: a new one, if any."""
 
     differences: tuple[KindDifference, ...]
     warnings: tuple[str, ...]
@@ -52,8 +52,7 @@ async def apply_import(
     What an import says is there as a whole or not at all. What is derived from it comes in the same transaction
     when it is little; when it is much, batch by batch after it, and a run that was stopped there is made good by
     the next import or by `finish_imports`. today: where the horizon of free time begins when there is none yet.
-    Raises ImportOutdated, ImportTooLarge, NotFound, SkillRetired, Unavailable; then nothing that the import says is
-    written.
+    Raises ImportOutdated, ImportTooLarge, NotFound, SkillRetired, Unavailable; then nothing of it is written.
     """
     await finish_imports(database, today, progress)
     if not plan.changes_anything:
