@@ -11,6 +11,7 @@ from graphapi.availability.graph import IntervalRow, PersonFreeTime, PersonPatte
 from graphapi.availability.model import FreeInterval, Leave, Pattern
 from graphapi.availability.slots import free_intervals
 from graphapi.availability.weeks import horizon
+from graphapi.changes.recording import record_change
 from graphapi.graphdb.database import Database, Transaction
 
 _PEOPLE_A_STATEMENT = 1000
@@ -42,6 +43,7 @@ async def refresh_free_time(
         await graph.replace_free_time(tx, derived)
         written += sum(len(intervals) for _, intervals in derived)
         progress(start + len(chunk), len(person_ids))
+    await record_change(tx, "people", person_ids)
     return written
 
 

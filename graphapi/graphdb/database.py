@@ -138,7 +138,9 @@ class Database:
                 inner = await session.begin_transaction(metadata=course.metadata, timeout=course.server_seconds)
                 course.begun = True
                 try:
-                    answer = await work(Transaction(name, inner, writes=writes))
+                    tx = Transaction(name, inner, writes=writes)
+                    answer = await work(tx)
+                    await tx.finish()
                 except asyncio.CancelledError:
                     inner.cancel()
                     raise

@@ -1,5 +1,6 @@
 """Runs statements inside a transaction and reads their rows into values."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any, LiteralString, TypeVar, cast
 
 from neo4j import AsyncTransaction
@@ -19,6 +20,16 @@ class Transaction:
         self._name = name
         self._inner = inner
         self._writes = writes
+        self._last: list[Callable[[], Awaitable[None]]] = []
+
+    def before_commit(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Has `work` run after everything else, right before the commit: the place for locks that many wait for."""
+        self._last.append(work)
+
+    async def finish(self) -> None:
+        """Runs what was kept for the end; the database calls it before it commits."""
+        for work in self._last:
+            await work()
 
     async def rows(self, statement: Statement[Row], **parameters: Any) -> list[Row]:
         """All rows. Raises SetupProblem when parameters or rows differ from the query file's header."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from graphapi.changes.recording import record_change
 from graphapi.errors import Conflict, Unavailable
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.queries import Statement
@@ -64,6 +65,7 @@ async def apply_import(
             raise _outdated()
         touched = await _write_taxonomy(tx, plan.writes)
         await _write_said(_Writer(tx, progress), plan.writes)
+        await record_change(tx, "people", plan.writes.ranked_people)
         if is_small(people, touched):
             return touched, await derive(tx, people, touched, today, progress)
         await writing_graph.mark_unfinished(tx, plan.imports_before)

@@ -85,6 +85,13 @@ class Writes:
     claimed_skills: set[str] = field(default_factory=set[str])
     """Ids of the skills that gain a claim or become a target, and so must be active."""
 
+    @property
+    def ranked_people(self) -> list[str]:
+        """Ids of the people of whom something is written that a ranking looks at, goals left out."""
+        rows = (*self.new_people, *self.changed_people.values(), *self.managers_of)
+        claims = (*self.new_claims, *self.changed_claims)
+        return sorted({row["id"] for row in rows} | {row["personId"] for row in claims})
+
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:

@@ -5,6 +5,7 @@ The specificity of skills is frozen per version: with live counts, gaining a ski
 
 from dataclasses import replace
 
+from graphapi.changes.recording import record_change
 from graphapi.graphdb.database import Transaction
 from graphapi.matching import graph
 from graphapi.matching.policy import Policy
@@ -23,9 +24,11 @@ async def recount_specificity(tx: Transaction, reason: str) -> int | None:
     current = await graph.newest_policy(tx)
     if current is None:
         await graph.save_policy(tx, Policy(reason=reason))
+        await record_change(tx, "policy")
         return 1
     if not await graph.holders_changed(tx, current):
         return None
     following = replace(current, version=current.version + 1, reason=reason)
     await graph.save_policy(tx, following)
+    await record_change(tx, "policy")
     return following.version

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from graphapi.changes.recording import record_change
 from graphapi.editing import checked_day, require_revision
 from graphapi.errors import InvalidInput
 from graphapi.graphdb.database import Database, Transaction
@@ -66,6 +67,7 @@ async def _declare(
     require_revision(current, expected, "This claim")
     if held is None or (held.level, held.last_used_on) != (level, last_used_on):
         await graph.save_level(tx, person_id, skill_id, level, last_used_on, current + 1)
+        await record_change(tx, "people", [person_id])
 
 
 def _check_last_used(last_used_on: date | None, today: date) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from graphapi.availability.deriving import refresh_free_time
+from graphapi.changes.recording import record_change
 from graphapi.editing import ABSENT, Absent, given_or, require_revision
 from graphapi.errors import InvalidInput
 from graphapi.graphdb.database import Database, Transaction
@@ -83,6 +84,7 @@ async def _set_terms(
             path=["places"],
         )
     await graph.save_terms(tx, replace(after, revision=revision + 1))
+    await record_change(tx, "people", [person_id])
     if (after.mentoring, after.places) != (before.mentoring, before.places):
         await refresh_free_time(tx, [person_id], today)
 

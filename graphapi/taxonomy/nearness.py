@@ -7,6 +7,7 @@ b, read in both directions, kept when above the threshold. Source: docs/matching
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from graphapi.changes.recording import record_change
 from graphapi.graphdb.database import Transaction
 from graphapi.matching.policies import active_policy
 from graphapi.matching.policy import Policy
@@ -31,8 +32,14 @@ async def refresh_near(
     )
     written = 0
     for start in range(0, len(affected), _SKILLS_A_STATEMENT):
-        written += await graph.rebuild_near(tx, affected[start : start + _SKILLS_A_STATEMENT], policy)
+        written += await _rebuild_near(tx, affected[start : start + _SKILLS_A_STATEMENT], policy)
         progress(min(start + _SKILLS_A_STATEMENT, len(affected)), len(affected))
+    return written
+
+
+async def _rebuild_near(tx: Transaction, skill_ids: Sequence[str], policy: Policy) -> int:
+    written = await graph.rebuild_near(tx, skill_ids, policy)
+    await record_change(tx, "skills", skill_ids)
     return written
 
 
