@@ -23,6 +23,8 @@ from graphapi.sampling.making import make_sample
 from graphapi.sampling.model import starter_taxonomy
 from graphapi.taxonomy.seed_files import read_seed
 from graphapi.taxonomy.seeding import load_seed
+from tests.esco.files import tiny
+from tests.esco.world import bring_in
 
 _PAGE = (Path(__file__).parent.parent / "docs" / "graph-model.md").read_text(encoding="utf-8")
 _TRIPLE = re.compile(r"\(:(\w+)\)-\[:(\w+)\]->\(:(\w+)\)")
@@ -170,8 +172,9 @@ def _place(row: dict[str, Any]) -> str:
     return ", ".join(f"{label}.{name}" for name in row["properties"])
 
 
-async def test_what_is_stored_is_what_the_page_says(database: Database) -> None:
+async def test_what_is_stored_is_what_the_page_says(database: Database, tmp_path: Path) -> None:
     await _fill(database)
+    await bring_in(database, tmp_path, tiny())
 
     nodes = await _rows(
         database, "MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties ORDER BY elementId(n)"

@@ -6,5 +6,5 @@ UNWIND $ids AS id
 MATCH (cluster:Cluster {id: id})
 OPTIONAL MATCH (cluster)-[:PART_OF]->(parent:Cluster)
 RETURN cluster.id AS id, cluster.label AS label, cluster.tier AS tier, cluster.definition AS definition,
-  cluster.levels AS levels, parent.id AS parentId
+  cluster.levels AS levels, parent.id AS parentId, cluster.source AS source
 ORDER BY id

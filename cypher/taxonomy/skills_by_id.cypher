@@ -1,4 +1,4 @@
-// The given skills as stored, with primary cluster, external match and all labels.
+// The given skills as stored, with clusters, external match and all labels.
 // access: read
 // params: ids: list[str]
 // returns: StoredSkill
@@ -18,7 +18,13 @@ RETURN skill.id AS id, skill.label AS label, skill.definition AS definition, ski
   }) AS external,
   COLLECT {
     MATCH (skill)-[:KNOWN_AS]->(label:Label)
-    RETURN {id: label.id, text: label.text, lang: label.lang, kind: label.kind} AS known
+    RETURN {id: label.id, text: label.text, lang: label.lang, kind: label.kind, source: label.source} AS known
     ORDER BY label.id
-  } AS labels
+  } AS labels,
+  COLLECT {
+    MATCH (skill)-[placed:IN_CLUSTER]->(cluster:Cluster)
+    RETURN {clusterId: cluster.id, primary: placed.primary, source: placed.source} AS place
+    ORDER BY cluster.id, placed.primary DESC
+  } AS placements,
+  skill.skillType AS skillType, skill.reuseLevel AS reuseLevel
 ORDER BY id

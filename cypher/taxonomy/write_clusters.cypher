@@ -5,4 +5,4 @@
 UNWIND $rows AS row
 MERGE (cluster:Cluster {id: row.id})
 SET cluster.label = row.label, cluster.tier = row.tier, cluster.definition = row.definition,
-  cluster.levels = row.levels, cluster.revision = coalesce(cluster.revision, 0) + 1
+  cluster.levels = row.levels, cluster.source = row.source, cluster.revision = coalesce(cluster.revision, 0) + 1

@@ -6,4 +6,4 @@ UNWIND $rows AS row
 MATCH (a:Skill {id: row.a})
 MATCH (b:Skill {id: row.b})
 MERGE (a)-[relation:RELATED]->(b)
-SET relation.strength = row.strength, relation.source = $source
+SET relation = {strength: row.strength, source: $source}

@@ -5,7 +5,9 @@
 UNWIND $rows AS row
 MERGE (skill:Skill {id: row.id})
 SET skill.label = row.label, skill.definition = row.definition, skill.tier = row.tier,
-  skill.status = coalesce(skill.status, 'active'), skill.revision = coalesce(skill.revision, 0) + 1
+  skill.status = coalesce(skill.status, 'active'), skill.revision = coalesce(skill.revision, 0) + 1,
+  skill.skillType = coalesce(row.skillType, skill.skillType),
+  skill.reuseLevel = coalesce(row.reuseLevel, skill.reuseLevel)
 WITH skill, row
 CALL (skill, row) {
   OPTIONAL MATCH (skill)-[placed:IN_CLUSTER]->(:Cluster)
@@ -18,13 +20,14 @@ CALL (skill, row) {
 }
 CALL (skill, row) {
   MATCH (skill)-[:KNOWN_AS]->(old:Label {lang: row.language})
-  WHERE NOT old.id IN [label IN row.labels | label.id]
+  WHERE coalesce(old.source, '') = coalesce(row.source, '') AND NOT old.id IN [label IN row.labels | label.id]
   DETACH DELETE old
 }
 CALL (skill, row) {
   UNWIND row.labels AS wanted
   MERGE (label:Label {id: wanted.id})
-  SET label.text = wanted.text, label.norm = wanted.norm, label.lang = wanted.lang, label.kind = wanted.kind
+  SET label.text = wanted.text, label.norm = wanted.norm, label.lang = wanted.lang, label.kind = wanted.kind,
+    label.source = row.source
   MERGE (skill)-[:KNOWN_AS]->(label)
 }
 CALL (skill, row) {

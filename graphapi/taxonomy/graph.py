@@ -93,16 +93,27 @@ class StoredCluster:
     definition: str | None
     levels: tuple[str, ...]
     parent_id: str | None
+    source: str | None
 
 
 @row
 class StoredLabel:
-    """A label of a skill; kind preferred, alternative or hidden."""
+    """A label of a skill; kind preferred, alternative or hidden; source: who gave it, None for the map itself."""
 
     id: str
     text: str
     lang: str
     kind: str
+    source: str | None
+
+
+@row
+class StoredPlacement:
+    """A cluster in which a skill stands."""
+
+    cluster_id: str
+    primary: bool
+    source: str | None
 
 
 @row
@@ -116,6 +127,9 @@ class StoredSkill:
     cluster_id: str | None
     external: tuple[str, str, str, str] | None
     labels: tuple[StoredLabel, ...]
+    placements: tuple[StoredPlacement, ...]
+    skill_type: str | None
+    reuse_level: str | None
 
 
 @row
@@ -134,6 +148,8 @@ _SKILLS_BY_ID = statement("taxonomy/skills_by_id", StoredSkill)
 _WRITE_CLUSTERS = statement("taxonomy/write_clusters", Nothing)
 _WRITE_CLUSTER_PARENTS = statement("taxonomy/write_cluster_parents", Nothing)
 _WRITE_SKILLS = statement("taxonomy/write_skills", Nothing)
+_WRITE_LABELS = statement("taxonomy/write_labels", Nothing)
+_WRITE_PLACEMENTS = statement("taxonomy/write_placements", Nothing)
 _RELATIONS_WITH_SOURCE = statement("taxonomy/relations_with_source", SourcedRelation)
 _WRITE_BROADER = statement("taxonomy/write_broader", Nothing)
 _WRITE_RELATED = statement("taxonomy/write_related", Nothing)
@@ -163,6 +179,16 @@ async def write_cluster_parents(tx: Transaction, rows: list[dict[str, Any]]) -> 
 async def write_skills(tx: Transaction, rows: list[dict[str, Any]]) -> None:
     """Makes or changes skills with labels, cluster and external match."""
     await tx.run(_WRITE_SKILLS, rows=rows)
+
+
+async def write_labels(tx: Transaction, rows: list[dict[str, Any]], source: str) -> None:
+    """Gives labels to skills, and takes away the lost ones."""
+    await tx.run(_WRITE_LABELS, rows=rows, source=source)
+
+
+async def write_placements(tx: Transaction, rows: list[dict[str, Any]], source: str) -> None:
+    """Places skills in further clusters, and takes them out of the lost ones."""
+    await tx.run(_WRITE_PLACEMENTS, rows=rows, source=source)
 
 
 async def relations_with_source(tx: Transaction) -> list[SourcedRelation]:

@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from graphapi.changes.recording import record_change
-from graphapi.graphdb.database import Transaction
+from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching.policies import active_policy
 from graphapi.matching.policy import Policy
 from graphapi.taxonomy import graph
 from graphapi.taxonomy.graph import NearRow, RelationRecord
 
 _SKILLS_A_STATEMENT = 250
+_STEP_SECONDS = 600.0
 
 
 async def refresh_near(
@@ -34,6 +35,34 @@ async def refresh_near(
     for start in range(0, len(affected), _SKILLS_A_STATEMENT):
         written += await _rebuild_near(tx, affected[start : start + _SKILLS_A_STATEMENT], policy)
         progress(min(start + _SKILLS_A_STATEMENT, len(affected)), len(affected))
+    return written
+
+
+async def refresh_near_in_steps(
+    database: Database,
+    skill_ids: Sequence[str] | None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> int:
+    """The same in a transaction for every few hundred skills, for more NEAR than one transaction can hold.
+
+    Whoever calls it remembers that it is due until it returns; until then some NEAR is that of before.
+    """
+
+    async def reach(tx: Transaction) -> list[str]:
+        if skill_ids is None:
+            return await graph.all_skill_ids(tx)
+        return await graph.skills_within_reach(tx, skill_ids)
+
+    affected = await database.read("taxonomy/near_within_reach", reach, deadline_seconds=_STEP_SECONDS)
+    written = 0
+    for start in range(0, len(affected), _SKILLS_A_STATEMENT):
+        batch = affected[start : start + _SKILLS_A_STATEMENT]
+
+        async def step(tx: Transaction, batch: list[str] = batch) -> int:
+            return await _rebuild_near(tx, batch, await active_policy(tx))
+
+        written += await database.write("taxonomy/refresh_near", step, deadline_seconds=_STEP_SECONDS)
+        progress(start + len(batch), len(affected))
     return written
 
 

@@ -4,9 +4,9 @@ Every function takes whole wanted states, compares them with what is stored, and
 that writing the same twice changes nothing, not even a revision.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from graphapi.graphdb.database import Transaction
 from graphapi.taxonomy import graph
@@ -14,6 +14,8 @@ from graphapi.taxonomy.labels import label_id, normalise
 
 _ROWS_A_STATEMENT = 5000
 RelationKind = Literal["BROADER", "RELATED"]
+LabelKind = Literal["preferred", "alternative", "hidden"]
+KnownRelation: TypeAlias = graph.SourcedRelation
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,16 @@ class ClusterState:
     definition: str | None = None
     levels: tuple[str, ...] = ()
     parent_id: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SkillState:
     """A skill as it should be, with its primary cluster and its labels in one language.
 
-    external: (uri, scheme, label, kind) of the concept that means the same elsewhere.
+    external: (uri, scheme, label, kind) of the concept that means the same elsewhere. source: the classification
+    whose labels these are; without one they are the map's own. What a source says of its own kind of skill
+    (skill_type, reuse_level) stays when a state does not speak of it.
     """
 
     id: str
@@ -43,6 +48,19 @@ class SkillState:
     language: str = "en"
     aliases: tuple[str, ...] = ()
     external: tuple[str, str, str, str] | None = None
+    hidden: tuple[str, ...] = ()
+    source: str | None = None
+    skill_type: str | None = None
+    reuse_level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelState:
+    """A further label of a skill as it should be."""
+
+    text: str
+    lang: str
+    kind: LabelKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +81,42 @@ class RelationState:
 
 @dataclass(slots=True)
 class Changes:
-    """What a writing changed, for people to read ."""
+    """What a writing changed, for people to read."""
 
     created: int = 0
     changed: int = 0
     removed: int = 0
     unchanged: int = 0
 
+    @property
+    def any(self) -> bool:
+        """True when something was written."""
+        return bool(self.created or self.changed or self.removed)
 
-async def record_clusters(tx: Transaction, wanted: Sequence[ClusterState]) -> Changes:
+    def add(self, other: "Changes") -> None:
+        """Counts what another writing changed as well."""
+        self.created += other.created
+        self.changed += other.changed
+        self.removed += other.removed
+        self.unchanged += other.unchanged
+
+
+async def record_clusters(tx: Transaction, wanted: Sequence[ClusterState], *, dry_run: bool = False) -> Changes:
     """Makes the clusters, and their nesting, as wanted; others are left alone."""
     stored = {row.id: row for row in await graph.clusters_by_id(tx, [cluster.id for cluster in wanted])}
     changes, rows = Changes(), list[dict[str, Any]]()
     for cluster in wanted:
         before = stored.get(cluster.id)
-        now = (cluster.label, cluster.tier, cluster.definition, cluster.levels, cluster.parent_id)
-        if _count(
-            changes,
-            before and (before.label, before.tier, before.definition, before.levels, before.parent_id),
-            now,
-        ):
+        now = (cluster.label, cluster.tier, cluster.definition, cluster.levels, cluster.parent_id, cluster.source)
+        known = before and (
+            before.label,
+            before.tier,
+            before.definition,
+            before.levels,
+            before.parent_id,
+            before.source,
+        )
+        if _count(changes, known, now):
             rows.append(
                 {
                     "id": cluster.id,
@@ -91,20 +125,31 @@ async def record_clusters(tx: Transaction, wanted: Sequence[ClusterState]) -> Ch
                     "definition": cluster.definition,
                     "levels": list(cluster.levels),
                     "parentId": cluster.parent_id,
+                    "source": cluster.source,
                 }
             )
-    await _in_batches(rows, lambda batch: graph.write_clusters(tx, batch))
-    await _in_batches(rows, lambda batch: graph.write_cluster_parents(tx, batch))
+    if not dry_run:
+        await _in_batches(rows, lambda batch: graph.write_clusters(tx, batch))
+        await _in_batches(rows, lambda batch: graph.write_cluster_parents(tx, batch))
     return changes
 
 
-async def record_skills(tx: Transaction, wanted: Sequence[SkillState]) -> Changes:
-    """Makes the skills, their labels, cluster and external match as wanted; others are left alone."""
+async def record_skills(tx: Transaction, wanted: Sequence[SkillState], *, dry_run: bool = False) -> Changes:
+    """Makes the skills, their labels, cluster and external match as wanted; others are left alone.
+
+    Of the labels those in the state's language and of its source; a label that another source has already
+    stays with it, unless the map itself wants it.
+    """
     stored = {row.id: row for row in await graph.skills_by_id(tx, [skill.id for skill in wanted])}
     changes, rows = Changes(), list[dict[str, Any]]()
     for skill in wanted:
         before = stored.get(skill.id)
-        labels = _labels(skill)
+        texts = [
+            LabelState(skill.label, skill.language, "preferred"),
+            *(LabelState(alias, skill.language, "alternative") for alias in skill.aliases),
+            *(LabelState(text, skill.language, "hidden") for text in skill.hidden),
+        ]
+        labels = _labels(skill.id, texts, skill.source, before.labels if before else ())
         now = (
             skill.label,
             skill.definition,
@@ -112,6 +157,8 @@ async def record_skills(tx: Transaction, wanted: Sequence[SkillState]) -> Change
             skill.cluster_id,
             skill.external,
             {(label["id"], label["text"], label["kind"]) for label in labels},
+            before.skill_type if before and skill.skill_type is None else skill.skill_type,
+            before.reuse_level if before and skill.reuse_level is None else skill.reuse_level,
         )
         known = before and (
             before.label,
@@ -119,20 +166,97 @@ async def record_skills(tx: Transaction, wanted: Sequence[SkillState]) -> Change
             before.tier,
             before.cluster_id,
             before.external,
-            {(label.id, label.text, label.kind) for label in before.labels if label.lang == skill.language},
+            {
+                (label.id, label.text, label.kind)
+                for label in before.labels
+                if label.lang == skill.language and label.source == skill.source
+            },
+            before.skill_type,
+            before.reuse_level,
         )
         if _count(changes, known, now):
             rows.append(_skill_row(skill, labels))
-    await _in_batches(rows, lambda batch: graph.write_skills(tx, batch))
+    if not dry_run:
+        await _in_batches(rows, lambda batch: graph.write_skills(tx, batch))
+    return changes
+
+
+async def record_labels(
+    tx: Transaction,
+    wanted: Mapping[str, Sequence[LabelState]],
+    source: str,
+    languages: Collection[str],
+    *,
+    dry_run: bool = False,
+) -> Changes:
+    """Makes the labels that `source` gives to skills as wanted, in these languages; those of others stay.
+
+    Counts labels. A label that somebody else has given stays theirs. Unknown skills are left out.
+    """
+    changes, rows = Changes(), list[dict[str, Any]]()
+    known = await graph.skills_by_id(tx, list(wanted))
+    if dry_run:
+        changes.created += sum(len(wanted[key]) for key in wanted.keys() - {before.id for before in known})
+    for before in known:
+        labels = {label["id"]: label for label in _labels(before.id, wanted[before.id], source, before.labels)}
+        stored = {label.id: label for label in before.labels if label.source == source and label.lang in languages}
+        new = [
+            label
+            for key, label in labels.items()
+            if _count(
+                changes,
+                (stored[key].text, stored[key].kind) if key in stored else None,
+                (label["text"], label["kind"]),
+            )
+        ]
+        lost = sorted(stored.keys() - labels.keys())
+        changes.removed += len(lost)
+        if new or lost:
+            rows.append({"skillId": before.id, "labels": new, "lost": lost})
+    if not dry_run:
+        await _in_batches(rows, lambda batch: graph.write_labels(tx, batch, source))
+    return changes
+
+
+async def record_placements(
+    tx: Transaction, wanted: Mapping[str, Collection[str]], source: str, *, dry_run: bool = False
+) -> Changes:
+    """Makes the further clusters in which `source` places skills as wanted, beside the primary one.
+
+    A skill stands in a cluster once: where it stands already for another reason, nothing is added.
+    """
+    changes, rows = Changes(), list[dict[str, Any]]()
+    known = await graph.skills_by_id(tx, list(wanted))
+    if dry_run:
+        changes.created += sum(len(wanted[key]) for key in wanted.keys() - {before.id for before in known})
+    for before in known:
+        elsewhere = {place.cluster_id for place in before.placements if place.primary or place.source != source}
+        stored = {place.cluster_id for place in before.placements if not place.primary and place.source == source}
+        right = set(wanted[before.id]) - elsewhere
+        new, lost = sorted(right - stored), sorted(stored - right)
+        changes.created += len(new)
+        changes.removed += len(lost)
+        changes.unchanged += len(stored & right)
+        if new or lost:
+            rows.append({"skillId": before.id, "clusterIds": new, "lost": lost})
+    if not dry_run:
+        await _in_batches(rows, lambda batch: graph.write_placements(tx, batch, source))
     return changes
 
 
 async def record_relations(
-    tx: Transaction, wanted: Sequence[RelationState], source: str, *, replace: bool = False
+    tx: Transaction,
+    wanted: Sequence[RelationState],
+    source: str,
+    *,
+    replace: bool = False,
+    among: Collection[str] | None = None,
+    dry_run: bool = False,
 ) -> tuple[Changes, list[str]]:
     """Makes the relations of `source` as wanted; with `replace`, its others go. Returns also the skills touched.
 
-    A relation between the same two skills from another source is taken over.
+    among: only relations that lead from one of these skills go. A relation between the same two skills from
+    another source is taken over, and what was counted for it as evidence is forgotten.
     """
     stored = {(row.a, row.b, row.kind): row for row in await graph.relations_with_source(tx)}
     changes, rows = Changes(), list[dict[str, Any]]()
@@ -143,15 +267,25 @@ async def record_relations(
         before = stored.get(key)
         if _count(changes, before and (before.strength, before.source), (relation.strength, source)):
             rows.append({"a": relation.a, "b": relation.b, "kind": relation.kind, "strength": relation.strength})
-    gone = [key for key, row in stored.items() if replace and row.source == source and key not in keys]
+    gone = [
+        key
+        for key, row in stored.items()
+        if replace and row.source == source and key not in keys and (among is None or row.a in among)
+    ]
     changes.removed = len(gone)
-    for kind, write in (("BROADER", graph.write_broader), ("RELATED", graph.write_related)):
-        of_kind = [row for row in rows if row["kind"] == kind]
-        await _in_batches(of_kind, lambda batch, write=write: write(tx, batch, source))
     lost = [{"a": a, "b": b, "kind": kind} for a, b, kind in gone]
-    await _in_batches(lost, lambda batch: graph.remove_relations(tx, batch))
     touched = {row[end] for row in (*rows, *lost) for end in ("a", "b")}
+    if not dry_run:
+        for kind, write in (("BROADER", graph.write_broader), ("RELATED", graph.write_related)):
+            of_kind = [row for row in rows if row["kind"] == kind]
+            await _in_batches(of_kind, lambda batch, write=write: write(tx, batch, source))
+        await _in_batches(lost, lambda batch: graph.remove_relations(tx, batch))
     return changes, sorted(touched)
+
+
+async def known_relations(tx: Transaction) -> list[KnownRelation]:
+    """Every relation with where it comes from, for those who must know before they record."""
+    return await graph.relations_with_source(tx)
 
 
 def _count(changes: Changes, before: object | None, now: object) -> bool:
@@ -166,15 +300,17 @@ def _count(changes: Changes, before: object | None, now: object) -> bool:
     return True
 
 
-def _labels(skill: SkillState) -> list[dict[str, str]]:
-    texts = [(skill.label, "preferred"), *((alias, "alternative") for alias in skill.aliases)]
+def _labels(
+    skill_id: str, wanted: Iterable[LabelState], source: str | None, stored: Iterable[graph.StoredLabel]
+) -> list[dict[str, str]]:
+    """The labels as rows: the first of those that say the same, and none that somebody else has given already."""
+    theirs = {label.id for label in stored if label.source != source} if source is not None else set[str]()
     labels: dict[str, dict[str, str]] = {}
-    for text, kind in texts:
-        key = label_id(skill.id, skill.language, text)
-        # An alias that says the same as the preferred label adds nothing.
-        labels.setdefault(
-            key, {"id": key, "text": text, "norm": normalise(text), "lang": skill.language, "kind": kind}
-        )
+    for label in wanted:
+        key = label_id(skill_id, label.lang, label.text)
+        if key not in theirs:
+            row = {"id": key, "text": label.text, "norm": normalise(label.text), "lang": label.lang}
+            labels.setdefault(key, row | {"kind": label.kind})
     return list(labels.values())
 
 
@@ -192,6 +328,9 @@ def _skill_row(skill: SkillState, labels: Iterable[dict[str, str]]) -> dict[str,
         "language": skill.language,
         "labels": list(labels),
         "external": external,
+        "source": skill.source,
+        "skillType": skill.skill_type,
+        "reuseLevel": skill.reuse_level,
     }
 
 

@@ -1,0 +1,7 @@
+// Takes away that skills use others.
+// access: write
+// params: rows: list[map]
+// returns: nothing
+UNWIND $rows AS row
+MATCH (:Skill {id: row.a})-[uses:USES]->(:Skill {id: row.b})
+DELETE uses

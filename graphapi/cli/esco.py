@@ -1,0 +1,114 @@
+"""The command that brings ESCO into the map."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from graphapi.cli.common import (
+    Format,
+    FormatOption,
+    errors_in_words,
+    open_database,
+    out,
+    print_json,
+    run,
+    stage_bar,
+)
+from graphapi.esco.importing import EscoReport, import_esco
+from graphapi.esco.reading import read_esco
+from graphapi.taxonomy.recording import Changes
+
+
+def import_esco_command(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Folders or zip archives with ESCO's CSV files: the classification and the relations."
+        ),
+    ],
+    language: Annotated[
+        str | None,
+        typer.Option(help="Whose labels name the skills, such as en; default English, or the only one."),
+    ] = None,
+    release: Annotated[
+        str | None, typer.Option(help="Version of ESCO, when the names of the files do not say it.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")
+    ] = False,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Import ESCO's skills, groups and occupations from its official CSV files; see docs/esco.md.
+
+    Running it again changes nothing; a run that was stopped is finished by the next one.
+    """
+    with errors_in_words(), stage_bar() as progress:
+        esco = read_esco(paths, language, release, progress)
+
+    async def work() -> EscoReport:
+        async with open_database() as database:
+            with stage_bar() as progress:
+                return await import_esco(database, esco, progress, dry_run=dry_run)
+
+    report = run(work)
+    if output is Format.JSON:
+        print_json(_as_json(report, dry_run=dry_run))
+    else:
+        _print(report, dry_run=dry_run)
+
+
+def _as_json(report: EscoReport, *, dry_run: bool) -> dict[str, Any]:
+    return {
+        "source": report.source.name,
+        "version": report.source.version,
+        "languages": list(report.source.languages),
+        "attribution": report.source.attribution,
+        "dryRun": dry_run,
+        "resumed": report.resumed,
+        "findings": [
+            {"key": each.key, "count": each.count, "said": each.said, "examples": list(each.examples)}
+            for each in report.findings
+        ],
+        "changes": [
+            {
+                "kind": kind,
+                "created": each.created,
+                "changed": each.changed,
+                "removed": each.removed,
+                "unchanged": each.unchanged,
+            }
+            for kind, each in report.changes.items()
+        ],
+        "nearRebuilt": report.near,
+    }
+
+
+def _print(report: EscoReport, *, dry_run: bool) -> None:
+    source = report.source
+    out.print(f"{source.name} {source.version} ({', '.join(source.languages)})", markup=False)
+    for finding in report.findings:
+        out.print(f"{finding.count:>7} {finding.said}", markup=False)
+    for kind, changes in report.changes.items():
+        out.print(f"{kind:<14} {_said(changes)}", markup=False)
+    if report.near:
+        out.print(f"{'nearness':<14} {report.near} rebuilt", markup=False)
+    if dry_run:
+        out.print("A dry run: nothing was written.")
+    elif not report.changes_anything and not report.resumed:
+        out.print("Nothing has changed.")
+    out.print(source.attribution, markup=False)
+
+
+def _said(changes: Changes) -> str:
+    counts = ", ".join(
+        f"{count} {what}"
+        for what, count in (
+            ("created", changes.created),
+            ("changed", changes.changed),
+            ("removed", changes.removed),
+            ("unchanged", changes.unchanged),
+        )
+        if count
+    )
+    return counts or "none"
