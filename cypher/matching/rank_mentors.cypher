@@ -1,4 +1,6 @@
 // Mentors by graph distance to a mentee's goals, nearest first, after the hard rules; the distance is in docs/matching.md.
+// Who cannot share enough time is left out before anything is counted; the other rules are looked at from the nearest
+// mentor on, until the page is full. docs/performance.md says what each step is worth.
 // access: read
 // params: menteeId: str, goalIds: list[str]?, policyVersion: int, week: date, minimumSharedMinutes: int,
 //   afterProximity: int?, afterExactTargets: int?, afterId: str?, limit: int
@@ -9,7 +11,10 @@ WITH policy, mentee, COLLECT {
   MATCH (mentee)-[free:FREE]->(slot:TimeSlot)
   WHERE free.from <= $week AND $week < free.until
   RETURN slot
-} AS menteeSlots
+} AS menteeSlots, COLLECT {
+  MATCH (mentee)-[has:HAS]->(skill:Skill)
+  RETURN {skill: skill, level: has.level}
+} AS own
 CALL (policy, mentee) {
   MATCH (mentee)-[:PURSUES]->(goal:Goal {status: 'active'})-[target:TARGETS]->(wanted:Skill)
   WHERE $goalIds IS NULL OR goal.id IN $goalIds
@@ -18,56 +23,87 @@ CALL (policy, mentee) {
   ORDER BY goal.id, wanted.id
   WITH goal, sum(raw) AS total, collect({wanted: wanted, targetLevel: targetLevel, raw: raw}) AS targets
   WITH sum(goal.priority) AS priorities,
-    collect({id: goal.id, priority: goal.priority, total: total, targets: targets}) AS goals
+    collect({priority: goal.priority, total: total, targets: targets}) AS goals
   UNWIND goals AS goal
   UNWIND goal.targets AS target
-  RETURN goal.id AS goalId, target.wanted AS wanted, target.targetLevel AS targetLevel,
-    goal.priority / priorities * target.raw / goal.total AS weight
+  RETURN collect({
+    wanted: target.wanted, targetLevel: target.targetLevel, weight: goal.priority / priorities * target.raw / goal.total
+  }) AS targets
 }
-CALL (wanted) {
-  RETURN wanted AS held, 1.0 AS nearness
-  UNION ALL
-  MATCH (wanted)-[near:NEAR]->(held:Skill)
-  RETURN held, near.strength AS nearness
+CALL (mentee, menteeSlots) {
+  CALL (mentee, menteeSlots) {
+    UNWIND menteeSlots AS slot
+    // Offers of any week: more than in the asked one, never fewer, and no property is read. The exact minutes come last.
+    MATCH (slot)<-[:OFFERS]-(mentor)
+    WHERE $minimumSharedMinutes > 0
+    WITH mentor, count(*) AS most
+    WHERE most * 30 >= $minimumSharedMinutes
+    RETURN mentor
+    UNION ALL
+    UNWIND CASE WHEN $minimumSharedMinutes > 0 AND 'asynchronous' IN mentee.formats THEN [1] ELSE [] END AS _
+    MATCH (mentor:Person)
+    WHERE 'asynchronous' IN mentor.formats
+    RETURN mentor
+  }
+  RETURN collect(mentor) AS inTime
 }
-OPTIONAL MATCH (mentee)-[own:HAS]->(held)
-WITH policy, mentee, menteeSlots, goalId, wanted, targetLevel, weight, held, nearness,
-  coalesce(own.level, 0) AS menteeLevel
-MATCH (held)<-[has:HAS]-(mentor:Person)
-WHERE has.level > menteeLevel
+CALL (policy, own, targets, inTime) {
+  WITH policy.damping AS damping, policy.fitBelow AS fitBelow, policy.fitAt AS fitAt,
+    own, [claim IN own | claim.skill] AS ownSkills, targets, inTime
+  UNWIND targets AS target
+  CALL (damping, fitBelow, fitAt, own, ownSkills, target, inTime) {
+    WITH target.wanted AS wanted, target.targetLevel AS targetLevel,
+      damping, fitBelow, fitAt, own, ownSkills, inTime
+    CALL (wanted) {
+      RETURN wanted AS held, 1.0 AS nearness, 1 AS isExact
+      UNION ALL
+      MATCH (wanted)-[near:NEAR]->(held:Skill)
+      RETURN held, near.strength AS nearness, 0 AS isExact
+    }
+    WITH held, isExact, damping * nearness AS most, targetLevel, fitBelow, fitAt, inTime, CASE
+      WHEN held IN ownSkills THEN head([claim IN own WHERE claim.skill = held | claim.level])
+      ELSE 0
+    END AS menteeLevel
+    MATCH (held)<-[has:HAS]-(mentor)
+    WITH *
+    WHERE $minimumSharedMinutes = 0 OR mentor IN inTime
+    WITH mentor, has.level AS level, isExact, most, targetLevel, fitBelow, fitAt, menteeLevel
+    WHERE level > menteeLevel
+    RETURN mentor, max(isExact) AS exact, sum(log(1 - most * CASE
+      WHEN level < targetLevel THEN fitBelow * level / targetLevel
+      ELSE fitAt + (1 - fitAt) * (level - targetLevel + 1) / (5 - targetLevel)
+    END)) AS remaining
+  }
+  RETURN mentor, sum(target.weight * (1 - exp(remaining))) AS proximity, sum(exact) AS exactTargets
+}
+// A stored text sorts by code point, but is compared with a parameter by halves of surrogate pairs; a sum always so.
+WITH mentee, menteeSlots, mentor, mentor.id + '' AS mentorId, exactTargets,
+  // Billionths, with cuts at an odd place, so that two sums of the same terms in another order stay equal.
+  toInteger(floor(proximity * 1000000000 + 0.2718281828)) AS proximityBillionths
+WHERE proximityBillionths > 0
   AND mentor.mentoring
   AND mentor <> mentee
-WITH policy, mentee, menteeSlots, goalId, wanted, weight, mentor, held = wanted AS exact,
-  nearness * CASE
-    WHEN has.level < targetLevel THEN policy.fitBelow * has.level / targetLevel
-    ELSE policy.fitAt + (1 - policy.fitAt) * (has.level - targetLevel + 1) / (5 - targetLevel)
-  END AS value
-WITH mentee, menteeSlots, mentor, goalId, wanted, weight, sum(log(1 - policy.damping * value)) AS remaining,
-  max(CASE WHEN exact THEN 1 ELSE 0 END) AS exact
-WITH mentee, menteeSlots, mentor, sum(weight * (1 - exp(remaining))) AS proximity, sum(exact) AS exactTargets
-WHERE mentor.places > COUNT { (mentor)<-[:MENTOR]-(:Match {status: 'active'}) }
+  AND ($afterProximity IS NULL
+    OR proximityBillionths < $afterProximity
+    OR (proximityBillionths = $afterProximity AND exactTargets < $afterExactTargets)
+    OR (proximityBillionths = $afterProximity AND exactTargets = $afterExactTargets AND mentorId > $afterId))
+WITH mentee, menteeSlots, mentor, mentorId, exactTargets, proximityBillionths
+ORDER BY proximityBillionths DESC, exactTargets DESC, mentorId
+// From here on one mentor after the other, and no more of them than the page needs.
+WITH mentee, mentor, mentorId, exactTargets, proximityBillionths, COUNT {
+  MATCH (mentor)-[offers:OFFERS]->(slot:TimeSlot)
+  WHERE slot IN menteeSlots AND offers.from <= $week AND $week < offers.until
+} * 30 AS sharedMinutes
+WHERE ($minimumSharedMinutes = 0
+    OR sharedMinutes >= $minimumSharedMinutes
+    OR ('asynchronous' IN mentee.formats AND 'asynchronous' IN mentor.formats))
+  AND mentor.places > COUNT { (mentor)<-[:MENTOR]-(:Match {status: 'active'}) }
   AND (mentee.languages = [] OR mentor.languages = []
     OR any(language IN mentee.languages WHERE language IN mentor.languages))
   AND NOT EXISTS { (mentee)-[:REPORTS_TO*1..2]->(mentor) }
   AND NOT EXISTS { (mentor)-[:REPORTS_TO*1..2]->(mentee) }
   AND NOT EXISTS { (mentee)-[:BLOCKS|DECLINED]-(mentor) }
   AND NOT EXISTS { (mentee)<-[:MENTEE]-(:Match {status: 'active'})-[:MENTOR]->(mentor) }
-// A stored text sorts by code point, but is compared with a parameter by halves of surrogate pairs; a sum always so.
-WITH mentee, mentor, mentor.id + '' AS mentorId, exactTargets,
-  // Billionths, with cuts at an odd place, so that two sums of the same terms in another order stay equal.
-  toInteger(floor(proximity * 1000000000 + 0.2718281828)) AS proximityBillionths,
-  COUNT {
-    MATCH (mentor)-[offers:OFFERS]->(slot:TimeSlot)
-    WHERE slot IN menteeSlots AND offers.from <= $week AND $week < offers.until
-  } * 30 AS sharedMinutes
-WHERE proximityBillionths > 0
-  AND ($minimumSharedMinutes = 0
-    OR sharedMinutes >= $minimumSharedMinutes
-    OR ('asynchronous' IN mentee.formats AND 'asynchronous' IN mentor.formats))
-  AND ($afterProximity IS NULL
-    OR proximityBillionths < $afterProximity
-    OR (proximityBillionths = $afterProximity AND exactTargets < $afterExactTargets)
-    OR (proximityBillionths = $afterProximity AND exactTargets = $afterExactTargets AND mentorId > $afterId))
 RETURN mentorId, proximityBillionths, exactTargets, sharedMinutes
 ORDER BY proximityBillionths DESC, exactTargets DESC, mentorId
 LIMIT $limit
