@@ -4,6 +4,13 @@
 // returns: PathRow
 MATCH (policy:Policy {version: $policyVersion})
 MATCH (mentee:Person {id: $menteeId})
+// What the mentors hold is little, what is near the targets is much: only near skills that they hold go on.
+CALL () {
+  UNWIND $mentorIds AS mentorId
+  MATCH (mentor:Person {id: mentorId})-[has:HAS]->(held:Skill)
+  WITH held, collect({mentorId: mentorId, level: has.level}) AS holders
+  RETURN collect(held) AS heldSkills, collect({held: held, holders: holders}) AS claims
+}
 CALL (policy, mentee) {
   MATCH (mentee)-[:PURSUES]->(goal:Goal {status: 'active'})-[target:TARGETS]->(wanted:Skill)
   WHERE $goalIds IS NULL OR goal.id IN $goalIds
@@ -18,24 +25,27 @@ CALL (policy, mentee) {
   RETURN goal.id AS goalId, goal.priority / priorities AS goalWeight, target.wanted AS wanted,
     target.targetLevel AS targetLevel, target.raw / goal.total AS targetWeight
 }
-CALL (wanted) {
-  RETURN wanted AS held, 1.0 AS nearness, [] AS via
+CALL (wanted, heldSkills) {
+  WITH wanted AS held, heldSkills
+  WHERE held IN heldSkills
+  RETURN held, 1.0 AS nearness, [] AS via
   UNION ALL
   MATCH (wanted)-[near:NEAR]->(held:Skill)
+  WHERE held IN heldSkills
   RETURN held, near.strength AS nearness, near.via AS via
 }
 OPTIONAL MATCH (mentee)-[own:HAS]->(held)
 WITH policy, goalId, goalWeight, wanted, targetLevel, targetWeight, held, nearness, via,
-  coalesce(own.level, 0) AS menteeLevel
-UNWIND $mentorIds AS mentorId
-MATCH (mentor:Person {id: mentorId})-[has:HAS]->(held)
-WHERE has.level > menteeLevel
+  coalesce(own.level, 0) AS menteeLevel, head([claim IN claims WHERE claim.held = held | claim.holders]) AS holders
+UNWIND holders AS holder
+WITH *, holder.mentorId AS mentorId, holder.level AS mentorLevel
+WHERE mentorLevel > menteeLevel
 WITH *, CASE
-  WHEN has.level < targetLevel THEN policy.fitBelow * has.level / targetLevel
-  ELSE policy.fitAt + (1 - policy.fitAt) * (has.level - targetLevel + 1) / (5 - targetLevel)
+  WHEN mentorLevel < targetLevel THEN policy.fitBelow * mentorLevel / targetLevel
+  ELSE policy.fitAt + (1 - policy.fitAt) * (mentorLevel - targetLevel + 1) / (5 - targetLevel)
 END AS fit
 RETURN mentorId, goalId, goalWeight, wanted.id AS wantedId, wanted.label AS wantedLabel, targetLevel, targetWeight,
-  held.id AS heldId, held.label AS heldLabel, has.level AS mentorLevel, menteeLevel, nearness, fit,
+  held.id AS heldId, held.label AS heldLabel, mentorLevel, menteeLevel, nearness, fit,
   log(1 - policy.damping * nearness * fit) AS logRemaining,
   COLLECT {
     UNWIND via AS betweenId

@@ -19,7 +19,7 @@ from graphapi.graphdb.attempts import Course, until_done
 from graphapi.graphdb.connections import Connections
 from graphapi.graphdb.faults import may_chain, too_late, translate
 from graphapi.graphdb.queries import Statement
-from graphapi.graphdb.transaction import Transaction
+from graphapi.graphdb.transaction import SingleStatements, Transaction
 from graphapi.settings import Settings
 
 __all__ = ["Database", "Transaction"]
@@ -107,6 +107,23 @@ class Database:
         Raises Unavailable, DeadlineExceeded, SetupProblem, and whatever `work` raises.
         """
         return await self._transaction(name, work, writes=False, deadline_seconds=deadline_seconds)
+
+    async def read_singly(self, name: str, work: Callable[[Transaction], Awaitable[Answer]]) -> Answer:
+        """As `read`, but each statement of `work` is a transaction of its own: one round trip, instead of one more
+        to begin and one more to end. A reading transaction sees what others commit meanwhile in either case.
+        """
+        settings = self._settings
+        course = Course[Answer](
+            name, settings.transaction_deadline_seconds, settings.retry_window_seconds, writes=False
+        )
+
+        async def attempt() -> None:
+            async with self._connections.session(writes=False) as session:
+                course.begun = True
+                tx = Transaction(name, SingleStatements(session, course), writes=False)
+                course.answers.append(await work(tx))
+
+        return await until_done(course, attempt)
 
     async def write(
         self,

@@ -3,20 +3,35 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, LiteralString, TypeVar, cast
 
-from neo4j import AsyncTransaction
+from neo4j import AsyncResult, AsyncSession, AsyncTransaction, Query
 from neo4j.time import Date, DateTime, Time
 from pydantic import ValidationError
 
 from graphapi.errors import InvalidInput, SetupProblem
+from graphapi.graphdb.attempts import Course
 from graphapi.graphdb.queries import Statement
 
 Row = TypeVar("Row")
 
 
+class SingleStatements:
+    """Runs each statement in a transaction of its own, with the name and what is left of the time of `course`."""
+
+    def __init__(self, session: AsyncSession, course: Course[Any]) -> None:
+        self._session = session
+        self._course = course
+
+    async def run(self, text: LiteralString, parameters: dict[str, Any]) -> AsyncResult:
+        """Sends one statement."""
+        course = self._course
+        query = Query(text, metadata=course.metadata, timeout=course.server_seconds)
+        return await self._session.run(query, parameters)
+
+
 class Transaction:
     """Runs statements inside one transaction."""
 
-    def __init__(self, name: str, inner: AsyncTransaction, *, writes: bool) -> None:
+    def __init__(self, name: str, inner: AsyncTransaction | SingleStatements, *, writes: bool) -> None:
         self._name = name
         self._inner = inner
         self._writes = writes

@@ -14,6 +14,7 @@ from graphapi.matching.graph import MenteeFacts, PathRow, RankedMentor
 from graphapi.matching.model import MentorMatch, Place, Question, Ranking
 from graphapi.matching.policies import active_policy
 from graphapi.matching.policy import Policy
+from graphapi.matching.ranker import Ranker, ranker_of
 
 MOST_AT_ONCE = 100
 MINUTES_A_WEEK = 7 * 24 * 60
@@ -24,16 +25,19 @@ async def rank_mentors(database: Database, question: Question, today: date) -> R
 
     Raises NotFound for an unknown mentee or goal, InvalidInput for anything else that cannot be answered.
     """
-    return await database.read("matching/rank_mentors", lambda tx: rank_in(tx, question, today))
+    ranker = ranker_of(database)
+    return await database.read_singly("matching/rank_mentors", lambda tx: rank_in(tx, question, today, ranker))
 
 
-async def rank_in(tx: Transaction, question: Question, today: date) -> Ranking:
-    """As rank_mentors, inside a transaction."""
+async def rank_in(tx: Transaction, question: Question, today: date, ranker: Ranker | None = None) -> Ranking:
+    """As rank_mentors, inside a transaction; the ranker is asked first, and Cypher when that is not fresh."""
     check_bounds(question)
     week = week_of(question.week or today)
     mentee = await checked_mentee(tx, question, week)
-    policy = await active_policy(tx)
-    ranked = await graph.ranked_mentors(tx, question, week, policy.version, question.first + 1)
+    limit = question.first + 1
+    served = await ranker.rank(tx, question, mentee, week, limit) if ranker else None
+    policy = served.policy if served else await active_policy(tx)
+    ranked = served.mentors if served else await graph.ranked_mentors(tx, question, week, policy.version, limit)
     page = ranked[: question.first]
     return Ranking(
         mentee_id=question.mentee_id,
@@ -42,6 +46,8 @@ async def rank_in(tx: Transaction, question: Question, today: date) -> Ranking:
         matches=await with_reasons(tx, question, mentee, policy, week, page),
         has_next=len(ranked) > question.first,
         hints=_hints(question, mentee, page),
+        served_by="rank index" if served else "cypher",
+        fresh_to=served.fresh_to if served else None,
     )
 
 

@@ -19,7 +19,7 @@ _FIRST_PLACE = NamePlace("", "")
 
 async def people_by_id(database: Database, ids: Sequence[str]) -> dict[str, Person]:
     """The people with these ids; unknown ids are left out."""
-    return await database.read("people/people_by_id", lambda tx: people_in(tx, ids))
+    return await database.read_singly("people/people_by_id", lambda tx: people_in(tx, ids))
 
 
 async def people_in(tx: Transaction, ids: Sequence[str]) -> dict[str, Person]:

@@ -8,6 +8,7 @@ from strawberry.types import ExecutionContext
 
 from graphapi.wire.errors import user_error_handlers
 from graphapi.wire.limits import LIMITS, Limits, QueryLimits
+from graphapi.wire.remembering import Documents, RememberedDocuments
 from graphapi.wire.reporting import reported
 
 
@@ -17,12 +18,13 @@ class Schema(strawberry.Schema):
     def __init__(
         self, query: type, mutation: type | None = None, *, types: Iterable[type] = (), limits: Limits = LIMITS
     ) -> None:
+        documents = Documents()
         # Strawberry's configuration stays the default one: `sort_schema` breaks unions at run time.
         super().__init__(  # pyright: ignore[reportUnknownMemberType]
             query,
             mutation,
             types=types,
-            extensions=[lambda: QueryLimits(limits)],
+            extensions=[lambda: QueryLimits(limits), lambda: RememberedDocuments(documents)],
             exception_handlers=user_error_handlers(),
         )
 
