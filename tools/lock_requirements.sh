@@ -9,6 +9,6 @@ lock() {
         --custom-compile-command "tools/lock_requirements.sh" "$@" --output-file "requirements/$output" pyproject.toml \
         requirements/build.in
 }
-lock api.txt
-lock demo.txt --extra embedded
-lock dev.txt --extra embedded --extra dev
+lock api.txt --extra rankindex
+lock demo.txt --extra embedded --extra rankindex
+lock dev.txt --extra embedded --extra rankindex --extra bench --extra dev
