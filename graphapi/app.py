@@ -19,6 +19,7 @@ from graphapi.graphdb.deadlines import time_limit
 from graphapi.health import health_routes, not_ready
 from graphapi.identity import DEVELOPMENT
 from graphapi.matching.warming import warm_ranking
+from graphapi.rankindex.starting import rank_index
 from graphapi.schema import graphql_schema
 from graphapi.settings import Settings
 from graphapi.wire.context import RequestContext
@@ -37,7 +38,8 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         beside = asyncio.create_task(_keep_ready(database))
         try:
-            yield
+            async with rank_index(database, settings):
+                yield
         finally:
             beside.cancel()
             with suppress(asyncio.CancelledError):

@@ -65,6 +65,17 @@ class Settings(BaseSettings):
     connect_seconds: float = Field(2.0, gt=0, description="Longest wait for a new connection.")
     pool_size: int = Field(50, ge=1, le=1000, description="Connections to the database at most.")
 
+    rank_index: Literal["off", "on"] = Field(
+        "off",
+        description="Whether rankings are served from arrays in this process while these are fresh (on), or always "
+        "by Cypher (off); docs/rankindex.md. Needs the extra 'rankindex'.",
+    )
+    rank_index_dir: Path | None = Field(
+        None,
+        description="Folder for the rank index's snapshots, which hold ids, levels and times of people; "
+        "empty: in the cache folder of this user.",
+    )
+
     @model_validator(mode="after")
     def _deadlines_nest(self) -> Self:
         """A deadline inside another one must be the shorter, or the outer one cuts work off in the middle."""

@@ -15,7 +15,11 @@ RETURN mentee.id AS id, mentee.timeZone AS timeZone,
     WHERE CASE WHEN $goalIds IS NULL THEN goal.status = 'active' ELSE goal.id IN $goalIds END
     RETURN {
       id: goal.id, statement: goal.statement, status: goal.status, priority: goal.priority,
-      targets: COUNT { (goal)-[:TARGETS]->(:Skill) }
+      targets: COLLECT {
+        MATCH (goal)-[target:TARGETS]->(skill:Skill)
+        RETURN {skillId: skill.id, level: target.level, weight: target.weight} AS target
+        ORDER BY skill.id
+      }
     } AS goal
     ORDER BY goal.id
     LIMIT 1000

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import date
+from enum import Enum
 from typing import Annotated, Any, TypeVar, cast
 
 import strawberry
@@ -48,6 +49,15 @@ class MentorMatchEdge(Pairing):
     cursor: str = strawberry.field(description="Where the mentor lies in the ranking.", metadata=price(0))
 
 
+@strawberry.enum(description="How a ranking is made.")
+class RankingRoad(Enum):
+    CYPHER = strawberry.enum_value("cypher", description="By one query over the graph.")
+    RANK_INDEX = strawberry.enum_value(
+        "rank index",
+        description="From arrays that the service keeps as fresh as the graph; the reasons by Cypher.",
+    )
+
+
 @strawberry.type(description="One page of the ranking, nearest mentors first.")
 class MentorMatchConnection:
     edges: list[MentorMatchEdge] = strawberry.field(
@@ -56,6 +66,14 @@ class MentorMatchConnection:
     page_info: PageInfo = strawberry.field(description="Where this page lies.", metadata=price(0))
     week: date = strawberry.field(description="The Monday of the UTC week that time was looked at in.")
     policy_version: int = strawberry.field(description="Version of the policy that the distance was made with.")
+    served_by: RankingRoad = strawberry.field(
+        description="Which road made the ranking; both give the same mentors in the same order.", metadata=price(0)
+    )
+    fresh_to: str | None = strawberry.field(
+        description="Number of the last change of the map that the rank index had taken in, which was the newest when "
+        "it was asked; null for Cypher, which reads the map itself.",
+        metadata=price(0),
+    )
     hints: list[str] = strawberry.field(description="What may explain an empty or short answer, in sentences.")
 
 
@@ -125,6 +143,8 @@ class MatchingQuery:
             ),
             week=ranking.week,
             policy_version=ranking.policy.version,
+            served_by=RankingRoad(ranking.served_by),
+            fresh_to=None if ranking.fresh_to is None else str(ranking.fresh_to),
             hints=list(ranking.hints),
         )
 

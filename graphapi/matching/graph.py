@@ -90,14 +90,23 @@ class RankedMentor:
 
 
 @row
+class TargetFacts:
+    """A skill that a goal aims at; its weight is among the targets of the goal."""
+
+    skill_id: str
+    level: int
+    weight: float
+
+
+@row
 class GoalFacts:
-    """A goal as a ranking sees it; `targets` counts the skills aimed at."""
+    """A goal as a ranking sees it."""
 
     id: str
     statement: str | None
     status: str
     priority: float
-    targets: int
+    targets: tuple[TargetFacts, ...]
 
 
 @row

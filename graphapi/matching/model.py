@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from graphapi.availability.model import Slot
 from graphapi.matching.policy import Policy
+
+ServedBy = Literal["cypher", "rank index"]
 
 BILLION = 1_000_000_000
 MINIMUM_SHARED_MINUTES = 60
@@ -106,7 +109,11 @@ class MentorMatch:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """One page of the ranking. hints: what the asker may want to know, as sentences."""
+    """One page of the ranking. hints: what the asker may want to know, as sentences.
+
+    fresh_to: number of the last change that the rank index had taken in, which was the newest when it was asked; None
+    from Cypher, which reads the graph itself.
+    """
 
     mentee_id: str
     week: date
@@ -114,6 +121,8 @@ class Ranking:
     matches: tuple[MentorMatch, ...]
     has_next: bool
     hints: tuple[str, ...]
+    served_by: ServedBy = "cypher"
+    fresh_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

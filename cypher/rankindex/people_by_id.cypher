@@ -1,0 +1,39 @@
+// The given people as a ranking sees them.
+// access: read
+// params: ids: list[str]
+// returns: PersonRow
+UNWIND $ids AS wanted
+MATCH (person:Person {id: wanted})
+CALL (person) {
+  OPTIONAL MATCH (person)-[has:HAS]->(skill:Skill)
+  RETURN collect(skill.id) AS skills, collect(has.level) AS levels
+}
+RETURN person.id AS id,
+  person.mentoring AND person.places > COUNT { (person)<-[:MENTOR]-(:Match {status: 'active'}) } AS mayMentor,
+  person.languages AS languages, 'asynchronous' IN person.formats AS asynchronous,
+  COLLECT {
+    MATCH (person)-[:REPORTS_TO]->(manager:Person)
+    RETURN manager.id
+  } AS managers,
+  COLLECT {
+    MATCH (person)-[:BLOCKS|DECLINED]-(other:Person)
+    RETURN DISTINCT other.id
+  } AS apart,
+  COLLECT {
+    MATCH (person)<-[:MENTEE]-(:Match {status: 'active'})-[:MENTOR]->(mentor:Person)
+    RETURN DISTINCT mentor.id
+  } AS mentors,
+  skills, levels,
+  COLLECT {
+    MATCH (person)-[free:FREE]->(slot:TimeSlot)
+    RETURN ((free.from.year * 512 + free.from.ordinalDay) * 2097152
+        + free.until.year * 512 + free.until.ordinalDay) * 512
+      + (slot.weekday - 1) * 48 + slot.minute / 30
+  } AS free,
+  COLLECT {
+    MATCH (person)-[offers:OFFERS]->(slot:TimeSlot)
+    RETURN ((offers.from.year * 512 + offers.from.ordinalDay) * 2097152
+        + offers.until.year * 512 + offers.until.ordinalDay) * 512
+      + (slot.weekday - 1) * 48 + slot.minute / 30
+  } AS offers
+ORDER BY id

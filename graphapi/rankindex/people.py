@@ -1,0 +1,217 @@
+"""The people of the rank index: ids, their order, and what the hard rules look at, as arrays by place."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from graphapi.rankindex.model import DAY_BITS, SLOT_BITS, PersonRow
+from graphapi.rankindex.ragged import Int32s, Int64s, Ragged, empty
+
+NOBODY = -1
+_DAY_MASK = (1 << DAY_BITS) - 1
+_SLOT_MASK = (1 << SLOT_BITS) - 1
+
+Bools = npt.NDArray[np.bool_]
+
+
+class People:
+    """Everything about people but their skills. A place is given once and never to another id.
+
+    free and offers: entries interval << 9 | slot, see `intervals`. manager: the place of the first manager.
+    Arrays may be longer than there are people; what lies behind is nobody.
+    """
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self.place: dict[str, int] = {}
+        self.in_order: list[str] = []
+        self.rank: Int32s = np.zeros(0, np.int32)
+        self.known: Bools = np.zeros(0, np.bool_)
+        self.may_mentor: Bools = np.zeros(0, np.bool_)
+        self.asynchronous: Bools = np.zeros(0, np.bool_)
+        self.language_set: Int32s = np.zeros(0, np.int32)
+        self.manager: Int32s = np.zeros(0, np.int32)
+        self.free: Ragged = empty(np.uint32)
+        self.offers: Ragged = empty(np.uint32)
+        self.language_sets: list[tuple[str, ...]] = [()]
+        self._language_places: dict[tuple[str, ...], int] = {(): 0}
+        self.intervals: list[int] = []
+        self._interval_places: dict[int, int] = {}
+        # Few people have more than one manager, are kept apart from others, or are matched.
+        self.more_managers: dict[int, tuple[int, ...]] = {}
+        self.apart: dict[int, tuple[int, ...]] = {}
+        self.mentors: dict[int, tuple[int, ...]] = {}
+
+    def restore(self, ids: list[str], language_sets: list[tuple[str, ...]], intervals: list[int]) -> None:
+        """Takes what was saved, in the same order; the ranks and all other arrays are set beside this."""
+        self.ids = ids
+        self.place = {person_id: place for place, person_id in enumerate(ids)}
+        self.in_order = sorted(ids, key=order_of)
+        self.language_sets, self.intervals = language_sets, intervals
+        self._language_places = {languages: place for place, languages in enumerate(language_sets)}
+        self._interval_places = {span: place for place, span in enumerate(intervals)}
+
+    @property
+    def nbytes(self) -> int:
+        """What the arrays take in memory, ids left out."""
+        arrays = (self.rank, self.known, self.may_mentor, self.asynchronous, self.language_set, self.manager)
+        return sum(array.nbytes for array in arrays) + self.free.nbytes + self.offers.nbytes
+
+    def place_of(self, person_id: str) -> int:
+        """The place of an id; a new one is given to an id that has none."""
+        place = self.place.get(person_id)
+        if place is None:
+            place = self.place[person_id] = len(self.ids)
+            self.ids.append(person_id)
+            self._make_room(len(self.ids))
+            rank = bisect_left(self.in_order, order_of(person_id), key=order_of)
+            self.rank[:place][self.rank[:place] >= rank] += 1
+            self.rank[place] = rank
+            self.in_order.insert(rank, person_id)
+        return place
+
+    def put(self, person: PersonRow) -> int:
+        """Makes everything but skills as the row says; returns the place."""
+        place = self.place_of(person.id)
+        self.known[place] = True
+        self.may_mentor[place] = person.may_mentor
+        self.asynchronous[place] = person.asynchronous
+        self.language_set[place] = self.language_set_of(person.languages)
+        self.put_pairs(place, person.managers, person.apart, person.mentors)
+        self.free.replace(place, self.entries(np.array(person.free, np.int64)))
+        self.offers.replace(place, self.entries(np.array(person.offers, np.int64)))
+        return place
+
+    def put_pairs(self, place: int, managers: Sequence[str], apart: Sequence[str], mentors: Sequence[str]) -> None:
+        """Makes what leads from this person to others as given."""
+        first, *more = sorted(set(map(self.place_of, managers))) or [NOBODY]
+        self.manager[place] = first
+        _keep(self.more_managers, place, more)
+        _keep(self.mentors, place, map(self.place_of, mentors))
+        before, now = set(self.apart.get(place, ())), set(map(self.place_of, apart))
+        _keep(self.apart, place, now)
+        for other in before - now:
+            _keep(self.apart, other, set(self.apart.get(other, ())) - {place})
+        for other in now - before:
+            _keep(self.apart, other, {*self.apart.get(other, ()), place})
+
+    def remove(self, person_id: str) -> int | None:
+        """Leaves nothing of a person but the id's place, which is returned; None for an unknown id."""
+        place = self.place.get(person_id)
+        if place is not None:
+            self.put(PersonRow(person_id, False, (), False, (), (), (), (), (), (), ()))
+            self.known[place] = False
+        return place
+
+    def language_set_of(self, languages: Iterable[str]) -> int:
+        """The number of a set of languages."""
+        key = tuple(sorted(set(languages)))
+        known = self._language_places.get(key)
+        if known is None:
+            known = self._language_places[key] = len(self.language_sets)
+            self.language_sets.append(key)
+        return known
+
+    def entries(self, packed: Int64s) -> npt.NDArray[np.uint32]:
+        """Free half-hours as the graph module packs them, as entries with the number of their interval."""
+        spans, which = np.unique(packed >> SLOT_BITS, return_inverse=True)
+        numbers = np.array([self._interval_of(int(span)) for span in spans], np.uint32)
+        slots = (packed & _SLOT_MASK).astype(np.uint32)
+        return (numbers[which] << np.uint32(SLOT_BITS) | slots) if len(packed) else slots
+
+    def packed_entries(self, entries: npt.NDArray[np.uint32]) -> Int64s:
+        """The inverse of `entries`."""
+        spans = np.array(self.intervals, np.int64)
+        return (
+            spans[entries >> SLOT_BITS] << SLOT_BITS | (entries & _SLOT_MASK)
+            if len(entries)
+            else np.zeros(0, np.int64)
+        )
+
+    def valid(self, day: int) -> Bools:
+        """For each interval whether it holds the week that begins on the day, a day_number."""
+        spans = np.array(self.intervals, np.int64)
+        return (spans >> DAY_BITS <= day) & (day < (spans & _DAY_MASK))
+
+    def first_rank_after(self, person_id: str) -> int:
+        """The rank from which on ids come after this one, known or not."""
+        return bisect_right(self.in_order, order_of(person_id), key=order_of)
+
+    def hidden_from(self, mentee: int) -> set[int]:
+        """Who is never shown to the mentee: kept apart, matched, or up to two steps away in a reporting line.
+
+        Left out are people whose only manager, or that manager's only manager, is the mentee: whoever ranks looks
+        at `manager` for these, because they can be many.
+        """
+        hidden = {mentee, *self.apart.get(mentee, ()), *self.mentors.get(mentee, ())}
+        for manager in self.managers_of(mentee):
+            hidden.add(manager)
+            hidden.update(self.managers_of(manager))
+        if self.more_managers:
+            direct = set(np.flatnonzero(self.manager == mentee).tolist())
+            direct |= {place for place, more in self.more_managers.items() if mentee in more}
+            hidden |= direct
+            hidden.update(np.flatnonzero(np.isin(self.manager, sorted(direct))).tolist())
+            hidden.update(place for place, more in self.more_managers.items() if direct.intersection(more))
+        return hidden
+
+    def managers_of(self, place: int) -> tuple[int, ...]:
+        """To whom a person reports."""
+        first = int(self.manager[place])
+        return () if first == NOBODY else (first, *self.more_managers.get(place, ()))
+
+    def row_of(self, place: int) -> dict[str, Any]:
+        """What is known of a person but the skills, in an order that depends on nothing else."""
+        ids = self.ids
+        return {
+            "id": ids[place],
+            "may_mentor": bool(self.may_mentor[place]),
+            "languages": self.language_sets[self.language_set[place]],
+            "asynchronous": bool(self.asynchronous[place]),
+            "managers": sorted(ids[other] for other in self.managers_of(place)),
+            "apart": sorted(ids[other] for other in self.apart.get(place, ())),
+            "mentors": sorted(ids[other] for other in self.mentors.get(place, ())),
+            "free": sorted(self.packed_entries(self.free.view(place)).tolist()),
+            "offers": sorted(self.packed_entries(self.offers.view(place)).tolist()),
+        }
+
+    def _interval_of(self, span: int) -> int:
+        known = self._interval_places.get(span)
+        if known is None:
+            known = self._interval_places[span] = len(self.intervals)
+            self.intervals.append(span)
+        return known
+
+    def _make_room(self, people: int) -> None:
+        missing = people - len(self.rank)
+        if missing <= 0:
+            return
+        missing = max(missing, len(self.rank) // 16)
+        for name, fill in (
+            ("rank", 0),
+            ("known", False),
+            ("may_mentor", False),
+            ("asynchronous", False),
+            ("language_set", 0),
+            ("manager", NOBODY),
+        ):
+            array = getattr(self, name)
+            setattr(self, name, np.concatenate([array, np.full(missing, fill, array.dtype)]))
+        self.free.make_room(people)
+        self.offers.make_room(people)
+
+
+def order_of(person_id: str) -> bytes:
+    """Sorts ids as the ranking query does, by UTF-16 code units."""
+    return person_id.encode("utf-16-be", "surrogatepass")
+
+
+def _keep(lists: dict[int, tuple[int, ...]], place: int, others: Iterable[int]) -> None:
+    found = tuple(sorted(others))
+    if found:
+        lists[place] = found
+    else:
+        lists.pop(place, None)

@@ -1,0 +1,54 @@
+"""Switches the rank index on for as long as the service runs, when the settings say so and numpy is there."""
+
+import asyncio
+import importlib.util
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import platformdirs
+
+from graphapi.graphdb.database import Database
+from graphapi.matching.ranker import use_ranker
+from graphapi.settings import Settings
+
+_log = logging.getLogger("graphapi.rankindex")
+_MISSING = (
+    "GRAPHAPI_RANK_INDEX is on, but numpy is not installed, so that Cypher serves all rankings; "
+    "install graphapi with the extra 'rankindex'."
+)
+
+
+@asynccontextmanager
+async def rank_index(database: Database, settings: Settings) -> AsyncGenerator[None]:
+    """Rankings over the database are served from arrays inside the block, whenever these are fresh."""
+    if settings.rank_index == "off":
+        yield
+        return
+    if importlib.util.find_spec("numpy") is None:
+        _log.warning(_MISSING)
+        yield
+        return
+    # Only here, because numpy is not everywhere, and neither it nor numba shall delay the start.
+    from graphapi.rankindex.roads import best_road  # noqa: PLC0415
+    from graphapi.rankindex.serving import RankIndex  # noqa: PLC0415
+
+    async def serve() -> None:
+        index = RankIndex(database, await asyncio.to_thread(best_road), snapshot_folder(settings))
+        use_ranker(database, index)
+        await index.run()
+
+    serving = asyncio.create_task(serve())
+    try:
+        yield
+    finally:
+        use_ranker(database, None)
+        serving.cancel()
+        with suppress(asyncio.CancelledError):
+            await serving
+
+
+def snapshot_folder(settings: Settings) -> Path:
+    """Where snapshots of the index lie."""
+    return settings.rank_index_dir or Path(platformdirs.user_cache_dir("graphapi")) / "rankindex"

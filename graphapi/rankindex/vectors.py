@@ -1,0 +1,113 @@
+"""The road through the arrays with numpy alone, for installations without numba: the same answers, a little later."""
+
+import numpy as np
+import numpy.typing as npt
+
+from graphapi.rankindex.asking import Asked, Found
+from graphapi.rankindex.model import SLOT_BITS
+from graphapi.rankindex.people import NOBODY
+from graphapi.rankindex.ragged import Column, Int32s, Int64s, Ragged
+from graphapi.rankindex.rankmap import LEVEL_BITS, LEVEL_MASK, RankMap
+
+_SLOT_MASK = (1 << SLOT_BITS) - 1
+# How many of the nearest are looked at first; then eight times as many, until the page is full.
+_FIRST_LOOK = 512
+_GROWTH = 8
+
+
+class VectorRoad:
+    """As of Road."""
+
+    name = "vectors"
+
+    def rank(self, ranked: RankMap, asked: Asked) -> Found:
+        """As of Road."""
+        proximity, exact = _proximities(ranked, asked)
+        billionths = np.floor(proximity * 1_000_000_000 + 0.2718281828).astype(np.int64)
+        people = np.flatnonzero((billionths > 0) & ~asked.hidden)
+        people = people[_comes_after(ranked, asked, billionths[people], exact[people], people)]
+        look = max(_FIRST_LOOK, 2 * asked.limit)
+        while True:
+            nearest = _nearest(people, billionths, look)
+            kept = nearest[_is_shown(ranked, asked, nearest)]
+            halves = _shared_halves(ranked.people.offers, kept, asked)
+            waived = asked.waived & ranked.people.asynchronous[kept]
+            in_time = (halves >= asked.minimum) | waived
+            kept, halves = kept[in_time], halves[in_time]
+            if len(kept) >= asked.limit or len(nearest) == len(people):
+                break
+            look *= _GROWTH
+        order = np.lexsort((ranked.people.rank[kept], -exact[kept], -billionths[kept]))[: asked.limit]
+        best = kept[order]
+        return Found(
+            best.astype(np.int32), billionths[best], exact[best].astype(np.int32), halves[order].astype(np.int32)
+        )
+
+
+def _proximities(ranked: RankMap, asked: Asked) -> tuple[npt.NDArray[np.float64], Int64s]:
+    """By person: proximity, and how many targets are held exactly."""
+    count = len(ranked.people.rank)
+    proximity, exact = np.zeros(count), np.zeros(count, np.int64)
+    levels: npt.NDArray[np.float64] = np.arange(LEVEL_MASK + 1, dtype=np.float64)
+    for wanted, target, weight in zip(
+        asked.wanted.tolist(), asked.levels.tolist(), asked.weights.tolist(), strict=True
+    ):
+        skills = np.concatenate([[wanted], ranked.near.view(wanted)])
+        nearness = np.concatenate([[1.0], ranked.near.view(wanted, 1)])
+        fit: npt.NDArray[np.float64] = asked.fit_at + (1.0 - asked.fit_at) * (levels - target + 1) / (5 - target)
+        fit[:target] = asked.fit_below * levels[:target] / target
+        remaining = np.log(1.0 - asked.damping * (nearness[:, None] * fit))
+        counts = levels > asked.own[skills][:, None]
+        held, which = _gathered(ranked.holders, skills)
+        cell = which * (LEVEL_MASK + 1) + (held & LEVEL_MASK)
+        better = counts.ravel()[cell]
+        person, cell = held[better] >> LEVEL_BITS, cell[better]
+        logarithms = np.bincount(person, remaining.ravel()[cell], count)
+        touched = np.flatnonzero(logarithms)
+        proximity[touched] += weight * (1.0 - np.exp(logarithms[touched]))
+        exact += np.bincount(person[cell <= LEVEL_MASK], minlength=count)
+    return proximity, exact
+
+
+def _gathered(lists: Ragged, places: Int32s | Int64s) -> tuple[Column, Int64s]:
+    """The rows of these lists one after the other, and for each row the number of its list."""
+    lengths = lists.length[places].astype(np.int64)
+    which = np.repeat(np.arange(len(places)), lengths)
+    rows = np.repeat(lists.start[places] - np.cumsum(lengths) + lengths, lengths)
+    rows += np.arange(len(rows))
+    return lists.columns[0][rows], which
+
+
+def _comes_after(
+    ranked: RankMap, asked: Asked, billionths: Int64s, exact: Int64s, people: Int64s
+) -> npt.NDArray[np.bool_]:
+    same = billionths == asked.after_billionths
+    later = same & (exact < asked.after_exact)
+    last = same & (exact == asked.after_exact) & (ranked.people.rank[people] >= asked.after_rank)
+    return (billionths < asked.after_billionths) | later | last
+
+
+def _nearest(people: Int64s, billionths: Int64s, look: int) -> Int64s:
+    """At least `look` of the nearest, and everybody who is as near as the last of them."""
+    if len(people) <= look:
+        return people
+    near = billionths[people]
+    bound = np.partition(near, len(near) - look)[len(near) - look]
+    return people[near >= bound]
+
+
+def _is_shown(ranked: RankMap, asked: Asked, people: Int64s) -> npt.NDArray[np.bool_]:
+    manager = ranked.people.manager
+    first = manager[people]
+    # Nobody has the number -1, which as an index is the last person, whose manager counts for nobody here.
+    second = np.where(first == NOBODY, NOBODY, manager[first])
+    line = (first == asked.mentee) | (second == asked.mentee)
+    return asked.languages[ranked.people.language_set[people]] & ~line
+
+
+def _shared_halves(offers: Ragged, people: Int64s, asked: Asked) -> Int64s:
+    entries, which = _gathered(offers, people)
+    if not len(entries):
+        return np.zeros(len(people), np.int64)
+    shared = asked.slots[entries & _SLOT_MASK] & asked.valid[entries >> SLOT_BITS]
+    return np.bincount(which[shared], minlength=len(people))

@@ -1,0 +1,50 @@
+"""The arrays answer exactly as Cypher and as the written-out twin do, on every road, ties and pages included."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graphapi.graphdb.database import Database
+from graphapi.matching.model import Place
+from graphapi.rankindex.reading import read_all
+from tests.conftest import empty
+from tests.matching import twin
+from tests.matching.world import World, load
+from tests.matching.worlds import worlds
+from tests.rankindex.asking import ROADS, goals_of, ranked_by, ranked_by_cypher
+
+_ON_A_DATABASE = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@_ON_A_DATABASE
+@given(world=worlds(), minimum=st.sampled_from([0, 30, 60]))
+async def test_every_road_equals_cypher_and_the_twin(database: Database, world: World, minimum: int) -> None:
+    await empty(database)
+    await load(database, world)
+    ranked = await read_all(database)
+    expected = twin.ranking(world, "a", minimum)
+
+    assert await ranked_by_cypher(database, "a", minimum) == expected
+    for road in ROADS:
+        assert ranked_by(road, ranked, "a", goals_of(world, "a"), minimum) == expected, road.name
+
+
+@_ON_A_DATABASE
+@given(world=worlds(), limit=st.integers(1, 3))
+async def test_pages_join_to_the_whole_ranking(database: Database, world: World, limit: int) -> None:
+    await empty(database)
+    await load(database, world)
+    ranked = await read_all(database)
+    expected = twin.ranking(world, "a", 0)
+
+    for road in ROADS:
+        collected: list[tuple[str, int, int, int]] = []
+        after: Place | None = None
+        while page := ranked_by(road, ranked, "a", goals_of(world, "a"), 0, limit, after):
+            collected += page
+            mentor, billionths, exact, _ = page[-1]
+            after = Place(billionths, exact, mentor)
+        assert collected == expected, road.name
