@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from graphapi import __version__
-from graphapi.cli import demo, matching, organising, serving, setting_up
+from graphapi.cli import demo, esco, matching, organising, serving, setting_up
 
 app = typer.Typer(
     name="graphapi",
@@ -23,6 +23,7 @@ app.command("rank")(matching.rank_command)
 app.command("explain")(matching.explain_command)
 app.command("prepare", hidden=True)(setting_up.prepare_command)
 app.command("check")(setting_up.check_command)
+organising.import_commands.command("esco")(esco.import_esco_command)
 app.add_typer(organising.import_commands, name="import")
 app.add_typer(setting_up.neo4j_commands, name="neo4j")
 

@@ -18,6 +18,8 @@ from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.scanning import code_only
 from graphapi.importing.applying import apply_import
 from graphapi.importing.planning import plan_import
+from graphapi.relatedness import web
+from graphapi.relatedness.relating import relate
 from graphapi.resources import resource_dir
 from graphapi.sampling.making import make_sample
 from graphapi.sampling.model import starter_taxonomy
@@ -175,6 +177,7 @@ def _place(row: dict[str, Any]) -> str:
 async def test_what_is_stored_is_what_the_page_says(database: Database, tmp_path: Path) -> None:
     await _fill(database)
     await bring_in(database, tmp_path, tiny())
+    await _relate(database)
 
     nodes = await _rows(
         database, "MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties ORDER BY elementId(n)"
@@ -224,6 +227,20 @@ def _faults(stored: Iterable[tuple[str, dict[str, Any]]]) -> set[str]:
         if (owner, name) not in seen
     }
     return faults
+
+
+async def _relate(database: Database) -> None:
+    """Relates by evidence, some of it from people, with so few neighbours that pairs are crowded out."""
+    await database.write(
+        "tests/holders",
+        lambda tx: tx.run_text(
+            "MATCH (:Occupation)-[:NEEDS]->(s:Skill) WITH DISTINCT s MATCH (p:Person) "
+            "MERGE (p)-[h:HAS {skillId: s.id}]->(s) SET h.level = 1, h.revision = 1"
+        ),
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(web, "MOST_NEIGHBOURS", 2)
+        await relate(database)
 
 
 async def _fill(database: Database) -> None:

@@ -1,0 +1,7 @@
+// Keeps others from relating skills until the transaction ends; says whether nearness is still due from before.
+// access: write
+// params: none
+// returns: RelatednessState
+MERGE (state:Freshness {name: 'relatedness'})
+SET state.due = coalesce(state.due, false)
+RETURN state.due AS due

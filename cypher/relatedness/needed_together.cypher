@@ -1,0 +1,11 @@
+// The skills that each occupation needs.
+// access: read
+// params: none
+// returns: SkillsTogether
+MATCH (occupation:Occupation)
+RETURN COLLECT {
+  MATCH (occupation)-[:NEEDS]->(skill:Skill)
+  RETURN skill.id AS skillId
+  ORDER BY skillId
+} AS skillIds
+ORDER BY occupation.id

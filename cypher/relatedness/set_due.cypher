@@ -1,0 +1,6 @@
+// Remembers whether nearness is still to be derived from what was related.
+// access: write
+// params: due: bool
+// returns: nothing
+MERGE (state:Freshness {name: 'relatedness'})
+SET state.due = $due

@@ -1,0 +1,14 @@
+// Relates skills by evidence; what somebody has related otherwise is left alone.
+// access: write
+// params: rows: list[map]
+// returns: nothing
+UNWIND $rows AS row
+MATCH (a:Skill {id: row.a})
+MATCH (b:Skill {id: row.b})
+MERGE (a)-[relation:RELATED]->(b)
+WITH relation, row
+WHERE coalesce(relation.source, 'evidence') = 'evidence'
+SET relation = {
+  strength: row.strength, source: 'evidence', hierarchy: row.hierarchy, occupations: row.occupations,
+  holders: row.holders
+}

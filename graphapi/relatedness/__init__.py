@@ -1,0 +1,1 @@
+"""How strongly skills are related, by evidence: where they stand, which occupations need both, who has both."""
