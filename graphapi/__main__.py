@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from graphapi import __version__
-from graphapi.cli import demo, esco, matching, organising, serving, setting_up
+from graphapi.cli import demo, esco, matching, organising, relating, serving, setting_up
 
 app = typer.Typer(
     name="graphapi",
@@ -19,6 +19,7 @@ app.command("serve")(serving.serve_command)
 app.command("migrate")(setting_up.migrate_command)
 app.command("seed")(setting_up.seed_command)
 app.command("sample")(organising.sample_command)
+app.command("relate")(relating.relate_command)
 app.command("rank")(matching.rank_command)
 app.command("explain")(matching.explain_command)
 app.command("prepare", hidden=True)(setting_up.prepare_command)

@@ -6,7 +6,8 @@ from datetime import date
 
 from graphapi.availability.deriving import refresh_everybody, wrong_free_time
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.taxonomy.nearness import refresh_near, wrong_nearness
+from graphapi.relatedness.relating import relate, wrong_relatedness
+from graphapi.taxonomy.nearness import refresh_near_in_steps, wrong_nearness
 
 _DEADLINE_SECONDS = 600.0
 
@@ -15,20 +16,28 @@ _DEADLINE_SECONDS = 600.0
 class CheckReport:
     """What differs, in words, by kind of derived data; all empty when everything is right."""
 
+    relatedness: tuple[str, ...]
     nearness: tuple[str, ...]
     free_time: tuple[str, ...]
 
     @property
     def right(self) -> bool:
         """True when nothing differs."""
-        return not self.nearness and not self.free_time
+        return not self.differences
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self.relatedness, *self.nearness, *self.free_time)
 
 
 async def check_map(database: Database) -> CheckReport:
-    """Recomputes NEAR, FREE and OFFERS and compares; changes nothing."""
+    """Recomputes relations by evidence, NEAR, FREE and OFFERS and compares; changes nothing."""
 
     async def work(tx: Transaction) -> CheckReport:
-        return CheckReport(tuple(await wrong_nearness(tx)), tuple(await wrong_free_time(tx)))
+        return CheckReport(
+            tuple(await wrong_relatedness(tx)), tuple(await wrong_nearness(tx)), tuple(await wrong_free_time(tx))
+        )
 
     return await database.read("checking/check_map", work, deadline_seconds=_DEADLINE_SECONDS)
 
@@ -37,7 +46,6 @@ async def repair_map(
     database: Database, today: date, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> None:
     """Rebuilds everything derived from its sources."""
-    await database.write(
-        "checking/repair_near", lambda tx: refresh_near(tx, None, progress), deadline_seconds=_DEADLINE_SECONDS
-    )
+    await relate(database, lambda stage, done, total: progress(done, total))
+    await refresh_near_in_steps(database, None, progress)
     await refresh_everybody(database, today, progress)

@@ -19,6 +19,7 @@ from graphapi.graphdb.scanning import code_only
 from graphapi.importing.applying import apply_import
 from graphapi.importing.planning import plan_import
 from graphapi.relatedness import web
+from graphapi.relatedness.marking import all_evidence_changed
 from graphapi.relatedness.relating import relate
 from graphapi.resources import resource_dir
 from graphapi.sampling.making import make_sample
@@ -241,6 +242,7 @@ async def _relate(database: Database) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(web, "MOST_NEIGHBOURS", 2)
         await relate(database)
+    await database.write("tests/changed", all_evidence_changed)
 
 
 async def _fill(database: Database) -> None:

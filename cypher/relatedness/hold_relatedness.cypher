@@ -1,4 +1,4 @@
-// Keeps others from relating skills until the transaction ends; says whether nearness is still due from before.
+// Keeps others from writing relations by evidence until the transaction ends; says whether nearness is still due from before.
 // access: write
 // params: none
 // returns: RelatednessState

@@ -15,8 +15,10 @@ from graphapi.cli.common import (
     run,
     stage_bar,
 )
+from graphapi.cli.relating import as_json, print_related
 from graphapi.esco.importing import EscoReport, import_esco
 from graphapi.esco.reading import read_esco
+from graphapi.relatedness.relating import RelateReport, relate_changes
 from graphapi.taxonomy.recording import Changes
 
 
@@ -46,16 +48,19 @@ def import_esco_command(
     with errors_in_words(), stage_bar() as progress:
         esco = read_esco(paths, language, release, progress)
 
-    async def work() -> EscoReport:
+    async def work() -> tuple[EscoReport, RelateReport | None]:
         async with open_database() as database:
             with stage_bar() as progress:
-                return await import_esco(database, esco, progress, dry_run=dry_run)
+                report = await import_esco(database, esco, progress, dry_run=dry_run)
+                return report, None if dry_run else await relate_changes(database, progress)
 
-    report = run(work)
+    report, related = run(work)
     if output is Format.JSON:
-        print_json(_as_json(report, dry_run=dry_run))
+        print_json(_as_json(report, dry_run=dry_run) | {"related": related and as_json(related)})
     else:
         _print(report, dry_run=dry_run)
+        if related is not None:
+            print_related(related)
 
 
 def _as_json(report: EscoReport, *, dry_run: bool) -> dict[str, Any]:

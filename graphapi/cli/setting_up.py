@@ -96,7 +96,7 @@ def check_command(
     repair: Annotated[bool, typer.Option("--repair", help="Rebuild what is derived, then check.")] = False,
     output: FormatOption = Format.TABLE,
 ) -> None:
-    """Recompute everything derived (nearness, free time) and compare. Exit code 1 when something differs."""
+    """Recompute everything derived (relations, nearness, free time) and compare. Exit code 1 when something differs."""
 
     async def work(database: Database) -> int:
         with progress_bar("Rebuilding") as progress:
@@ -104,11 +104,18 @@ def check_command(
                 await repair_map(database, utc_today(), progress)
         report = await check_map(database)
         if output is Format.JSON:
-            print_json({"right": report.right, "nearness": report.nearness, "freeTime": report.free_time})
+            print_json(
+                {
+                    "right": report.right,
+                    "relatedness": report.relatedness,
+                    "nearness": report.nearness,
+                    "freeTime": report.free_time,
+                }
+            )
         elif report.right:
             out.print("Everything derived equals its recomputation.")
         else:
-            wrong = (*report.nearness, *report.free_time)
+            wrong = report.differences
             for line in wrong[:50]:
                 out.print(line, markup=False)
             out.print(f"{len(wrong)} differences; graphapi check --repair rebuilds all of it.")

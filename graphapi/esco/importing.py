@@ -16,6 +16,7 @@ from graphapi.esco.model import ATTRIBUTION, NAME, Classification, Finding, Occu
 from graphapi.esco.needing import record_occupations, record_uses
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching.policies import recount_specificity
+from graphapi.relatedness.marking import all_evidence_changed
 from graphapi.taxonomy.nearness import refresh_near_in_steps
 from graphapi.taxonomy.recording import (
     Changes,
@@ -62,8 +63,8 @@ async def import_esco(
 ) -> EscoReport:
     """Makes the map hold ESCO. Skills of earlier versions, and everything that is not ESCO's, stay.
 
-    Imports wait for each other. Raises Unavailable; what was written by then stays, and the next import of the
-    same files finishes it.
+    Imports wait for each other. Relations by evidence are due then (`relate_changes`). Raises Unavailable; what was
+    written by then stays, and the next import of the same files finishes it.
     """
     wanted = SourceRow(NAME, esco.version, ATTRIBUTION, esco.languages, "complete")
     async with _alone(database):
@@ -194,4 +195,5 @@ class _Import:
 
     async def _finish(self, tx: Transaction) -> None:
         await recount_specificity(tx, "ESCO imported")
+        await all_evidence_changed(tx)
         await graph.save_source(tx, self._report.source)

@@ -16,6 +16,8 @@ from graphapi.importing.model import Progress, no_progress
 from graphapi.importing.taxonomy_difference import SOURCE
 from graphapi.importing.writing_graph import Written
 from graphapi.people.locking import lock_active_skills
+from graphapi.relatedness.marking import evidence_changed
+from graphapi.relatedness.relating import relate_changes
 from graphapi.taxonomy.recording import record_clusters, record_relations, record_skills
 
 WRITE_SECONDS = 3600.0
@@ -52,11 +54,13 @@ async def apply_import(
 
     What an import says is there as a whole or not at all. What is derived from it comes in the same transaction
     when it is little; when it is much, batch by batch after it, and a run that was stopped there is made good by
-    the next import or by `finish_imports`. today: where the horizon of free time begins when there is none yet.
+    the next import or by `finish_imports`. What people have is evidence for relations, which follow last. today:
+    where the horizon of free time begins when there is none yet.
     Raises ImportOutdated, ImportTooLarge, NotFound, SkillRetired, Unavailable; then nothing of it is written.
     """
     await finish_imports(database, today, progress)
     if not plan.changes_anything:
+        await relate_changes(database, progress)
         return ImportReport(plan.differences, plan.warnings)
     people = sorted(plan.writes.other_time)
 
@@ -66,6 +70,7 @@ async def apply_import(
         touched = await _write_taxonomy(tx, plan.writes)
         await _write_said(_Writer(tx, progress), plan.writes)
         await record_change(tx, "people", plan.writes.ranked_people)
+        await evidence_changed(tx, plan.writes.held_skills)
         if is_small(people, touched):
             return touched, await derive(tx, people, touched, today, progress)
         await writing_graph.mark_unfinished(tx, plan.imports_before)
@@ -80,6 +85,7 @@ async def apply_import(
         raise
     if derived is None:
         derived = await derive_in_steps(database, people, touched, [plan.imports_before], today, progress)
+    await relate_changes(database, progress)
     return ImportReport(plan.differences, plan.warnings, derived.near, derived.free_time, derived.policy_version)
 
 

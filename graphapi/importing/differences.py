@@ -92,6 +92,12 @@ class Writes:
         claims = (*self.new_claims, *self.changed_claims)
         return sorted({row["id"] for row in rows} | {row["personId"] for row in claims})
 
+    @property
+    def held_skills(self) -> set[str]:
+        """Ids of the skills of which other people may be holders now."""
+        new = {skill_id for row in self.new_claims for skill_id in row["skillIds"]}
+        return new | {row["skillId"] for row in self.changed_claims}
+
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:

@@ -10,6 +10,7 @@ from graphapi.people import graph
 from graphapi.people.locking import lock_active_skills, lock_person
 from graphapi.people.model import HeldSkill
 from graphapi.receipts.keeping import once
+from graphapi.relatedness.marking import evidence_changed
 
 HIGHEST_LEVEL = 4
 
@@ -68,6 +69,8 @@ async def _declare(
     if held is None or (held.level, held.last_used_on) != (level, last_used_on):
         await graph.save_level(tx, person_id, skill_id, level, last_used_on, current + 1)
         await record_change(tx, "people", [person_id])
+        if (held is not None and held.level > 0) != (level > 0):
+            await evidence_changed(tx, [skill_id])
 
 
 def _check_last_used(last_used_on: date | None, today: date) -> None:

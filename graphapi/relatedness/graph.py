@@ -9,10 +9,12 @@ from graphapi.graphdb.rows import Nothing, row
 
 
 @row
-class AnyEvidence:
-    """Whether there is anything to compute relatedness from."""
+class EvidenceChangeRow:
+    """A change about which relations do not know yet: of some skills, or of everything."""
 
-    there: bool
+    id: str
+    skill_ids: tuple[str, ...]
+    everything: bool
 
 
 @row
@@ -117,7 +119,11 @@ class BelowId:
     id: str
 
 
-_ANY_EVIDENCE = statement("relatedness/any_evidence", AnyEvidence)
+_RECORD_EVIDENCE_CHANGE = statement("relatedness/record_evidence_change", Nothing)
+_EVIDENCE_CHANGES = statement("relatedness/evidence_changes", EvidenceChangeRow)
+_FORGET_CHANGES = statement("relatedness/forget_changes", Nothing)
+_HOLD_RELATING = statement("relatedness/hold_relating", Nothing)
+_RELATEDNESS_DUE = statement("relatedness/relatedness_due", RelatednessState)
 _HOLD_RELATEDNESS = statement("relatedness/hold_relatedness", RelatednessState)
 _SET_DUE = statement("relatedness/set_due", Nothing)
 _SKILL_PLACES = statement("relatedness/skill_places", SkillPlaces)
@@ -135,14 +141,36 @@ _STEPS_BETWEEN = statement("relatedness/steps_between", RelationStep)
 _SKILLS_BELOW = statement("relatedness/skills_below", BelowId)
 
 
-async def any_evidence(tx: Transaction) -> bool:
-    """Whether there is a classification or an occupation."""
-    found = await tx.one(_ANY_EVIDENCE)
-    return found is not None and found.there
+async def record_evidence_change(
+    tx: Transaction, change_id: str, skill_ids: Sequence[str], *, everything: bool
+) -> None:
+    """Remembers a change, where there is any evidence."""
+    await tx.run(_RECORD_EVIDENCE_CHANGE, id=change_id, skillIds=list(skill_ids), everything=everything)
+
+
+async def evidence_changes(tx: Transaction) -> list[EvidenceChangeRow]:
+    """What has changed since."""
+    return await tx.rows(_EVIDENCE_CHANGES)
+
+
+async def forget_changes(tx: Transaction, ids: Sequence[str]) -> None:
+    """Forgets changes that have been seen to."""
+    await tx.run(_FORGET_CHANGES, ids=list(ids))
+
+
+async def hold_relating(tx: Transaction) -> None:
+    """Keeps other runs waiting until the transaction ends."""
+    await tx.run(_HOLD_RELATING)
+
+
+async def relatedness_due(tx: Transaction) -> bool:
+    """Whether NEAR is due from before."""
+    found = await tx.one(_RELATEDNESS_DUE)
+    return found is not None and found.due
 
 
 async def hold_relatedness(tx: Transaction) -> bool:
-    """Keeps others from relating skills until the transaction ends; returns whether NEAR is due from before."""
+    """Keeps others from writing relations until the transaction ends; returns whether NEAR is due from before."""
     found = await tx.one(_HOLD_RELATEDNESS)
     return found is not None and found.due
 

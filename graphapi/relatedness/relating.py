@@ -4,8 +4,8 @@ RELATED with the source `evidence`, and CROWDED, are derived and written only he
 import or a curator has related is left alone, and so are a skill and its own ancestors.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import TypeAlias
 
 from graphapi.graphdb.database import Database, Transaction
@@ -15,11 +15,13 @@ from graphapi.relatedness.loading import Places, load_evidence, load_evidence_ab
 from graphapi.relatedness.model import Parts
 from graphapi.relatedness.naming import Evidence
 from graphapi.relatedness.web import Pair, kept, mend, pairs_of, partners
-from graphapi.taxonomy.nearness import refresh_near, refresh_near_in_steps
+from graphapi.taxonomy.nearness import refresh_near_in_steps
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 Stored: TypeAlias = dict[tuple[str, str], tuple[str, Parts]]
 
+# Mending compares a changed skill with thousands of others; of more than this part, everything is sooner done.
+MOST_MENDED = 0.01
 _SECONDS = 900.0
 _ROWS_A_STATEMENT = 5_000
 _SKILLS_A_TURN = 500
@@ -44,51 +46,63 @@ def unwatched(stage: str, done: int, total: int) -> None:
 
 
 async def relate(database: Database, progress: Progress = unwatched) -> RelateReport:
-    """Relates all skills anew, writes the differences in one transaction, and derives NEAR where they matter.
+    """Works out all relations anew, writes where they differ, and derives NEAR there.
 
-    A run that is stopped leaves the relations as they were, or as they should be with NEAR still due; the next run
-    derives that. Raises Unavailable.
+    Relations change in one transaction and NEAR in steps after it; a run that is stopped in between is taken up by
+    the next one. Runs wait for each other. Raises Unavailable.
     """
-
-    async def work(tx: Transaction) -> tuple[RelateReport, list[str] | None]:
-        due = await graph.hold_relatedness(tx)
-        progress("reading the evidence", 0, 0)
-        places = await load_places(tx)
-        evidence = await load_evidence(tx, places)
-        pairs = all_pairs(evidence, progress)
-        progress("writing relations", 0, 0)
-        report, touched = await _write(tx, places, pairs, by_pair(await graph.evidence(tx)))
-        await graph.set_due(tx, due=due or bool(touched))
-        return report, None if due else touched
-
-    report, touched = await database.write("relatedness/relate", work, deadline_seconds=_SECONDS)
-    if touched is not None and not touched:
-        return report
-    near = await refresh_near_in_steps(
-        database, touched, lambda done, total: progress("deriving nearness", done, total)
-    )
-    await database.write("relatedness/finish", lambda tx: graph.set_due(tx, due=False))
-    return RelateReport(
-        report.skills, report.related, report.crowded, report.written, report.removed, report.near + near
-    )
+    return await _alone(database, progress, full=True)
 
 
-async def refresh_relatedness(
-    tx: Transaction, skill_ids: Sequence[str], *, moved: bool = True
-) -> RelateReport | None:
-    """Relates anew around skills about which an edge, a placement, an occupation or who has them has changed.
-
-    The result is that of `relate`, if that of before was; NEAR follows in the same transaction. Give both ends of a
-    relation, and for a cluster that has moved the skills below it (`skills_below_clusters`). What stands below the
-    skills is seen to here, unless none of them has moved (moved=False: only occupations or holders have changed).
-    Returns None where there is no evidence at all.
-    """
-    if not skill_ids or not await graph.any_evidence(tx):
+async def relate_changes(database: Database, progress: Progress = unwatched) -> RelateReport | None:
+    """The same around what has changed since the last time (`marking`); None when nothing has. Raises Unavailable."""
+    if not await database.read("relatedness/waiting", _anything_to_do):
         return None
-    await graph.hold_relatedness(tx)
+    return await _alone(database, progress, full=False)
+
+
+async def _alone(database: Database, progress: Progress, *, full: bool) -> RelateReport:
+    async with database.holding("relatedness/relating") as lock:
+        await graph.hold_relating(lock)
+        report, touched = await database.write(
+            "relatedness/relate", lambda tx: _relate(tx, progress, full=full), deadline_seconds=_SECONDS
+        )
+        if touched is not None and not touched:
+            return report
+        near = await refresh_near_in_steps(
+            database, touched, lambda done, total: progress("deriving nearness", done, total)
+        )
+        await database.write("relatedness/finish", lambda tx: graph.set_due(tx, due=False))
+    return replace(report, near=near)
+
+
+async def _anything_to_do(tx: Transaction) -> bool:
+    return bool(await graph.evidence_changes(tx)) or await graph.relatedness_due(tx)
+
+
+async def _relate(tx: Transaction, progress: Progress, *, full: bool) -> tuple[RelateReport, list[str] | None]:
+    """Returns also the skills around which NEAR is due; None: all."""
+    due = await graph.hold_relatedness(tx)
+    # What is recorded later may be in the evidence already; then it is looked at once more, which changes nothing.
+    changes = await graph.evidence_changes(tx)
+    progress("reading the evidence", 0, 0)
     places = await load_places(tx)
     stored = by_pair(await graph.evidence(tx))
-    ids = places.with_narrower(skill_ids) if moved else set(skill_ids)
+    changed = {skill for change in changes for skill in change.skill_ids}
+    if full or any(change.everything for change in changes) or len(changed) > MOST_MENDED * len(places.skills):
+        pairs = all_pairs(await load_evidence(tx, places), progress)
+    else:
+        pairs = await _mended(tx, places, stored, changed)
+    progress("writing relations", 0, 0)
+    report, touched = await _write(tx, places, pairs, stored)
+    await graph.set_due(tx, due=due or bool(touched))
+    await graph.forget_changes(tx, [change.id for change in changes])
+    return report, None if due else touched
+
+
+async def _mended(tx: Transaction, places: Places, stored: Stored, changed: set[str]) -> dict[Pair, Parts]:
+    """The web after something about these skills has changed, with what stands below them."""
+    ids = places.with_narrower(changed)
     gone = {skill for pair in stored for skill in pair if skill not in places.numbers}
     before = {
         (places.numbers[a], places.numbers[b]): parts
@@ -97,33 +111,25 @@ async def refresh_relatedness(
     }
     touched = {places.numbers[skill] for skill in ids if skill in places.numbers}
     bereft = {places.numbers[skill] for pair in stored if gone & set(pair) for skill in pair if skill not in gone}
-    about = touched | bereft | partners(before, touched)
-    evidence = await load_evidence_about(tx, places, about)
-    report, changed = await _write(tx, places, mend(evidence, before, touched, bereft), stored)
-    near = await refresh_near(tx, changed) if changed else 0
-    return RelateReport(report.skills, report.related, report.crowded, report.written, report.removed, near)
-
-
-async def skills_below_clusters(tx: Transaction, cluster_ids: Sequence[str]) -> list[str]:
-    """The skills in these clusters and in those nested in them, whose places a move of the clusters changes."""
-    return await graph.skills_below(tx, cluster_ids)
+    evidence = await load_evidence_about(tx, places, touched | bereft | partners(before, touched))
+    return mend(evidence, before, touched, bereft)
 
 
 async def wrong_relatedness(tx: Transaction) -> list[str]:
     """Relates everything anew in memory and compares; says in words what differs."""
     stored = by_pair(await graph.evidence(tx))
-    if not stored and not await graph.any_evidence(tx):
-        return []
     places = await load_places(tx)
+    if not stored and not places.skills:
+        return []
     right = _rows(places, all_pairs(await load_evidence(tx, places), unwatched))
-    wrong = [
+    differences = [
         f"evidence between skills {a} and {b} is {_said(stored.get((a, b)))}, should be {_said(right.get((a, b)))}"
         for a, b in sorted(stored.keys() | right.keys())
         if stored.get((a, b)) != right.get((a, b))
     ]
-    if wrong and not stored:
-        return [f"{len(right)} relations by evidence are missing; run: graphapi relate"]
-    return wrong
+    if differences and (not stored or await graph.evidence_changes(tx)):
+        return [f"{len(differences)} relations do not follow the evidence yet; run: graphapi relate"]
+    return differences
 
 
 def all_pairs(evidence: Evidence, progress: Progress) -> dict[Pair, Parts]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from graphapi.graphdb.database import Transaction
+from graphapi.relatedness.marking import clusters_moved, evidence_changed
 from graphapi.taxonomy import graph
 from graphapi.taxonomy.labels import label_id, normalise
 
@@ -131,6 +132,7 @@ async def record_clusters(tx: Transaction, wanted: Sequence[ClusterState], *, dr
     if not dry_run:
         await _in_batches(rows, lambda batch: graph.write_clusters(tx, batch))
         await _in_batches(rows, lambda batch: graph.write_cluster_parents(tx, batch))
+        await clusters_moved(tx, [row["id"] for row in rows])
     return changes
 
 
@@ -178,6 +180,7 @@ async def record_skills(tx: Transaction, wanted: Sequence[SkillState], *, dry_ru
             rows.append(_skill_row(skill, labels))
     if not dry_run:
         await _in_batches(rows, lambda batch: graph.write_skills(tx, batch))
+        await evidence_changed(tx, [row["id"] for row in rows])
     return changes
 
 
@@ -241,6 +244,7 @@ async def record_placements(
             rows.append({"skillId": before.id, "clusterIds": new, "lost": lost})
     if not dry_run:
         await _in_batches(rows, lambda batch: graph.write_placements(tx, batch, source))
+        await evidence_changed(tx, [row["skillId"] for row in rows])
     return changes
 
 
@@ -280,6 +284,7 @@ async def record_relations(
             of_kind = [row for row in rows if row["kind"] == kind]
             await _in_batches(of_kind, lambda batch, write=write: write(tx, batch, source))
         await _in_batches(lost, lambda batch: graph.remove_relations(tx, batch))
+        await evidence_changed(tx, touched)
     return changes, sorted(touched)
 
 

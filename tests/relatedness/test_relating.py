@@ -9,14 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.relatedness import loading, model, naming, web
+from graphapi.relatedness import loading, model, naming, relating, web
 from graphapi.relatedness.describing import describe_relations
-from graphapi.relatedness.relating import (
-    refresh_relatedness,
-    relate,
-    skills_below_clusters,
-    wrong_relatedness,
-)
+from graphapi.relatedness.marking import clusters_moved, evidence_changed
+from graphapi.relatedness.relating import relate, relate_changes, wrong_relatedness
 from graphapi.taxonomy.nearness import refresh_near, wrong_nearness
 from graphapi.taxonomy.recording import RelationState, SkillState, record_relations, record_skills
 from tests.conftest import empty
@@ -58,6 +54,8 @@ def _small_numbers() -> Iterator[None]:
         patch.setattr(web, "MOST_NEIGHBOURS", 3)
         patch.setattr(model, "LEAST_HOLDERS", 2)
         patch.setattr(loading, "LEAST_HOLDERS", 2)
+        # Everything is mended, however much of it has changed.
+        patch.setattr(relating, "MOST_MENDED", 100.0)
         yield
 
 
@@ -92,18 +90,17 @@ _TEXTS = {
 
 
 async def _edit(tx: Transaction, edits: list[tuple[str, str, str]]) -> None:
-    """Carries out the edits and relates anew around them, as an editor would."""
+    """Carries out the edits and says so, as an editor would."""
     touched: set[str] = set()
-    moved = False
     for what, a, b in edits:
-        if what == "nest":
-            touched |= set(await skills_below_clusters(tx, [b]))
         await tx.run_text(_TEXTS[what], {"a": a, "b": b})
-        touched |= {b} | {a for a in (a,) if a in _SKILLS} if what != "nest" else set()
-        moved |= what not in ("need", "unneed", "have", "lose")
+        if what == "nest":
+            await clusters_moved(tx, [b])
+        else:
+            touched |= {each for each in (a, b) if each in _SKILLS}
     # What an editor relates or retires changes nearness by itself.
     await refresh_near(tx, sorted(touched))
-    await refresh_relatedness(tx, sorted(touched), moved=moved)
+    await evidence_changed(tx, touched)
 
 
 @settings(
@@ -137,6 +134,7 @@ async def test_every_edit_leaves_what_relating_anew_would(
     assert await database.read("tests/wrong", wrong) == []
     for edits in steps:
         await database.write("tests/edit", lambda tx, edits=edits: _edit(tx, edits))
+        await relate_changes(database)
         assert await database.read("tests/wrong", wrong) == []
 
 
@@ -205,13 +203,15 @@ async def test_what_somebody_has_related_is_left_alone(database: Database, tmp_p
 
     async def say(tx: Transaction, *relations: RelationState) -> None:
         _, touched = await record_relations(tx, [curated, *relations], "curator", replace=True)
-        await refresh_relatedness(tx, touched)
+        await refresh_near(tx, touched)
 
     before = await _evidence(database)
     await database.write("tests/say", lambda tx: say(tx, later))
+    await relate_changes(database)
     assert ("carve spoons", "water moss") not in {row[:2] for row in await _evidence(database)}
     assert await database.read("tests/wrong", wrong_relatedness) == []
     await database.write("tests/unsay", say)
+    await relate_changes(database)
     assert await _evidence(database) == before
     assert await database.read("tests/wrong", wrong_relatedness) == []
 
@@ -220,23 +220,27 @@ async def test_who_has_both_counts_once_there_are_ten(database: Database, tmp_pa
     await bring_in(database, tmp_path / "esco", tiny())
     await relate(database)
 
-    async def hire(tx: Transaction, people: int, level: int) -> None:
+    async def hire(people: int, level: int) -> None:
+        await database.write("tests/hire", lambda tx: say_so(tx, people, level))
+        await relate_changes(database)
+
+    async def say_so(tx: Transaction, people: int, level: int) -> None:
         await tx.run_text(
             "UNWIND range(1, $people) AS n MERGE (p:Person {id: toString(n)}) WITH p MATCH (s:Skill) "
             "WHERE s.label IN ['carve spoons', 'grow moss'] MERGE (p)-[h:HAS]->(s) SET h.level = $level",
             {"people": people, "level": level},
         )
-        await refresh_relatedness(tx, [uri("carve"), uri("moss")], moved=False)
+        await evidence_changed(tx, [uri("carve"), uri("moss")])
 
     async def holders() -> float | None:
         return next(row[5] for row in await _evidence(database) if row[:2] == ("carve spoons", "grow moss"))
 
-    await database.write("tests/nine", lambda tx: hire(tx, 9, 2))
+    await hire(9, 2)
     assert await holders() is None
-    await database.write("tests/ten", lambda tx: hire(tx, 10, 2))
+    await hire(10, 2)
     assert await holders() == 1.0
     # Level 0 is to have no skill.
-    await database.write("tests/none", lambda tx: hire(tx, 10, 0))
+    await hire(10, 0)
     assert await holders() is None
     assert await database.read("tests/wrong", wrong_relatedness) == []
 
@@ -244,9 +248,10 @@ async def test_who_has_both_counts_once_there_are_ten(database: Database, tmp_pa
 async def test_a_map_without_evidence_is_left_as_it_is(database: Database) -> None:
     async def work(tx: Transaction) -> None:
         await record_skills(tx, [SkillState("a", "A"), SkillState("b", "B")])
-        assert await refresh_relatedness(tx, ["a"]) is None
+        await evidence_changed(tx, ["a"])
 
     await database.write("tests/none", work)
+    assert await relate_changes(database) is None
     before = await graph_state(database)
 
     report = await relate(database)
@@ -278,8 +283,8 @@ async def test_a_run_that_was_stopped_before_nearness_is_finished(database: Data
 
 async def test_damage_is_found_and_made_good(database: Database, tmp_path: Path) -> None:
     await bring_in(database, tmp_path / "esco", tiny())
-    assert [line.split(" are missing")[1] for line in await database.read("tests/wrong", wrong_relatedness)] == [
-        "; run: graphapi relate"
+    assert await database.read("tests/wrong", wrong_relatedness) == [
+        "10 relations do not follow the evidence yet; run: graphapi relate"
     ]
     await relate(database)
     await database.write(

@@ -1,0 +1,6 @@
+// Whether nearness is still due from relations that were made before.
+// access: read
+// params: none
+// returns: RelatednessState
+RETURN EXISTS { (:Freshness {name: 'relatedness', due: true}) } AS due
+LIMIT 1
