@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from graphapi.changes.model import Change, Position
 from graphapi.changes.reading import changes_since
-from graphapi.errors import GraphapiError
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.rankindex.rankmap import RankMap
 from graphapi.rankindex.reading import Fresh, read_changed
@@ -16,10 +15,8 @@ _A_READ = 250
 _READ_SECONDS = 60.0
 
 
-class Outrun(GraphapiError):
-    """The change log does not say all that has changed since; the map has to be read anew."""
-
-    code = "RANK_INDEX_OUTRUN"
+class Outrun(Exception):
+    """The change log does not say all that has changed since; the map has to be read anew. Stays in this room."""
 
 
 @dataclass(slots=True)

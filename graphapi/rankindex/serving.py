@@ -116,7 +116,7 @@ class RankIndex:
                         await self._begin()
                     await self._follow()
                 except Outrun as reason:
-                    _log.info("Rank index: %s", reason.message)
+                    _log.info("Rank index: %s", reason)
                     self._forget()
                     await self._until_quiet()
                 except GraphapiError as error:

@@ -14,7 +14,6 @@ from typing import Any, BinaryIO, cast
 import numpy as np
 
 from graphapi.changes.model import Position
-from graphapi.errors import GraphapiError
 from graphapi.matching.policy import Policy
 from graphapi.rankindex.people import People
 from graphapi.rankindex.ragged import Column, Ragged
@@ -26,10 +25,8 @@ _PEOPLE_ARRAYS = ("rank", "known", "may_mentor", "asynchronous", "language_set",
 _PAIRS = ("more_managers", "apart", "mentors")
 
 
-class SnapshotBroken(GraphapiError):
-    """A saved snapshot is torn, altered, or of another version; it is of no use."""
-
-    code = "SNAPSHOT_BROKEN"
+class SnapshotBroken(Exception):
+    """A saved snapshot is torn, altered, or of another version; it is of no use. Stays in this room."""
 
 
 def snapshot_path(folder: Path, log_id: str) -> Path:
