@@ -115,6 +115,11 @@ async def _mended(tx: Transaction, places: Places, stored: Stored, changed: set[
     return mend(evidence, before, touched, bereft)
 
 
+async def stored_relations(tx: Transaction) -> Stored:
+    """What is stored of the evidence: by pair of ids, the kind of relation and its parts."""
+    return by_pair(await graph.evidence(tx))
+
+
 async def wrong_relatedness(tx: Transaction) -> list[str]:
     """Relates everything anew in memory and compares; says in words what differs."""
     stored = by_pair(await graph.evidence(tx))
