@@ -11,6 +11,7 @@ from graphapi.matching import graph
 from graphapi.matching.graph import PathRow, RankedMentor
 from graphapi.matching.model import BILLION, Explanation, Place, Question, RuleVerdict
 from graphapi.matching.policies import active_policy
+from graphapi.matching.ranker import Ranker, ranker_of
 from graphapi.matching.ranking import check_bounds, checked_mentee, with_reasons
 from graphapi.matching.rules import verdicts
 
@@ -24,20 +25,24 @@ async def explain_match(database: Database, question: Question, mentor_id: str, 
 
     Raises NotFound for an unknown mentee, mentor or goal, InvalidInput as rank_mentors does.
     """
-    return await database.read(
-        "matching/explain_match", lambda tx: _explain(tx, replace(question, after=None), mentor_id, today)
-    )
+    whole, ranker = replace(question, after=None), ranker_of(database)
+    return await database.read("matching/explain_match", lambda tx: _explain(tx, whole, mentor_id, today, ranker))
 
 
-async def _explain(tx: Transaction, question: Question, mentor_id: str, today: date) -> Explanation:
+async def _explain(
+    tx: Transaction, question: Question, mentor_id: str, today: date, ranker: Ranker | None
+) -> Explanation:
     check_bounds(question)
     week = week_of(question.week or today)
     mentee = await checked_mentee(tx, question, week)
-    policy = await active_policy(tx)
     facts = await graph.pair_facts(tx, question.mentee_id, mentor_id, week)
     if facts is None:
         raise NotFound(f"There is no person with the id {mentor_id!r}.", path=["mentorId"])
-    ranked = await graph.ranked_mentors(tx, question, week, policy.version, _MOST_RANKED)
+    served = await ranker.rank(tx, question, mentee, week, _MOST_RANKED) if ranker else None
+    policy = served.policy if served else await active_policy(tx)
+    ranked = (
+        served.mentors if served else await graph.ranked_mentors(tx, question, week, policy.version, _MOST_RANKED)
+    )
     rows = await graph.contributing_paths(tx, question.mentee_id, question.goal_ids, policy.version, [mentor_id])
     slots = await graph.shared_slots(tx, question.mentee_id, [mentor_id], week)
     shared = 30 * len(slots.get(mentor_id, ()))

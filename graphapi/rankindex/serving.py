@@ -21,12 +21,15 @@ from graphapi.rankindex.following import Outrun, catch_up
 from graphapi.rankindex.rankmap import RankMap
 from graphapi.rankindex.reading import read_all
 from graphapi.rankindex.snapshot import SnapshotBroken, load_snapshot, save_snapshot, snapshot_path
+from graphapi.rankindex.vectors import VectorRoad
 
 _log = logging.getLogger("graphapi.rankindex")
 
 _POLL_SECONDS = 0.15
 # A ranking waits so long for a change that is being taken in; then Cypher serves it.
 _PATIENCE_SECONDS = 0.03
+# Loops put each mentor into place among those kept, which is for pages; a whole ranking is sorted at once.
+_MOST_IN_LOOPS = 1_000
 _RETRY_SECONDS = 1.0
 _SAVE_EVERY_SECONDS = 600.0
 _AUDIT_EVERY_SECONDS = 10.0
@@ -56,6 +59,7 @@ class RankIndex:
     def __init__(self, database: Database, road: Road, folder: Path | None) -> None:
         self._database = database
         self._road = road
+        self._whole = VectorRoad()
         self._folder = folder
         self._map: RankMap | None = None
         self._known: Position | None = None
@@ -97,7 +101,8 @@ class RankIndex:
         try:
             asked = ask(ranked, asked_for)
             if asked is not None:
-                found = answer(ranked, self._road.rank(ranked, asked))
+                road = self._road if limit <= _MOST_IN_LOOPS else self._whole
+                found = answer(ranked, road.rank(ranked, asked))
                 return RankedPage(found, ranked.policy, ranked.position.seq)
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
             # A fault of the index must not become one of the ranking: Cypher answers, and the map is read anew.

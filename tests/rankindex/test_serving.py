@@ -20,6 +20,7 @@ from graphapi.changes.recording import record_change
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.embedded import start_server, stop_server
 from graphapi.graphdb.migrations import migrate
+from graphapi.matching.explaining import explain_match
 from graphapi.matching.model import Question, Ranking
 from graphapi.matching.ranker import use_ranker
 from graphapi.matching.ranking import rank_mentors
@@ -253,6 +254,20 @@ async def test_edits_by_hand_are_found(
         async with asyncio.timeout(120):
             while _order(await _until_served(database)) != expected:
                 await asyncio.sleep(0.01)
+
+
+async def test_an_explanation_counts_the_same_ranking(database: Database, neo4j_address: Address) -> None:
+    await load(database, twin_world())
+    other = connect(neo4j_address)
+    question = Question("a", None, 30, WEEK, 20)
+    try:
+        async with _index(database):
+            await _until_served(database)
+            for mentor in ("m0", "m5", "a"):
+                explained = await explain_match(database, question, mentor, WEEK)
+                assert explained == await explain_match(other, question, mentor, WEEK)
+    finally:
+        await other.close()
 
 
 async def test_everything_at_once_is_read_anew(database: Database, neo4j_address: Address) -> None:
