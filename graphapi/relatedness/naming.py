@@ -57,16 +57,33 @@ class Evidence:
             None if holders is None else rounded(holders),
         )
 
-    def strengths(self, skill: int) -> dict[int, Parts]:
-        """Every skill that is related to this one at all."""
+    def reaching(self, skill: int, least: Callable[[int], float]) -> dict[int, Parts]:
+        """Every other skill with which the pair is as strong as `least` says of the other, and LEAST_STRENGTH.
+
+        What a pair can reach at most is cheap to say, and rules out nearly all.
+        """
         needing, having = self.occupations.with_others(skill), self.holders.with_others(skill)
-        others = {*needing, *having, *self._alike(skill, lambda: LEAST_STRENGTH)} - {skill}
-        found = {
-            other: self.parts(skill, other, needing.get(other, 0), having.get(other, 0))
-            for other in others
-            if self._may(skill, other)
-        }
-        return {other: parts for other, parts in found.items() if parts.strength >= LEAST_STRENGTH}
+        found: dict[int, Parts] = {}
+
+        def look(other: int, ceiling: float) -> None:
+            bound = max(least(other), LEAST_STRENGTH)
+            if ceiling >= bound and self._may(skill, other):
+                parts = self.parts(skill, other, needing.get(other, 0), having.get(other, 0))
+                if parts.strength >= bound:
+                    found[other] = parts
+
+        for ceiling, other in self._ceilings(skill, needing, having):
+            look(other, rounded(ceiling))
+        seen = {skill, *needing, *having}
+        for node, depth in self.hierarchy.place(skill).line:
+            ceiling = rounded(HIERARCHY_RELIABILITY * self.hierarchy.ceiling(skill, depth))
+            if ceiling < LEAST_STRENGTH:
+                break
+            for other in self.hierarchy.below(node):
+                if other not in seen:
+                    seen.add(other)
+                    look(other, ceiling)
+        return found
 
     def named_by(self, skill: int) -> dict[int, Parts]:
         """The strongest of them, at most NAMED: the same as sorting all, without looking closely at all."""

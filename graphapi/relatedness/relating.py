@@ -21,7 +21,7 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 Stored: TypeAlias = dict[tuple[str, str], tuple[str, Parts]]
 
 # Mending compares a changed skill with thousands of others; of more than this part, everything is sooner done.
-MOST_MENDED = 0.01
+MOST_MENDED = 0.03
 _SECONDS = 900.0
 _ROWS_A_STATEMENT = 5_000
 _SKILLS_A_TURN = 500

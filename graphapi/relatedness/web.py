@@ -6,6 +6,7 @@ that fall off there are crowded out. Both kinds are stored, so that the web can 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from math import inf
 
 from graphapi.relatedness.model import MOST_NEIGHBOURS, NAMED, Parts
 from graphapi.relatedness.naming import Evidence, order_of
@@ -60,16 +61,24 @@ def mend(
     anew = changed | set(bereft) | partners(before, changed)
     for skill in anew:
         named[skill] = evidence.named_by(skill)
+    floors = {skill: _floor(others) for skill, others in named.items()}
+    # The lists of those that are made anew are whole already.
+    floors |= dict.fromkeys(anew, inf)
     for skill in changed:
-        for other, parts in evidence.strengths(skill).items():
-            if other not in anew:
-                named[other] = _strongest(other, named.get(other, {}) | {skill: parts})
+        for other, parts in evidence.reaching(skill, lambda other: floors.get(other, 0.0)).items():
+            named[other] = _strongest(other, named.get(other, {}) | {skill: parts})
+            floors[other] = _floor(named[other])
     return pairs_of(named)
 
 
 def partners(pairs: Iterable[Pair], skills: Collection[int]) -> set[int]:
     """Whoever is in a pair with one of the skills."""
     return {other for pair in pairs for other in pair if pair[0] in skills or pair[1] in skills} - set(skills)
+
+
+def _floor(others: Mapping[int, Parts]) -> float:
+    """What is weaker than this does not come into a list."""
+    return min(parts.strength for parts in others.values()) if len(others) >= NAMED else 0.0
 
 
 def _strongest(skill: int, others: Mapping[int, Parts]) -> dict[int, Parts]:
