@@ -18,6 +18,7 @@ from graphapi.graphdb.database import Database
 from graphapi.graphdb.deadlines import time_limit
 from graphapi.health import health_routes, not_ready
 from graphapi.identity import DEVELOPMENT
+from graphapi.importing.finishing import finish_imports
 from graphapi.matching.warming import warm_ranking
 from graphapi.rankindex.starting import rank_index
 from graphapi.schema import graphql_schema
@@ -64,7 +65,7 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
 
 
 async def _keep_ready(database: Database) -> None:
-    """Warms the ranking once, and keeps free time worked out far enough ahead as weeks go by."""
+    """Warms the ranking once, keeps free time worked out far enough ahead, and sees to what stopped imports left."""
     warm = False
     while True:
         wait = _RETRY_SECONDS
@@ -75,6 +76,8 @@ async def _keep_ready(database: Database) -> None:
                     warm = True
                 if await roll_horizon(database, utc_today()):
                     _log.info("Free time was worked out for the weeks ahead.")
+                if await finish_imports(database):
+                    _log.info("What a stopped import had left undone was derived.")
                 wait = _ROLL_EVERY_SECONDS
         except GraphapiError as error:
             _log.warning("What the service does by itself has to wait: %s", error.code)

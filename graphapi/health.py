@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from graphapi.errors import GraphapiError
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.migrations import pending_migrations
+from graphapi.importing.finishing import in_words, unfinished_imports
 
 _READY_WITHIN_SECONDS = 3.0
 _log = logging.getLogger("graphapi.health")
@@ -21,6 +22,12 @@ class Health(BaseModel):
     reason: str | None = Field(None, description="What is missing, when it is not ready.")
 
 
+class Readiness(Health):
+    """The answer of /readyz."""
+
+    notices: list[str] = Field([], description="What is not all there yet, such as an import that is under way.")
+
+
 def health_routes(database: Database) -> APIRouter:
     """/livez answers while the process lives; /readyz answers 200 when the database is there and migrated."""
     router = APIRouter(tags=["health"])
@@ -30,16 +37,24 @@ def health_routes(database: Database) -> APIRouter:
         """The process lives."""
         return Health(ok=True, reason=None)
 
-    @router.get("/readyz", responses={503: {"model": Health}})
-    async def readyz(response: Response) -> Health:  # pyright: ignore[reportUnusedFunction]
+    @router.get("/readyz", responses={503: {"model": Readiness}})
+    async def readyz(response: Response) -> Readiness:  # pyright: ignore[reportUnusedFunction]
         """The database answers and its schema is up to date."""
         reason = await not_ready(database)
         if reason:
             response.status_code = 503
             response.headers["Retry-After"] = "1"
-        return Health(ok=reason is None, reason=reason)
+        return Readiness(ok=reason is None, reason=reason, notices=[] if reason else await _notices(database))
 
     return router
+
+
+async def _notices(database: Database) -> list[str]:
+    """Answers are right without all people of an import, so that this is no reason to send nobody here."""
+    try:
+        return [in_words(each) for each in await unfinished_imports(database)]
+    except GraphapiError as error:
+        return [error.message]
 
 
 async def not_ready(database: Database) -> str | None:

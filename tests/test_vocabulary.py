@@ -18,6 +18,7 @@ from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.scanning import code_only
 from graphapi.importing.applying import apply_import
 from graphapi.importing.planning import plan_import
+from graphapi.importing.records_graph import begin_import
 from graphapi.relatedness import web
 from graphapi.relatedness.marking import all_evidence_changed
 from graphapi.relatedness.relating import relate
@@ -271,6 +272,6 @@ async def _fill(database: Database) -> None:
             "CREATE (a)-[:BLOCKS]->(b), (a)-[:DECLINED]->(b) "
             "CREATE (a)<-[:MENTOR]-(:Match {id: 'm', status: 'active'})-[:MENTEE]->(b)"
         )
-        await tx.run_text("MERGE (f:Freshness {name: 'import'}) SET f.unfinished = [1]")
+        await begin_import(tx, "import", 2, due=True)
 
     await database.write("tests/rest", rest)

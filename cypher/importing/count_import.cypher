@@ -1,7 +1,7 @@
-// Keeps other imports waiting until the transaction ends, and counts this one; gives how many there were before.
+// Keeps other imports waiting until the transaction ends, and adds 1, or 0 for one that goes on; gives how many before.
 // access: write
-// params: none
+// params: times: int
 // returns: ImportCount
 MERGE (freshness:Freshness {name: 'import'})
-SET freshness.imports = coalesce(freshness.imports, 0) + 1
-RETURN freshness.imports - 1 AS imports
+SET freshness.imports = coalesce(freshness.imports, 0) + $times
+RETURN freshness.imports - $times AS imports

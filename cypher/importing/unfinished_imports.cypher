@@ -1,7 +1,9 @@
-// The numbers of the imports whose derived relationships are not all there yet.
+// The large imports that are under way or were stopped, the oldest first; there is hardly ever more than one.
 // access: read
 // params: none
-// returns: UnfinishedImports
-OPTIONAL MATCH (freshness:Freshness {name: 'import'})
-RETURN coalesce(freshness.unfinished, []) AS numbers
-LIMIT 1
+// returns: UnfinishedImport
+MATCH (import:Import)
+RETURN import.id AS id, import.startedAt AS startedAt, import.people AS people, import.written AS written,
+  import.due AS due
+ORDER BY startedAt, id
+LIMIT 100

@@ -29,10 +29,7 @@ async def refresh_free_time(
 
     Call it after their patterns, leaves, mentoring, places or matches have changed.
     """
-    known = await graph.stored_horizon(tx)
-    from_week, until_week = known or horizon(today)
-    if known is None:
-        await graph.save_horizon(tx, from_week, until_week)
+    from_week, until_week = await derived_weeks(tx, today)
     written = 0
     for start in range(0, len(person_ids), _PEOPLE_A_STATEMENT):
         chunk = person_ids[start : start + _PEOPLE_A_STATEMENT]
@@ -45,6 +42,15 @@ async def refresh_free_time(
         progress(start + len(chunk), len(person_ids))
     await record_change(tx, "people", person_ids)
     return written
+
+
+async def derived_weeks(tx: Transaction, today: date) -> tuple[date, date]:
+    """Between which Mondays free time is derived, the second exclusive; decided now when nothing is derived yet."""
+    known = await graph.stored_horizon(tx)
+    if known is None:
+        known = horizon(today)
+        await graph.save_horizon(tx, *known)
+    return known
 
 
 def intervals_of(person: PersonPatterns, from_week: date, until_week: date) -> tuple[FreeInterval, ...]:

@@ -21,6 +21,7 @@ from graphapi.clock import utc_today
 from graphapi.graphdb.database import Database
 from graphapi.importing.applying import apply_import
 from graphapi.importing.differences import KindDifference
+from graphapi.importing.finishing import give_up_imports
 from graphapi.importing.model import Bundle
 from graphapi.importing.planning import plan_import
 from graphapi.importing.reading import read_bundle
@@ -40,7 +41,8 @@ def import_people(
 ) -> None:
     """Import people, skills, goals and availability from CSV files; see docs/importing.md.
 
-    Everything is checked first, and with one wrong row nothing is written. Running it again changes nothing.
+    Everything is checked first, and with one wrong row nothing is written. Running it again changes nothing; a
+    large import that was stopped goes on.
     """
 
     async def work() -> dict[str, Any]:
@@ -50,6 +52,18 @@ def import_people(
             return await bring_in(database, bundle, dry_run=dry_run)
 
     print_outcome(run(work), output)
+
+
+@import_commands.command("give-up")
+def give_up() -> None:
+    """Forget large imports of people that were stopped: whom they have written stays, each person as a whole."""
+
+    async def work() -> int:
+        async with open_database() as database:
+            with stage_bar() as progress:
+                return await give_up_imports(database, progress)
+
+    out.print(f"Gave up {run(work)} unfinished imports.")
 
 
 def sample_command(

@@ -96,7 +96,10 @@ def check_command(
     repair: Annotated[bool, typer.Option("--repair", help="Rebuild what is derived, then check.")] = False,
     output: FormatOption = Format.TABLE,
 ) -> None:
-    """Recompute everything derived (relations, nearness, free time) and compare. Exit code 1 when something differs."""
+    """Recompute everything derived (relations, nearness, free time) and compare; tell of unfinished imports.
+
+    Exit code 1 when something differs or an import is unfinished.
+    """
 
     async def work(database: Database) -> int:
         with progress_bar("Rebuilding") as progress:
@@ -110,15 +113,17 @@ def check_command(
                     "relatedness": report.relatedness,
                     "nearness": report.nearness,
                     "freeTime": report.free_time,
+                    "imports": report.imports,
                 }
             )
         elif report.right:
             out.print("Everything derived equals its recomputation.")
         else:
             wrong = report.differences
-            for line in wrong[:50]:
+            for line in (*report.imports, *wrong[:50]):
                 out.print(line, markup=False)
-            out.print(f"{len(wrong)} differences; graphapi check --repair rebuilds all of it.")
+            if wrong:
+                out.print(f"{len(wrong)} differences; graphapi check --repair rebuilds all of it.")
         return 0 if report.right else 1
 
     async def opened() -> int:

@@ -54,6 +54,15 @@ class CommitUnknown(Unavailable):
         )
 
 
+class DatabaseOutOfMemory(Unavailable):
+    """The database has too little memory for the transaction, of which nothing was stored."""
+
+    code = "DATABASE_OUT_OF_MEMORY"
+
+    def __init__(self) -> None:
+        super().__init__(f"The database has too little memory for this; ask for less, or {_TRY_AGAIN}.")
+
+
 def too_late() -> DeadlineExceeded:
     """The error for a transaction that outlived its deadline."""
     return DeadlineExceeded("The database took longer than its deadline; try again, or ask for less.")
@@ -101,7 +110,7 @@ def translate(name: str, error: exceptions.Neo4jError | exceptions.DriverError) 
     if code.endswith(_STOPPED):
         return Unavailable(f"The database stopped what it was doing; {_TRY_AGAIN}.")
     if "OutOfMemory" in code:
-        return Unavailable(f"The database has too little memory for this; ask for less, or {_TRY_AGAIN}.")
+        return DatabaseOutOfMemory()
     if isinstance(error, exceptions.TransientError):
         return Unavailable(f"The database is busy; {_TRY_AGAIN}.")
     if code.endswith("ConstraintCreationFailed"):

@@ -53,7 +53,7 @@ def _compare(stored: StoredPatterns, wanted: set[Pattern], tally: Tally, writes:
             tally.remove(f"person {stored.person_id}, {describe_pattern(pattern)}")
     if not lost and not rest:
         return
-    writes.lost_patterns.extend(lost)
+    writes.lost_patterns.extend({"personId": stored.person_id, "id": stored_id} for stored_id in lost)
     _add(stored.person_id, rest, tally, writes)
     writes.other_time.add(stored.person_id)
     writes.changed_people.setdefault(

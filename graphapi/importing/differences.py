@@ -78,7 +78,7 @@ class Writes:
     new_goals: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     changed_goals: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     targets: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    lost_patterns: list[str] = field(default_factory=list[str])
+    lost_patterns: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     new_patterns: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     other_time: set[str] = field(default_factory=set[str])
     """Ids of the people whose free time must be worked out anew."""
@@ -101,12 +101,17 @@ class Writes:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do. imports_before: how many had changed the map when this was worked out."""
+    """What an import would do. imports_before: how many had changed the map when this was worked out.
+
+    fingerprint: the same for the same import. resumes: it was begun in parts and stopped.
+    """
 
     differences: tuple[KindDifference, ...]
     warnings: tuple[str, ...]
     writes: Writes
     imports_before: int
+    fingerprint: str
+    resumes: bool
 
     @property
     def changes_anything(self) -> bool:

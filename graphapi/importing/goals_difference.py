@@ -40,7 +40,7 @@ def _create(goal: GoalRow, tally: Tally, writes: Writes) -> None:
         {"id": goal.id, "personId": goal.person_id, "statement": goal.statement, "dueOn": goal.due_on}
     )
     targets = {target.skill_id: target for target in goal.targets}
-    _aim(goal.id, targets, targets.keys(), writes)
+    _aim(goal, targets, targets.keys(), writes)
 
 
 def _compare(
@@ -75,18 +75,26 @@ def _compare(
         return bool(changes)
     tally.change(f"goal {goal.id}", changes)
     writes.changed_goals.append(
-        {"id": goal.id, "revision": before.revision, "statement": statement, "dueOn": due_on}
+        {
+            "id": goal.id,
+            "personId": before.person_id,
+            "revision": before.revision,
+            "statement": statement,
+            "dueOn": due_on,
+        }
     )
     if old != new:
-        _aim(goal.id, new, new.keys() - old.keys(), writes)
+        _aim(goal, new, new.keys() - old.keys(), writes)
     return False
 
 
-def _aim(goal_id: str, targets: Mapping[str, TargetRow], gained: AbstractSet[str], writes: Writes) -> None:
+def _aim(goal: GoalRow, targets: Mapping[str, TargetRow], gained: AbstractSet[str], writes: Writes) -> None:
     writes.claimed_skills.update(gained)
     writes.targets.append(
         {
-            "id": goal_id,
+            "id": goal.id,
+            "personId": goal.person_id,
+            "gained": sorted(gained),
             "skillIds": list(targets),
             "levels": [target.level for target in targets.values()],
             "weights": [target.weight for target in targets.values()],

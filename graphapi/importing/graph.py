@@ -146,13 +146,6 @@ class ImportCount:
     imports: int
 
 
-@row
-class UnfinishedImports:
-    """Numbers of imports that have still to derive relationships."""
-
-    numbers: list[int]
-
-
 _PEOPLE_PAGE = statement("importing/people_page", PersonBrief)
 _UNIT_PARENTS = statement("importing/unit_parents", UnitRecord)
 _FUNCTIONS = statement("importing/functions", Named)
@@ -166,7 +159,6 @@ _CLAIMS_OF_SKILLS = statement("importing/claims_of_skills", Claimed)
 _PATTERNS_OF = statement("importing/patterns_of", StoredPatterns)
 _SKILLS_BY_ID = statement("importing/skills_by_id", StoredSkill)
 _IMPORTS_SO_FAR = statement("importing/imports_so_far", ImportCount)
-_UNFINISHED = statement("importing/unfinished_imports", UnfinishedImports)
 
 
 async def all_people(tx: Transaction) -> list[PersonBrief]:
@@ -241,9 +233,3 @@ async def imports_so_far(tx: Transaction) -> int:
     """How many imports have changed the map."""
     found = await tx.one(_IMPORTS_SO_FAR)
     return found.imports if found else 0
-
-
-async def unfinished_imports(tx: Transaction) -> list[int]:
-    """The numbers of the imports that have still to derive relationships."""
-    found = await tx.one(_UNFINISHED)
-    return found.numbers if found else []

@@ -1,5 +1,6 @@
 """The values that an import carries: checked rows, with every skill already resolved to its id."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -95,6 +96,7 @@ class Bundle:
 
     left_alone: fields that the import does not speak of, such as "people.places": what is stored stays as it is,
     and the row's value counts only for what is new. warnings: what people should know before they go on.
+    fingerprint: the same for the same files; a bundle that is made in memory may leave it out.
     """
 
     people: tuple[PersonRow, ...] = field(default=())
@@ -105,6 +107,25 @@ class Bundle:
     availability: tuple[AvailabilityRow, ...] = field(default=())
     left_alone: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
+    fingerprint: str = ""
+
+
+def fingerprint_of(bundle: Bundle) -> str:
+    """That of the files, or for a bundle without files one of its rows: the same for the same rows in one order."""
+    if bundle.fingerprint:
+        return bundle.fingerprint
+    digest = hashlib.sha256(repr(sorted(bundle.left_alone)).encode())
+    for rows in (
+        bundle.people,
+        bundle.skills,
+        bundle.relations,
+        bundle.claims,
+        bundle.goals,
+        bundle.availability,
+    ):
+        for row in rows:
+            digest.update(repr(row).encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()
 
 
 def no_progress(stage: str, done: int, total: int) -> None:

@@ -10,9 +10,10 @@ from graphapi.importing.claims_difference import compare_claims
 from graphapi.importing.differences import ImportPlan, Writes
 from graphapi.importing.goals_difference import compare_goals
 from graphapi.importing.known import READ_SECONDS, KnownMap, known_map
-from graphapi.importing.model import Bundle, Progress, no_progress
+from graphapi.importing.model import Bundle, Progress, fingerprint_of, no_progress
 from graphapi.importing.people_difference import compare_people
 from graphapi.importing.problems import Problems, shown
+from graphapi.importing.records_graph import unfinished_imports
 from graphapi.importing.taxonomy_difference import compare_taxonomy
 
 
@@ -21,6 +22,8 @@ async def plan_import(database: Database, bundle: Bundle, progress: Progress = n
 
     Raises ImportRefused when the bundle names what is neither in it nor in the map, and Unavailable.
     """
+
+    fingerprint = fingerprint_of(bundle)
 
     async def work(tx: Transaction) -> ImportPlan:
         imports_before = await graph.imports_so_far(tx)
@@ -41,6 +44,8 @@ async def plan_import(database: Database, bundle: Bundle, progress: Progress = n
             (*bundle.warnings, *warnings),
             writes,
             imports_before,
+            fingerprint,
+            any(each.id == fingerprint for each in await unfinished_imports(tx)),
         )
 
     return await database.read("importing/plan", work, deadline_seconds=READ_SECONDS)

@@ -1,5 +1,6 @@
 """Reads a folder of CSV files into a bundle, with everything that is wrong about them said at once."""
 
+import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -81,7 +82,19 @@ async def read_bundle(
             for column in absent
         ),
         warnings=tuple(warnings),
+        fingerprint=_fingerprint(directory),
     )
+
+
+def _fingerprint(directory: Path) -> str:
+    """Of the names and bytes of all files that an import reads."""
+    digest = hashlib.sha256()
+    for name in FILES:
+        path = directory / name
+        if path.exists():
+            with path.open("rb") as file:
+                digest.update(f"{name}\n{hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())
+    return digest.hexdigest()
 
 
 def _look_around(directory: Path, problems: Problems) -> list[str]:

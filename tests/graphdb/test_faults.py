@@ -10,6 +10,7 @@ from graphapi.errors import Conflict, DeadlineExceeded, GraphapiError, SetupProb
 from graphapi.graphdb.faults import (
     CommitUnknown,
     ConstraintViolated,
+    DatabaseOutOfMemory,
     SchemaNameTaken,
     may_chain,
     may_try_again,
@@ -49,7 +50,7 @@ def of_driver(kind: type[DriverError]) -> DriverError:
         ("Neo.TransientError.Transaction.DeadlockDetected", Unavailable, True),
         ("Neo.TransientError.Transaction.BookmarkTimeout", Unavailable, True),
         ("Neo.TransientError.General.DatabaseUnavailable", Unavailable, True),
-        ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", Unavailable, True),
+        ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", DatabaseOutOfMemory, True),
         ("Neo.ClientError.Cluster.NotALeader", Unavailable, True),
         ("Neo.DatabaseError.Transaction.TransactionCommitFailed", CommitUnknown, False),
         ("Neo.DatabaseError.Schema.ConstraintCreationFailed", SetupProblem, False),

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from graphapi.checking import check_map
 from graphapi.errors import NotFound
 from graphapi.graphdb.database import Database
-from graphapi.importing.applying import ImportOutdated, apply_import
-from graphapi.importing.finishing import MOST_AT_ONCE, finish_imports
+from graphapi.importing.applying import apply_import
+from graphapi.importing.errors import ImportOutdated
 from graphapi.importing.model import Bundle, ClaimRow, PersonRow
 from graphapi.importing.planning import plan_import
 from graphapi.importing.problems import ImportRefused
@@ -199,54 +198,3 @@ async def test_a_skill_that_goes_before_the_plan_is_carried_out_stops_it(
     with pytest.raises(NotFound):
         await apply_import(database, plan, TODAY)
     assert await values(database, "MATCH (p:Person) RETURN count(p) AS n") == [0]
-
-
-async def test_much_is_derived_in_steps_which_the_next_import_takes_up(database: Database, tmp_path: Path) -> None:
-    # given more people than are derived at once
-    await some_skills(database)
-    people = [f"p{number}" for number in range(MOST_AT_ONCE + 5)]
-    folder = a_folder(
-        tmp_path,
-        people="id,name,time_zone\n" + "".join(f"{person},Someone,UTC\n" for person in people),
-        related="a,b,strength\npy,go,0.5\n",
-        person_skills="person_id,skill,level\n" + "".join(f"{person},go,2\n" for person in people),
-        availability="person_id,weekday,from,until\n" + "".join(f"{person},mon,9:00,9:30\n" for person in people),
-    )
-
-    def stop(stage: str, done: int, total: int) -> None:
-        if stage == "working out free time":
-            raise RuntimeError(stage)
-
-    # when it is stopped after the first step
-    with pytest.raises(RuntimeError):
-        await apply_import(database, await plan_folder(database, folder), TODAY, stop)
-    # then everything that was said is there, and the check sees what is missing
-    assert await values(database, "MATCH (p:Person)-[:HAS]->() MATCH (p)-[:KEEPS]->() RETURN count(*) AS n") == [
-        1005
-    ]
-    assert len((await check_map(database)).free_time) == 10
-    # when the same is imported again
-    report = await import_folder(database, folder)
-    # then nothing is left undone
-    assert all(not kind.created for kind in report.differences)
-    assert (await check_map(database)).right
-    assert await values(database, "MATCH ()-[o:OFFERS]->() RETURN count(o) AS n") == [1005]
-    assert await values(database, "MATCH (p:Policy) RETURN max(p.people) AS n") == [1005]
-    assert not await finish_imports(database, TODAY)
-
-
-async def test_an_import_in_steps_is_right_and_a_second_one_changes_nothing(
-    database: Database, tmp_path: Path
-) -> None:
-    people = [f"p{number}" for number in range(MOST_AT_ONCE + 5)]
-    folder = a_folder(
-        tmp_path,
-        people="id,name,time_zone\n" + "".join(f"{person},Someone,UTC\n" for person in people),
-        availability="person_id,weekday,from,until\n" + "".join(f"{person},mon,9:00,9:30\n" for person in people),
-    )
-    report = await import_folder(database, folder)
-    assert report.free_time == 1005
-    assert (await check_map(database)).right
-    before = await graph_state(database)
-    await import_folder(database, folder)
-    assert await graph_state(database) == before

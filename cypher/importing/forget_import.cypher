@@ -1,0 +1,6 @@
+// Forgets a large import, because it is complete or given up.
+// access: write
+// params: id: str
+// returns: nothing
+MATCH (import:Import {id: $id})
+DELETE import

@@ -1,0 +1,103 @@
+"""Writes a large import in parts of whole people, each part a transaction, and remembers how far it has come.
+
+Readers see each person as before or with everything that the import says, free half-hours included; what compares
+people with each other (how rare a skill is) follows when everybody is there.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from graphapi.availability.deriving import derived_weeks, refresh_free_time
+from graphapi.changes.recording import record_change
+from graphapi.errors import Unavailable
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.graphdb.faults import DatabaseOutOfMemory
+from graphapi.importing import records_graph, writing_graph
+from graphapi.importing.differences import ImportPlan
+from graphapi.importing.errors import ImportOutdated, ImportStopped
+from graphapi.importing.finishing import Derived, complete, relate
+from graphapi.importing.model import Progress
+from graphapi.importing.parts import Part, Parts
+from graphapi.importing.whole_people import create_people
+from graphapi.importing.writing import Writer, write_said, write_taxonomy, write_units
+from graphapi.people.locking import lock_active_skills
+from graphapi.relatedness.marking import evidence_changed
+
+_BEGIN_SECONDS = 600.0
+_PART_SECONDS = 300.0
+
+
+@dataclass(slots=True)
+class _Staged:
+    """One run of a large import."""
+
+    database: Database
+    plan: ImportPlan
+    today: date
+    progress: Progress
+
+    async def begin(self, people: int) -> tuple[bool, list[str]]:
+        """The taxonomy, units and functions.
+
+        Returns whether NEAR is due since an earlier run, and otherwise around which skills it is.
+        """
+        plan = self.plan
+
+        async def work(tx: Transaction) -> tuple[bool, list[str]]:
+            known = {each.id: each for each in await records_graph.unfinished_imports(tx)}
+            before = known.get(plan.fingerprint)
+            # An import that goes on counts once.
+            if await writing_graph.count_import(tx, 0 if before else 1) != plan.imports_before:
+                raise ImportOutdated
+            touched = await write_taxonomy(tx, plan.writes)
+            await write_units(Writer(tx, self.progress), plan.writes)
+            await records_graph.begin_import(tx, plan.fingerprint, people, due=bool(touched))
+            return before is not None and before.due, touched
+
+        return await self.database.write("importing/begin", work, deadline_seconds=_BEGIN_SECONDS)
+
+    async def write(self, part: Part) -> int:
+        """Everything of these people; returns how many half-hours were derived."""
+
+        async def work(tx: Transaction) -> int:
+            await lock_active_skills(tx, [(skill_id, ()) for skill_id in part.claimed_skills])
+            slots = await create_people(tx, part.new, await derived_weeks(tx, self.today)) if part.new else 0
+            if slots is None:
+                raise ImportOutdated
+            if len(part.people) > len(part.new):
+                await write_said(Writer(tx, _quietly), part.others)
+                slots += await refresh_free_time(tx, sorted(part.others.other_time), self.today)
+            new = [person.row["id"] for person in part.new]
+            await record_change(tx, "people", [*new, *part.others.ranked_people])
+            await evidence_changed(tx, part.held_skills)
+            await records_graph.count_written(tx, self.plan.fingerprint, len(part.people))
+            return slots
+
+        return await self.database.write("importing/part", work, deadline_seconds=_PART_SECONDS)
+
+
+async def import_in_parts(
+    database: Database, plan: ImportPlan, part_size: int, today: date, progress: Progress
+) -> Derived:
+    """Writes it, or what is left of it. Raises ImportStopped with what is there kept, and ImportOutdated."""
+    parts = Parts(plan.writes, part_size)
+    run = _Staged(database, plan, today, progress)
+    due, touched = await run.begin(parts.people)
+    done = near = free_time = 0
+    try:
+        if due or touched:
+            near = await relate(database, plan.fingerprint, None if due else touched, progress)
+        for part in parts:
+            free_time += await run.write(part)
+            done += len(part.people)
+            progress("writing people", done, parts.people)
+        return Derived(near, free_time, await complete(database, plan.fingerprint, progress))
+    except DatabaseOutOfMemory:
+        raise
+    except (Unavailable, ImportOutdated) as error:
+        reason = "The map has changed meanwhile." if isinstance(error, ImportOutdated) else error.message
+        raise ImportStopped(reason, parts.people - done) from error
+
+
+def _quietly(stage: str, done: int, total: int) -> None:
+    """Small steps of a part are not worth telling."""
