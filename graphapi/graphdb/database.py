@@ -95,6 +95,14 @@ class Database:
         run = self.read if statement.query.access == "read" else self.write
         return await run(statement.query.name, work)
 
+    async def hits(self, statement: Statement[Any], **parameters: Any) -> int:
+        """How often a statement goes to the store: its db hits by PROFILE, for which it is carried out."""
+
+        async def work(tx: Transaction) -> int:
+            return await tx.hits(statement, **parameters)
+
+        return await self._single(statement, work)
+
     async def read(
         self,
         name: str,

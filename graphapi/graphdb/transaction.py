@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, LiteralString, TypeVar, cast
 
-from neo4j import AsyncResult, AsyncSession, AsyncTransaction, Query
+from neo4j import AsyncResult, AsyncSession, AsyncTransaction
+from neo4j import Query as TimedQuery
 from neo4j.time import Date, DateTime, Time
 from pydantic import ValidationError
 
 from graphapi.errors import InvalidInput, SetupProblem
 from graphapi.graphdb.attempts import Course
-from graphapi.graphdb.queries import Statement
+from graphapi.graphdb.queries import Query, Statement
 
 Row = TypeVar("Row")
 
@@ -24,7 +25,7 @@ class SingleStatements:
     async def run(self, text: LiteralString, parameters: dict[str, Any]) -> AsyncResult:
         """Sends one statement."""
         course = self._course
-        query = Query(text, metadata=course.metadata, timeout=course.server_seconds)
+        query = TimedQuery(text, metadata=course.metadata, timeout=course.server_seconds)
         return await self._session.run(query, parameters)
 
 
@@ -48,12 +49,7 @@ class Transaction:
 
     async def rows(self, statement: Statement[Row], **parameters: Any) -> list[Row]:
         """All rows. Raises SetupProblem when parameters or rows differ from the query file's header."""
-        query = statement.query
-        query.check(parameters)
-        if query.access == "write" and not self._writes:
-            raise SetupProblem(
-                f"Query {query.name} writes and cannot run in the reading transaction {self._name}."
-            )
+        query = self._checked(statement, parameters)
         found = await self._records(query.text, parameters)
         try:
             return [statement.adapter.validate_python(record) for record in found]
@@ -75,6 +71,22 @@ class Transaction:
         """Runs a statement for its effect."""
         await self.rows(statement, **parameters)
 
+    async def hits(self, statement: Statement[Any], **parameters: Any) -> int:
+        """The db hits of a statement by PROFILE, all operators together; its rows are read and dropped."""
+        query = self._checked(statement, parameters)
+        result = await self._inner.run(cast(LiteralString, f"PROFILE {query.text}"), parameters)
+        summary = await result.consume()
+        return _hits(cast(dict[str, Any], summary.profile or {}))  # pyright: ignore[reportUnknownMemberType]
+
+    def _checked(self, statement: Statement[Any], parameters: dict[str, Any]) -> Query:
+        query = statement.query
+        query.check(parameters)
+        if query.access == "write" and not self._writes:
+            raise SetupProblem(
+                f"Query {query.name} writes and cannot run in the reading transaction {self._name}."
+            )
+        return query
+
     async def run_text(self, text: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
         """Runs a constant text of the migration runner; rooms use query files."""
         return await self._records(text, parameters or {})
@@ -93,6 +105,11 @@ class Transaction:
         return [
             dict(zip(keys, map(_native, record.values()), strict=True)) for record in await result.fetch(2**31 - 1)
         ]
+
+
+def _hits(operator: dict[str, Any]) -> int:
+    """Those of an operator of a profile and of everything that feeds it."""
+    return operator.get("dbHits", 0) + sum(map(_hits, operator.get("children", ())))
 
 
 def _native(value: Any) -> Any:

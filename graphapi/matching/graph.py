@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from graphapi.graphdb.database import Transaction
+from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import Nothing, row
 from graphapi.matching.model import Question
@@ -35,7 +36,13 @@ class HoldersChanged:
 
 _ACTIVE_POLICY = statement("matching/active_policy", PolicyRecord)
 _SAVE_POLICY = statement("matching/save_policy", Nothing)
+_HOLD_POLICY = statement("matching/hold_policy", Nothing)
 _HOLDERS_CHANGED = statement("matching/holders_changed", HoldersChanged)
+
+
+async def hold_policy(tx: Transaction) -> None:
+    """Waits for others who make a version, and keeps them waiting until the transaction ends."""
+    await tx.run(_HOLD_POLICY)
 
 
 async def newest_policy(tx: Transaction) -> Policy | None:
@@ -220,19 +227,29 @@ async def ranked_mentors(
     tx: Transaction, question: Question, week: date, policy_version: int, limit: int
 ) -> list[RankedMentor]:
     """Mentors after `question.after` in the total order, `limit` at most."""
+    return await tx.rows(_RANK_MENTORS, **_ranking_parameters(question, week, policy_version, limit))
+
+
+async def hits_of_ranking(
+    database: Database, question: Question, week: date, policy_version: int, limit: int
+) -> int:
+    """How often the ranking query goes to the store."""
+    return await database.hits(_RANK_MENTORS, **_ranking_parameters(question, week, policy_version, limit))
+
+
+def _ranking_parameters(question: Question, week: date, policy_version: int, limit: int) -> dict[str, Any]:
     after = question.after
-    return await tx.rows(
-        _RANK_MENTORS,
-        menteeId=question.mentee_id,
-        goalIds=_listed(question.goal_ids),
-        policyVersion=policy_version,
-        week=week,
-        minimumSharedMinutes=question.minimum_shared_minutes,
-        afterProximity=after.proximity_billionths if after else None,
-        afterExactTargets=after.exact_targets if after else None,
-        afterId=after.mentor_id if after else None,
-        limit=limit,
-    )
+    return {
+        "menteeId": question.mentee_id,
+        "goalIds": _listed(question.goal_ids),
+        "policyVersion": policy_version,
+        "week": week,
+        "minimumSharedMinutes": question.minimum_shared_minutes,
+        "afterProximity": after.proximity_billionths if after else None,
+        "afterExactTargets": after.exact_targets if after else None,
+        "afterId": after.mentor_id if after else None,
+        "limit": limit,
+    }
 
 
 async def contributing_paths(

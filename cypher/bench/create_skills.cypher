@@ -1,0 +1,6 @@
+// Makes the benchmark's skills.
+// access: write
+// params: ids: list[str]
+// returns: nothing
+UNWIND $ids AS id
+CREATE (:Skill {id: id, label: 'Skill ' + id, status: 'active', revision: 1})
