@@ -3,7 +3,7 @@
 // params: none
 // returns: SkillPairs
 MATCH (a:Skill)-[related:RELATED]->(b:Skill)
-WHERE related.source <> 'evidence'
+WHERE coalesce(related.source, '') <> 'evidence'
 WITH [a.id, b.id] AS pair
 ORDER BY pair
 RETURN collect(pair) AS pairs

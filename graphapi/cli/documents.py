@@ -51,6 +51,10 @@ query ExplainMatch(
     week policyVersion summary rank rankWithoutRules rankedMentors
     mentee { id externalId name } mentor { id externalId name }
     rules { rule holds reason remedy }
+    relations {
+      text kind strength source hierarchy occupations holders
+      start { externalId label } end { externalId label }
+    }
     ...Pair
   }
 }

@@ -113,6 +113,10 @@ def explain_command(
     )
     for reason in found["why"]:
         out.print(f"  {reason['text']}", markup=False)
+    if found["relations"]:
+        out.print("Relations")
+    for relation in found["relations"]:
+        out.print(f"  {relation['text']}", markup=False)
     out.print("Rules")
     for rule in found["rules"]:
         mark = "holds   " if rule["holds"] else "EXCLUDES"

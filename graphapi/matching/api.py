@@ -13,6 +13,8 @@ from graphapi.api import Context, Info, nodes
 from graphapi.clock import utc_today
 from graphapi.identity import Capability
 from graphapi.matching.explaining import explain_match
+from graphapi.matching.grounds import MOST_GROUNDS
+from graphapi.matching.grounds_api import PathRelation
 from graphapi.matching.model import MINIMUM_SHARED_MINUTES, MentorMatch, Place, Question
 from graphapi.matching.pairing_api import Pairing, Person
 from graphapi.matching.ranking import rank_mentors
@@ -100,6 +102,11 @@ class MatchExplanation(Pairing):
     )
     week: date = strawberry.field(description="The Monday of the UTC week that time was looked at in.")
     policy_version: int = strawberry.field(description="Version of the policy that the distance was made with.")
+    relations: list[PathRelation] = strawberry.field(
+        description="The relations between skills that the paths of `why` run along, of the first twenty paths: "
+        "what makes the skills near.",
+        metadata=price(1, items=MOST_GROUNDS),
+    )
 
 
 @strawberry.type
@@ -185,6 +192,7 @@ class MatchingQuery:
             ],
             week=explained.week,
             policy_version=explained.policy.version,
+            relations=[PathRelation.of(ground) for ground in explained.grounds],
         )
 
 

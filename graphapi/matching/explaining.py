@@ -9,6 +9,7 @@ from graphapi.errors import NotFound
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching import graph
 from graphapi.matching.graph import PathRow, RankedMentor
+from graphapi.matching.grounds import grounds_of
 from graphapi.matching.model import BILLION, Explanation, Place, Question, RuleVerdict
 from graphapi.matching.policies import active_policy
 from graphapi.matching.ranker import Ranker, ranker_of
@@ -63,6 +64,7 @@ async def _explain(
         ranked_mentors=len(ranked),
         rules=rules,
         summary=_summary(rank, len(ranked), ahead + 1, rules, reachable=reachable),
+        grounds=await grounds_of(tx, match.paths),
     )
 
 

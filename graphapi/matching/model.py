@@ -6,6 +6,7 @@ from typing import Literal
 
 from graphapi.availability.model import Slot
 from graphapi.matching.policy import Policy
+from graphapi.relatedness.model import RelationDescription
 
 ServedBy = Literal["cypher", "rank index"]
 
@@ -136,11 +137,21 @@ class RuleVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """A relation that a path runs along, as seen from `start`, the end on the side of the goal."""
+
+    start: SkillName
+    end: SkillName
+    relation: RelationDescription
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a mentor is, or is not, ranked for a mentee.
 
     rank: 1 for the first, None when excluded. rank_without_rules: the place that the distance alone would give
-    among the mentors who are ranked; None when no path leads to the mentor.
+    among the mentors who are ranked; None when no path leads to the mentor. grounds: what makes skills near, of the
+    paths that bring most.
     """
 
     match: MentorMatch
@@ -151,3 +162,4 @@ class Explanation:
     ranked_mentors: int
     rules: tuple[RuleVerdict, ...]
     summary: str
+    grounds: tuple[Ground, ...]

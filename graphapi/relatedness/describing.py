@@ -1,24 +1,10 @@
 """Says what the relations along a path are made of, so that an explanation can show it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from graphapi.graphdb.database import Transaction
 from graphapi.relatedness import graph
-from graphapi.relatedness.model import SOURCE, Parts
-
-
-@dataclass(frozen=True, slots=True)
-class RelationDescription:
-    """The strongest relation between two skills as seen from the first: RELATED, BROADER or NARROWER.
-
-    source: who says so; parts: what it is made of, when the evidence says so.
-    """
-
-    kind: str
-    strength: float
-    source: str | None
-    parts: Parts | None
+from graphapi.relatedness.model import SOURCE, Parts, RelationDescription
 
 
 async def describe_relations(

@@ -38,6 +38,19 @@ class Parts:
     holders: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RelationDescription:
+    """The strongest relation between two skills as seen from the first: RELATED, BROADER or NARROWER.
+
+    source: who says so; parts: what it is made of, when the evidence says so.
+    """
+
+    kind: str
+    strength: float
+    source: str | None
+    parts: Parts | None
+
+
 def occupations_part(shared: int, a: int, b: int) -> float:
     """Of two skills that a and b occupations need, `shared` of them both."""
     return shared / (a + b - shared + DOUBT)

@@ -1,0 +1,47 @@
+"""The GraphQL face of what makes skills near."""
+
+import strawberry
+
+from graphapi.matching.grounds import describe_ground
+from graphapi.matching.model import Ground
+from graphapi.matching.pairing_api import FREE, NamedSkill
+from graphapi.taxonomy.types_api import RelationKind
+
+
+@strawberry.type(description="A relation between two skills that a path runs along.")
+class PathRelation:
+    text: str = strawberry.field(description="The relation in a sentence.", metadata=FREE)
+    start: NamedSkill = strawberry.field(description="The skill on the side of the goal.", metadata=FREE)
+    end: NamedSkill = strawberry.field(description="The skill on the side of the mentor.", metadata=FREE)
+    kind: RelationKind = strawberry.field(description="How they are related.", metadata=FREE)
+    strength: float = strawberry.field(description="Above 0 to 1.", metadata=FREE)
+    source: str | None = strawberry.field(
+        description="Who says so: `seed`, `ESCO`, `import`, or `evidence`.", metadata=FREE
+    )
+    hierarchy: float | None = strawberry.field(
+        description="Part of the evidence, 0 to 1: how near both stand in the classification.", metadata=FREE
+    )
+    occupations: float | None = strawberry.field(
+        description="Part of the evidence, 0 to 1: how far the same occupations need both.", metadata=FREE
+    )
+    holders: float | None = strawberry.field(
+        description="Part of the evidence, 0 to 1: how far the same people have both; null below ten holders.",
+        metadata=FREE,
+    )
+
+    @classmethod
+    def of(cls, ground: Ground) -> "PathRelation":
+        """The GraphQL value of a relation along a path."""
+        relation = ground.relation
+        parts = relation.parts
+        return cls(
+            text=describe_ground(ground),
+            start=NamedSkill.of(ground.start),
+            end=NamedSkill.of(ground.end),
+            kind=RelationKind(relation.kind),
+            strength=relation.strength,
+            source=relation.source,
+            hierarchy=parts and parts.hierarchy,
+            occupations=parts and parts.occupations,
+            holders=parts and parts.holders,
+        )
