@@ -11,6 +11,8 @@ from graphapi.errors import InvalidInput, StaleRevision
 
 Value = TypeVar("Value")
 
+# Weights are divided by their sums, which must not vanish.
+LEAST_NUMBER = 0.001
 FIRST_YEAR = 2000
 LAST_YEAR = 2100
 # Control characters, and halves of a surrogate pair, which no encoding can carry.
@@ -61,9 +63,9 @@ def checked_text(text: str, longest: int, path: Iterable[str], what: str) -> str
 
 
 def checked_number(number: float, most: float, path: Iterable[str], what: str) -> float:
-    """The number as a float. Raises InvalidInput unless it is finite, above 0 and at most `most`."""
-    if not math.isfinite(number) or not 0 < number <= most:
-        raise InvalidInput(f"{what} must be above 0 and at most {most:g}; this is {number}.", path=path)
+    """The number as a float. Raises InvalidInput unless it lies between LEAST_NUMBER and `most`."""
+    if not math.isfinite(number) or not LEAST_NUMBER <= number <= most:
+        raise InvalidInput(f"{what} must lie between {LEAST_NUMBER} and {most:g}; this is {number}.", path=path)
     return float(number)
 
 

@@ -22,7 +22,7 @@ CALL (policy, mentee) {
     collect({id: goal.id, priority: goal.priority, total: total, targets: targets}) AS goals
   UNWIND goals AS goal
   UNWIND goal.targets AS target
-  RETURN goal.id AS goalId, goal.priority / priorities AS goalWeight, target.wanted AS wanted,
+  RETURN goal.id AS goalId, 1.0 * goal.priority / priorities AS goalWeight, target.wanted AS wanted,
     target.targetLevel AS targetLevel, target.raw / goal.total AS targetWeight
 }
 CALL (wanted, heldSkills) {

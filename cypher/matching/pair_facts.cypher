@@ -4,10 +4,11 @@
 // returns: PairFacts
 MATCH (mentee:Person {id: $menteeId})
 MATCH (mentor:Person {id: $mentorId})
-RETURN mentee.id AS menteeId, mentor.id AS mentorId, mentor.mentoring AS mentoring, mentor.places AS places,
+RETURN mentee.id AS menteeId, mentor.id AS mentorId, coalesce(mentor.mentoring, false) AS mentoring,
+  coalesce(mentor.places, 0) AS places,
   COUNT { (mentor)<-[:MENTOR]-(:Match {status: 'active'}) } AS placesTaken,
-  mentee.languages AS menteeLanguages, mentor.languages AS mentorLanguages,
-  mentee.formats AS menteeFormats, mentor.formats AS mentorFormats,
+  coalesce(mentee.languages, []) AS menteeLanguages, coalesce(mentor.languages, []) AS mentorLanguages,
+  coalesce(mentee.formats, []) AS menteeFormats, coalesce(mentor.formats, []) AS mentorFormats,
   coalesce(head(COLLECT {
     MATCH path = (mentee)-[:REPORTS_TO*1..2]->(mentor)
     RETURN length(path) AS steps

@@ -27,7 +27,7 @@ CALL (policy, mentee) {
   UNWIND goals AS goal
   UNWIND goal.targets AS target
   RETURN collect({
-    wanted: target.wanted, targetLevel: target.targetLevel, weight: goal.priority / priorities * target.raw / goal.total
+    wanted: target.wanted, targetLevel: target.targetLevel, weight: 1.0 * goal.priority / priorities * target.raw / goal.total
   }) AS targets
 }
 CALL (mentee, menteeSlots) {
@@ -98,7 +98,7 @@ WHERE ($minimumSharedMinutes = 0
     OR sharedMinutes >= $minimumSharedMinutes
     OR ('asynchronous' IN mentee.formats AND 'asynchronous' IN mentor.formats))
   AND mentor.places > COUNT { (mentor)<-[:MENTOR]-(:Match {status: 'active'}) }
-  AND (mentee.languages = [] OR mentor.languages = []
+  AND (coalesce(mentee.languages, []) = [] OR coalesce(mentor.languages, []) = []
     OR any(language IN mentee.languages WHERE language IN mentor.languages))
   AND NOT EXISTS { (mentee)-[:REPORTS_TO*1..2]->(mentor) }
   AND NOT EXISTS { (mentor)-[:REPORTS_TO*1..2]->(mentee) }

@@ -9,8 +9,8 @@ CALL (person) {
   RETURN collect(skill.id) AS skills, collect(has.level) AS levels
 }
 RETURN person.id AS id,
-  person.mentoring AND person.places > COUNT { (person)<-[:MENTOR]-(:Match {status: 'active'}) } AS mayMentor,
-  person.languages AS languages, 'asynchronous' IN person.formats AS asynchronous,
+  coalesce(person.mentoring AND person.places > COUNT { (person)<-[:MENTOR]-(:Match {status: 'active'}) }, false) AS mayMentor,
+  coalesce(person.languages, []) AS languages, 'asynchronous' IN coalesce(person.formats, []) AS asynchronous,
   COLLECT {
     MATCH (person)-[:REPORTS_TO]->(manager:Person)
     RETURN manager.id

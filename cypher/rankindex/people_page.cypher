@@ -8,7 +8,7 @@ CALL (start) {
   MATCH (person:Person {id: id})
   // One text is read far faster than a list of numbers, and few rows far faster than many.
   WITH person,
-    person.mentoring AND person.places > COUNT { (person)<-[:MENTOR]-(:Match {status: 'active'}) } AS mayMentor,
+    coalesce(person.mentoring AND person.places > COUNT { (person)<-[:MENTOR]-(:Match {status: 'active'}) }, false) AS mayMentor,
     COLLECT {
       MATCH (person)-[:REPORTS_TO]->(manager:Person)
       RETURN manager.id
@@ -38,8 +38,8 @@ CALL (start) {
         + offers.until.year * 512 + offers.until.ordinalDay) * 512
         + (slot.weekday - 1) * 48 + slot.minute / 30
     } | text + ' ' + interval) AS offers
-  RETURN collect(person.id) AS ids, collect(mayMentor) AS mayMentor, collect(person.languages) AS languages,
-    collect('asynchronous' IN person.formats) AS asynchronous, collect(managers) AS managers,
+  RETURN collect(person.id) AS ids, collect(mayMentor) AS mayMentor, collect(coalesce(person.languages, [])) AS languages,
+    collect('asynchronous' IN coalesce(person.formats, [])) AS asynchronous, collect(managers) AS managers,
     collect(apart) AS apart, collect(mentors) AS mentors, collect(claims) AS claims, collect(free) AS free,
     collect(offers) AS offers
 }

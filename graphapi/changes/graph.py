@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from graphapi.changes.model import Change, ChangeKind, Position
+from graphapi.changes.model import KEPT_CHANGES, Change, ChangeKind, Position
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import Nothing, row
@@ -51,7 +51,7 @@ async def lock_log(tx: Transaction) -> LogRow:
 
 async def changes_from(tx: Transaction, seq: int) -> list[Change]:
     """The entries with this number and above, in order."""
-    return await tx.rows(_CHANGES_FROM, seq=seq)
+    return await tx.rows(_CHANGES_FROM, seq=seq, limit=2 * KEPT_CHANGES)
 
 
 def position_of(found: LogRow) -> Position:

@@ -110,7 +110,7 @@ def find_files(paths: Sequence[Path]) -> EscoFiles:
 def _look(path: Path) -> Iterator[EscoFile]:
     if path.is_dir():
         for inside in sorted(path.rglob("*")):
-            if inside.is_file() and (inside.suffix == ".zip" or _NAME.fullmatch(inside.name)):
+            if inside.is_file() and (inside.suffix.lower() == ".zip" or _NAME.fullmatch(inside.name)):
                 yield from _look(inside)
     elif not path.is_file():
         raise EscoRefused(f"{path} does not exist; give folders or zip archives with ESCO's CSV files.")

@@ -148,8 +148,9 @@ def integer(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
-def positive(most: float) -> Callable[[str], float]:
-    """A reader of numbers above 0 and at most `most`."""
+def positive(most: float, least: float = 0.0) -> Callable[[str], float]:
+    """A reader of numbers above 0, at least `least` and at most `most`."""
+    bounds = f"from {least:g} to {most:g}" if least else f"above 0, at most {most:g}"
 
     def read(text: str) -> float:
         try:
@@ -157,9 +158,9 @@ def positive(most: float) -> Callable[[str], float]:
         except ValueError:
             number = math.nan
         if math.isnan(number):
-            raise BadCell(f"{shown(text)} is not a number", f"use a number above 0, at most {most:g}, such as 0.5")
-        if not 0 < number <= most:
-            raise BadCell(f"{shown(text)} is out of range", f"use a number above 0, at most {most:g}")
+            raise BadCell(f"{shown(text)} is not a number", f"use a number {bounds}, such as 0.5")
+        if not 0 < number <= most or number < least:
+            raise BadCell(f"{shown(text)} is out of range", f"use a number {bounds}")
         return number
 
     return read

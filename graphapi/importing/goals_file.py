@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from graphapi.editing import LEAST_NUMBER
 from graphapi.goals.checking import GREATEST_WEIGHT, LONGEST_STATEMENT, MOST_TARGETS
 from graphapi.goals.stating import MOST_ACTIVE_GOALS
 from graphapi.importing import cells
@@ -56,7 +57,7 @@ def read_goals(table: Table, people: PersonIndex, skills: SkillIndex, problems: 
     file = GoalsFile()
     row = Row(GOALS.file, problems)
     person_of, skill_of = Remembering(people.resolve), Remembering(skills.resolve)
-    level_of, weight_of = cells.integer(1, 4), Remembering(cells.positive(GREATEST_WEIGHT))
+    level_of, weight_of = cells.integer(1, 4), Remembering(cells.positive(GREATEST_WEIGHT, LEAST_NUMBER))
     day_of = Remembering(cells.day)
     for line, cell in table.rows():
         row.begin(line)

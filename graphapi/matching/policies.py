@@ -21,6 +21,7 @@ async def recount_specificity(tx: Transaction, reason: str) -> int | None:
 
     Returns the new version, or None when nothing changed. The constants stay as they are.
     """
+    await graph.hold_policy(tx)
     current = await graph.newest_policy(tx)
     if current is None:
         await graph.save_policy(tx, Policy(reason=reason))

@@ -1,6 +1,7 @@
 """Makes a rank map from the rows of the first read, many at a time."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any, cast
 
 import numpy as np
@@ -46,6 +47,8 @@ class PeopleParts:
     def take(self, row: PackedPeopleRow) -> None:
         """Takes the next people."""
         people, before = self.people, len(self.people.ids)
+        if any(len(getattr(row, each.name)) != len(row.ids) for each in fields(row)):
+            raise ValueError("The lists of a row of people are not parallel.")
         language_sets = [people.language_set_of(languages) for languages in row.languages]
         people.ids += row.ids
         self._facts.append(np.array([row.may_mentor, row.asynchronous, language_sets], np.int32))

@@ -83,6 +83,14 @@ class RankMap:
             place = self.skill_place_of(skill_id)
             self.specificity[place] = specificity
 
+    def has_policy(self, policy: Policy, weights: Weights) -> bool:
+        """Whether the policy in force is this one, with these weights."""
+        right = np.ones(len(self.specificity))
+        if not self.skill_place.keys() >= set(weights.ids):
+            return False
+        right[[self.skill_place[skill_id] for skill_id in weights.ids]] = weights.specificities
+        return self.policy == policy and bool((self.specificity == right).all())
+
     def counts(self) -> Counts:
         """How much of each kind there is, to be compared with the graph."""
         people = self.people
@@ -120,13 +128,18 @@ class RankMap:
             },
         }
 
-    def _skill_state(self, place: int) -> dict[str, Any]:
+    def near_of(self, skill_id: str) -> list[tuple[str, float]]:
+        """What is near a skill, by id, in order."""
+        place = self.skill_place[skill_id]
         others: list[int] = self.near.view(place).tolist()
         strengths: list[float] = self.near.view(place, 1).tolist()
+        return sorted(zip((self.skill_ids[other] for other in others), strengths, strict=True))
+
+    def _skill_state(self, place: int) -> dict[str, Any]:
         holders: list[int] = self.holders.view(place).tolist()
         return {
             "specificity": float(self.specificity[place]),
-            "near": sorted(zip((self.skill_ids[other] for other in others), strengths, strict=True)),
+            "near": self.near_of(self.skill_ids[place]),
             "holders": sorted((self.people.ids[held >> LEVEL_BITS], held & LEVEL_MASK) for held in holders),
         }
 

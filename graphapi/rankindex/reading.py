@@ -45,10 +45,13 @@ async def read_all(database: Database, progress: Callable[[int], None] = lambda 
         return parts
 
     # The database works on the one while this process unpacks the other.
-    async with asyncio.TaskGroup() as reading:
-        near_read = reading.create_task(_read(database, near))
-        people_read = reading.create_task(_read(database, people))
-    policy, weights = await _read(database, _policy)
+    try:
+        async with asyncio.TaskGroup() as reading:
+            near_read = reading.create_task(_read(database, near))
+            people_read = reading.create_task(_read(database, people))
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from group
+    policy, weights = await _read(database, read_policy)
     return await asyncio.to_thread(assemble, ids, near_read.result(), people_read.result(), policy, weights)
 
 
@@ -56,7 +59,8 @@ async def _read(database: Database, work: Callable[[Transaction], Awaitable[Valu
     return await database.read("rankindex/read_all", work, deadline_seconds=_READ_SECONDS)
 
 
-async def _policy(tx: Transaction) -> tuple[Policy, Weights]:
+async def read_policy(tx: Transaction) -> tuple[Policy, Weights]:
+    """The policy in force with its weights."""
     policy = await active_policy(tx)
     return policy, await graph.weights(tx, policy.version)
 
@@ -96,5 +100,5 @@ async def read_changed(
         set(people) - {row.id for row in rows},
         near,
         set(skills) - {row.id for row in near},
-        await _policy(tx) if policy else None,
+        await read_policy(tx) if policy else None,
     )

@@ -31,6 +31,7 @@ _PATIENCE_SECONDS = 0.03
 # Loops put each mentor into place among those kept, which is for pages; a whole ranking is sorted at once.
 _MOST_IN_LOOPS = 1_000
 _RETRY_SECONDS = 1.0
+_AFTER_FAULT_SECONDS = 30.0
 _SAVE_EVERY_SECONDS = 600.0
 _AUDIT_EVERY_SECONDS = 10.0
 # The map is not read anew while it changes at large, as in an import, unless that takes longer than this.
@@ -104,11 +105,14 @@ class RankIndex:
                 road = self._road if limit <= _MOST_IN_LOOPS else self._whole
                 found = answer(ranked, road.rank(ranked, asked))
                 return RankedPage(found, ranked.policy, ranked.position.seq)
-        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        except ArithmeticError:
+            # Goals whose weights add up to nothing, which only an edit by hand can make; the map is not at fault.
+            return None
+        except (LookupError, TypeError, ValueError) as error:
             # A fault of the index must not become one of the ranking: Cypher answers, and the map is read anew.
             self._distrust(f"it failed with {type(error).__name__}")
             return None
-        self._distrust("it does not know a person whom the graph knows")
+        # A mentee of whom the log says nothing yet; the audit sees to one of whom it never will.
         return None
 
     async def run(self) -> None:
@@ -129,6 +133,11 @@ class RankIndex:
                         _log.warning("The rank index has to wait for the database: %s", error.code)
                     self._state = "away"
                     await asyncio.sleep(_RETRY_SECONDS)
+                except Exception as error:
+                    # Whatever it was, Cypher serves meanwhile; the text might tell of people.
+                    _log.warning("The rank index fails with %s and begins anew.", type(error).__name__)
+                    self._forget()
+                    await asyncio.sleep(_AFTER_FAULT_SECONDS)
         finally:
             stop_listening()
             await self._save()

@@ -7,6 +7,8 @@ import hashlib
 import json
 import os
 import tempfile
+import time
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -21,6 +23,7 @@ from graphapi.rankindex.rankmap import RankMap, holders_of
 
 _FORMAT = b"graphapi rank index 1\n"
 _KEPT_FILES = 3
+_UNFINISHED_SECONDS = 3600.0
 _PEOPLE_ARRAYS = ("rank", "known", "may_mentor", "asynchronous", "language_set", "manager")
 _PAIRS = ("more_managers", "apart", "mentors")
 
@@ -173,3 +176,8 @@ def _forget_old(folder: Path) -> None:
     newest = sorted(folder.glob("*.rank"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in newest[_KEPT_FILES:]:
         path.unlink(missing_ok=True)
+    # What a killed process left tells of people too. Another process may be writing one that is young.
+    for path in folder.glob("*.part"):
+        with suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime > _UNFINISHED_SECONDS:
+                path.unlink()

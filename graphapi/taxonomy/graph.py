@@ -45,6 +45,7 @@ class RelationRecord:
 
 _ALL_SKILL_IDS = statement("taxonomy/all_skill_ids", SkillId)
 _SKILLS_WITHIN_REACH = statement("taxonomy/skills_within_reach", SkillId)
+_HOLD_NEARNESS = statement("taxonomy/hold_nearness", Nothing)
 _REFRESH_NEAR = statement("taxonomy/refresh_near", NearCount)
 _NEAR_RELATIONSHIPS = statement("taxonomy/near_relationships", NearRow)
 _RELATIONS = statement("taxonomy/relations", RelationRecord)
@@ -58,6 +59,11 @@ async def all_skill_ids(tx: Transaction) -> list[str]:
 async def skills_within_reach(tx: Transaction, skill_ids: Sequence[str]) -> list[str]:
     """The given skills and those within two relations of them, in order."""
     return [found.id for found in await tx.rows(_SKILLS_WITHIN_REACH, skillIds=list(skill_ids))]
+
+
+async def hold_nearness(tx: Transaction) -> None:
+    """Waits for others who rebuild nearness, and keeps them waiting until the transaction ends."""
+    await tx.run(_HOLD_NEARNESS)
 
 
 async def rebuild_near(tx: Transaction, skill_ids: Sequence[str], policy: Policy) -> int:

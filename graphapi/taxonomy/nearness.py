@@ -4,7 +4,7 @@ near(a, b) is the largest product of (strength * decay) over the paths of one or
 b, read in both directions, kept when above the threshold. Source: docs/matching.md.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 from graphapi.changes.recording import record_change
@@ -27,6 +27,7 @@ async def refresh_near(
 
     Call it after the relations have changed; for a removed relation give both of its ends.
     """
+    await graph.hold_nearness(tx)
     policy = await active_policy(tx)
     affected = (
         await graph.all_skill_ids(tx) if skill_ids is None else await graph.skills_within_reach(tx, skill_ids)
@@ -59,6 +60,7 @@ async def refresh_near_in_steps(
         batch = affected[start : start + _SKILLS_A_STATEMENT]
 
         async def step(tx: Transaction, batch: list[str] = batch) -> int:
+            await graph.hold_nearness(tx)
             return await _rebuild_near(tx, batch, await active_policy(tx))
 
         written += await database.write("taxonomy/refresh_near", step, deadline_seconds=_STEP_SECONDS)
@@ -67,6 +69,7 @@ async def refresh_near_in_steps(
 
 
 async def _rebuild_near(tx: Transaction, skill_ids: Sequence[str], policy: Policy) -> int:
+    # Under the lock of nearness: two at once would each delete the old and both write the new.
     written = await graph.rebuild_near(tx, skill_ids, policy)
     await record_change(tx, "skills", skill_ids)
     return written
@@ -76,13 +79,20 @@ async def wrong_nearness(tx: Transaction) -> list[str]:
     """Compares every stored NEAR with a recomputation in plain Python; says in words what differs."""
     policy = await active_policy(tx)
     skill_ids = await graph.all_skill_ids(tx)
-    stored = {
-        (near.from_id, near.to_id): near
+    found = [
+        near
         for start in range(0, len(skill_ids), _SKILLS_A_STATEMENT)
         for near in await graph.near_relationships(tx, skill_ids[start : start + _SKILLS_A_STATEMENT])
-    }
+    ]
+    stored = {(near.from_id, near.to_id): near for near in found}
+    times = Counter((near.from_id, near.to_id) for near in found)
     right = {(near.from_id, near.to_id): near for near in compute_near(await graph.relations(tx), policy)}
-    return [
+    twice = [
+        f"NEAR from skill {pair[0]} to {pair[1]} stands {count} times"
+        for pair, count in sorted(times.items())
+        if count > 1
+    ]
+    return twice + [
         f"NEAR from skill {pair[0]} to {pair[1]} is {_said(stored.get(pair))}, should be {_said(right.get(pair))}"
         for pair in sorted(stored.keys() | right.keys())
         if stored.get(pair) != right.get(pair)

@@ -1,5 +1,7 @@
 """A policy's specificities are frozen: what somebody gains never lowers a proximity."""
 
+import asyncio
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -58,6 +60,28 @@ async def test_a_new_version_is_made_only_when_the_counts_changed(database: Data
         return made
 
     assert await database.write("tests/recount", work) == [1, None, 2, None]
+
+
+async def test_two_counts_at_once_make_one_version_after_the_other(database: Database) -> None:
+    await database.write("tests/first", lambda tx: recount_specificity(tx, "first"))
+    counted = asyncio.Event()
+
+    async def one(tx: Transaction) -> int | None:
+        await tx.run_text("CREATE (:Person {id: 'p', name: 'P'})")
+        version = await recount_specificity(tx, "one")
+        counted.set()
+        await asyncio.sleep(0.5)
+        return version
+
+    async def other(tx: Transaction) -> int | None:
+        await tx.run_text("CREATE (:Person {id: 'q', name: 'Q'})")
+        return await recount_specificity(tx, "other")
+
+    async def after() -> int | None:
+        await counted.wait()
+        return await database.write("tests/other", other)
+
+    assert await asyncio.gather(database.write("tests/one", one), after()) == [2, 3]
 
 
 @pytest.mark.parametrize(

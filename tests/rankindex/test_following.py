@@ -100,7 +100,9 @@ def _edits(draw: st.DrawFn) -> Edit:
                 skill=skill,
             )
         elif kind == "gone" and a != "a":
-            others = await run(database, "MATCH (:Person {id: $id})-[]-(p:Person) RETURN p.id AS id", id=a)
+            # Who was matched with the person is as much touched as who stood beside them.
+            text = "MATCH (:Person {id: $id})-[]-(n) MATCH (p:Person) WHERE p = n OR (n:Match AND (n)-[]-(p)) "
+            others = await run(database, text + "RETURN DISTINCT p.id AS id", id=a)
             touched = [a, *(str(row["id"]) for row in others)]
             await _recorded(database, touched, "MATCH (p:Person {id: $id}) DETACH DELETE p", id=a)
         elif kind == "line" and a != b:

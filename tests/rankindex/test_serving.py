@@ -17,6 +17,7 @@ import pytest
 
 from graphapi.changes.reading import locked_position
 from graphapi.changes.recording import record_change
+from graphapi.errors import Unavailable
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.embedded import start_server, stop_server
 from graphapi.graphdb.migrations import migrate
@@ -25,7 +26,8 @@ from graphapi.matching.model import Question, Ranking
 from graphapi.matching.ranker import use_ranker
 from graphapi.matching.ranking import rank_mentors
 from graphapi.people.declaring import declare_skill_level
-from graphapi.rankindex import auditing, serving
+from graphapi.rankindex import auditing, reading, serving
+from graphapi.rankindex.reading import read_all
 from graphapi.rankindex.serving import RankIndex
 from graphapi.rankindex.snapshot import snapshot_path
 from tests.conftest import Address, connect
@@ -238,8 +240,18 @@ async def test_a_snapshot_takes_in_what_happened_since(
         assert _order(await _until_served(database)) == await _by_cypher(neo4j_address)
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "MATCH (:Person {id: 'm3'})-[h:HAS {skillId: 'x'}]->() SET h.level = 4 RETURN 1 AS one",
+        "MATCH (p:Policy) SET p.damping = 0.9 RETURN 1 AS one",
+        "MATCH (p:Policy), (s:Skill {id: 'x'}) MERGE (p)-[w:WEIGHS]->(s) SET w.specificity = 0.01 RETURN 1 AS one",
+        "MATCH (:Skill {id: 'x'})-[n:NEAR]->() SET n.strength = 0.99 RETURN 1 AS one",
+        "MATCH (p:Person {id: 'm3'}) DETACH DELETE p RETURN 1 AS one",
+    ],
+)
 async def test_edits_by_hand_are_found(
-    database: Database, neo4j_address: Address, monkeypatch: pytest.MonkeyPatch
+    database: Database, neo4j_address: Address, monkeypatch: pytest.MonkeyPatch, edit: str
 ) -> None:
     monkeypatch.setattr(serving, "_AUDIT_EVERY_SECONDS", 0.05)
     monkeypatch.setattr(serving, "_QUIET_SECONDS", 0.05)
@@ -268,6 +280,48 @@ async def test_an_explanation_counts_the_same_ranking(database: Database, neo4j_
                 assert explained == await explain_match(other, question, mentor, WEEK)
     finally:
         await other.close()
+
+
+async def test_people_without_some_facts_shift_nobody(database: Database, neo4j_address: Address) -> None:
+    await run(
+        database, "CREATE (:Person {id: 'bare'}), (:Person {id: 'b', name: 'B', mentoring: true}) RETURN 1 AS one"
+    )
+    await load(database, twin_world())
+    await run(database, "MATCH (p:Person {id: 'm2'}) REMOVE p.languages, p.formats RETURN 1 AS one")
+    await run(database, "MATCH (p:Person {id: 'm4'}) REMOVE p.places RETURN 1 AS one")
+    async with _index(database) as index:
+        expected = await _by_cypher(neo4j_address)
+        assert _order(await _until_served(database)) == expected
+        assert "m2" in {mentor for mentor, _, _ in expected}
+        assert "m4" not in {mentor for mentor, _, _ in expected}
+        assert index.status.people == 11
+        ranked = await read_all(database)
+        ranked.position = await database.write("tests/position", locked_position)
+        assert await auditing.Audit().look(database, ranked) is None
+
+
+async def test_a_fault_of_any_kind_ends_with_a_new_beginning(
+    database: Database, neo4j_address: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await load(database, twin_world())
+    monkeypatch.setattr(serving, "_RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(serving, "_AFTER_FAULT_SECONDS", 0.01)
+    faults: list[Exception] = [
+        Unavailable("away"),
+        ValueError("of any kind"),
+        OSError("of the disk"),
+    ]
+
+    async def people_ids(tx: Transaction) -> list[str]:
+        if faults:
+            raise faults.pop()
+        return await people_of(tx)
+
+    people_of = reading.graph.people_ids
+    monkeypatch.setattr(reading.graph, "people_ids", people_ids)
+    async with _index(database):
+        assert not faults
+        assert _order(await _until_served(database)) == await _by_cypher(neo4j_address)
 
 
 async def test_everything_at_once_is_read_anew(database: Database, neo4j_address: Address) -> None:

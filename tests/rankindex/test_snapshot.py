@@ -1,6 +1,7 @@
 """A saved map is read back as it was, or not at all."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,11 @@ async def test_only_the_user_may_read_it_and_few_are_kept(database: Database, tm
     ranked = await read_all(database)
     folder = tmp_path / "a" / "b"
 
+    for name, hours in (("left.part", 2), ("under_way.part", 0)):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / name).write_bytes(b"half")
+        then = time.time() - hours * 3600
+        os.utime(folder / name, (then, then))
     for number in range(5):
         ranked.position = Position(f"log{number}", 1, "token")
         save_snapshot(ranked, folder)
@@ -92,5 +98,6 @@ async def test_only_the_user_may_read_it_and_few_are_kept(database: Database, tm
     path = snapshot_path(folder, "log4")
     assert path.stat().st_mode & 0o077 == 0
     assert folder.stat().st_mode & 0o077 == 0
-    assert len(list(folder.iterdir())) == 3
+    assert len(list(folder.glob("*.rank"))) == 3
+    assert [path.name for path in folder.glob("*.part")] == ["under_way.part"]
     assert path.exists()

@@ -1,5 +1,7 @@
 """NEAR stays what the relations imply, whatever the order of the edits."""
 
+import asyncio
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +59,41 @@ async def test_a_wrong_near_is_found_and_repaired(database: Database) -> None:
     before, after = await database.write("tests/wrong_near", work)
     assert before == ["NEAR from skill a to b is 0.900000 via nothing, should be 0.325000 via nothing"]
     assert after == []
+
+
+async def test_two_rebuilds_at_once_write_each_nearness_once(database: Database) -> None:
+    async def begin(tx: Transaction) -> None:
+        await record_skills(tx, [SkillState("a", "A"), SkillState("b", "B")])
+        await record_relations(tx, [RelationState("b", "a", "RELATED", 0.5)], "test")
+
+    await database.write("tests/begin", begin)
+    rebuilt = asyncio.Event()
+
+    async def first(tx: Transaction) -> None:
+        await refresh_near(tx, None)
+        rebuilt.set()
+        await asyncio.sleep(0.5)
+
+    async def second() -> None:
+        await rebuilt.wait()
+        await database.write("tests/second", lambda tx: refresh_near(tx, None))
+
+    await asyncio.gather(database.write("tests/first", first), second())
+
+    assert await database.read("tests/near", wrong_nearness) == []
+
+
+async def test_a_nearness_that_stands_twice_is_found(database: Database) -> None:
+    async def work(tx: Transaction) -> tuple[list[str], list[str]]:
+        await record_skills(tx, [SkillState("a", "A"), SkillState("b", "B")])
+        await record_relations(tx, [RelationState("b", "a", "RELATED", 0.5)], "test")
+        await refresh_near(tx, None)
+        await tx.run_text("MATCH (a:Skill {id: 'a'})-[n:NEAR]->(b) CREATE (a)-[m:NEAR]->(b) SET m = properties(n)")
+        before = await wrong_nearness(tx)
+        await refresh_near(tx, ["a"])
+        return before, await wrong_nearness(tx)
+
+    assert await database.write("tests/twice", work) == (["NEAR from skill a to b stands 2 times"], [])
 
 
 def test_the_strongest_neighbours_are_kept() -> None:
