@@ -21,6 +21,7 @@ from graphapi.identity import DEVELOPMENT
 from graphapi.importing.finishing import finish_imports
 from graphapi.matching.warming import warm_ranking
 from graphapi.rankindex.starting import rank_index
+from graphapi.relatedness.following import relations_kept
 from graphapi.schema import graphql_schema
 from graphapi.settings import Settings
 from graphapi.wire.context import RequestContext
@@ -39,7 +40,7 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         beside = asyncio.create_task(_keep_ready(database))
         try:
-            async with rank_index(database, settings):
+            async with rank_index(database, settings), relations_kept(database, settings):
                 yield
         finally:
             beside.cancel()

@@ -75,6 +75,12 @@ class Settings(BaseSettings):
         description="Folder for the rank index's snapshots, which hold ids, levels and times of people; "
         "empty: in the cache folder of this user.",
     )
+    relate_seconds: float = Field(
+        300.0,
+        ge=0,
+        description="How often the service looks whether relations between skills have to follow the evidence, and "
+        "has another process work them out; 0: never, graphapi relate does it. docs/relatedness.md.",
+    )
 
     @model_validator(mode="after")
     def _deadlines_nest(self) -> Self:

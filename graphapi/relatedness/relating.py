@@ -56,9 +56,12 @@ async def relate(database: Database, progress: Progress = unwatched) -> RelateRe
 
 async def relate_changes(database: Database, progress: Progress = unwatched) -> RelateReport | None:
     """The same around what has changed since the last time (`marking`); None when nothing has. Raises Unavailable."""
-    if not await database.read("relatedness/waiting", _anything_to_do):
-        return None
-    return await _alone(database, progress, full=False)
+    return await _alone(database, progress, full=False) if await relations_wait(database) else None
+
+
+async def relations_wait(database: Database) -> bool:
+    """Whether something has changed since relations were last worked out. Raises Unavailable."""
+    return await database.read("relatedness/waiting", _anything_to_do)
 
 
 async def _alone(database: Database, progress: Progress, *, full: bool) -> RelateReport:
