@@ -26,7 +26,10 @@ class SingleStatements:
         """Sends one statement."""
         course = self._course
         query = TimedQuery(text, metadata=course.metadata, timeout=course.server_seconds)
-        return await self._session.run(query, parameters)
+        result = await self._session.run(query, parameters)
+        # Only now is it certain that the server was there.
+        course.begun = True
+        return result
 
 
 class Transaction:

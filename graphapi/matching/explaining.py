@@ -1,6 +1,7 @@
 """Explains any pair: the rank, what speaks for it, which rule excludes it, and what would change that."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +14,7 @@ from graphapi.matching.grounds import grounds_of
 from graphapi.matching.model import BILLION, Explanation, Place, Question, RuleVerdict
 from graphapi.matching.policies import active_policy
 from graphapi.matching.ranker import Ranker, ranker_of
-from graphapi.matching.ranking import check_bounds, checked_mentee, with_reasons
+from graphapi.matching.ranking import check_bounds, checked_mentee, read_reasons, with_reasons
 from graphapi.matching.rules import verdicts
 
 # Ranks beyond this are not counted.
@@ -44,15 +45,14 @@ async def _explain(
     ranked = (
         served.mentors if served else await graph.ranked_mentors(tx, question, week, policy.version, _MOST_RANKED)
     )
-    rows = await graph.contributing_paths(tx, question.mentee_id, question.goal_ids, policy.version, [mentor_id])
-    slots = await graph.shared_slots(tx, question.mentee_id, [mentor_id], week)
-    shared = 30 * len(slots.get(mentor_id, ()))
-    place = place_of(mentor_id, rows)
+    reasons = await read_reasons(tx, question, policy, week, [mentor_id])
+    shared = 30 * len(reasons.slots.get(mentor_id, ()))
+    place = place_of(mentor_id, reasons.paths.get(mentor_id, ()))
     orders = [Place(other.proximity_billionths, other.exact_targets, other.mentor_id).order for other in ranked]
     rank = next((i for i, other in enumerate(ranked, start=1) if other.mentor_id == mentor_id), None)
     ahead = sum(order < place.order for order in orders)
     candidate = RankedMentor(mentor_id, place.proximity_billionths, place.exact_targets, shared)
-    (match,) = await with_reasons(tx, question, mentee, policy, week, [candidate])
+    (match,) = with_reasons(mentee, [candidate], reasons)
     rules = verdicts(facts, shared, question.minimum_shared_minutes)
     reachable = place.proximity_billionths > 0
     return Explanation(
@@ -68,7 +68,7 @@ async def _explain(
     )
 
 
-def place_of(mentor_id: str, rows: list[PathRow]) -> Place:
+def place_of(mentor_id: str, rows: Sequence[PathRow]) -> Place:
     """A mentor's place from its paths, by the same formula and cut as the ranking query."""
     remaining: dict[tuple[str, str], list[float]] = {}
     weights: dict[tuple[str, str], float] = {}

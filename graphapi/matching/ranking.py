@@ -1,7 +1,8 @@
 """Ranks mentors for a mentee: checks what is asked, asks the graph, and adds the reasons to one page."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from graphapi.availability.model import Slot
@@ -10,7 +11,7 @@ from graphapi.errors import InvalidInput, NotFound
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching import graph
 from graphapi.matching.contributions import contributions, goal_proximities
-from graphapi.matching.graph import MenteeFacts, PathRow, RankedMentor
+from graphapi.matching.graph import MenteeFacts, PathRow, RankedMentor, SlotRow
 from graphapi.matching.model import MentorMatch, Place, Question, Ranking
 from graphapi.matching.policies import active_policy
 from graphapi.matching.policy import Policy
@@ -39,11 +40,12 @@ async def rank_in(tx: Transaction, question: Question, today: date, ranker: Rank
     policy = served.policy if served else await active_policy(tx)
     ranked = served.mentors if served else await graph.ranked_mentors(tx, question, week, policy.version, limit)
     page = ranked[: question.first]
+    mentor_ids = [mentor.mentor_id for mentor in page]
     return Ranking(
         mentee_id=question.mentee_id,
         week=week,
         policy=policy,
-        matches=await with_reasons(tx, question, mentee, policy, week, page),
+        matches=with_reasons(mentee, page, await read_reasons(tx, question, policy, week, mentor_ids)),
         has_next=len(ranked) > question.first,
         hints=_hints(question, mentee, page),
         served_by="rank index" if served else "cypher",
@@ -97,31 +99,38 @@ def _check_week(question: Question, mentee: MenteeFacts, week: date) -> None:
         )
 
 
-async def with_reasons(
-    tx: Transaction,
-    question: Question,
-    mentee: MenteeFacts,
-    policy: Policy,
-    week: date,
-    ranked: Sequence[RankedMentor],
-) -> tuple[MentorMatch, ...]:
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """By mentor: the paths that count, and the half-hours that both can reach in the week."""
+
+    paths: Mapping[str, Sequence[PathRow]]
+    slots: Mapping[str, Sequence[SlotRow]]
+
+
+async def read_reasons(
+    tx: Transaction, question: Question, policy: Policy, week: date, mentor_ids: Sequence[str]
+) -> Reasons:
+    """Reads what speaks for these people, whatever the hard rules say."""
+    if not mentor_ids:
+        return Reasons({}, {})
+    paths: dict[str, list[PathRow]] = defaultdict(list)
+    for path in await graph.contributing_paths(
+        tx, question.mentee_id, question.goal_ids, policy.version, mentor_ids
+    ):
+        paths[path.mentor_id].append(path)
+    return Reasons(paths, await graph.shared_slots(tx, question.mentee_id, mentor_ids, week))
+
+
+def with_reasons(mentee: MenteeFacts, ranked: Sequence[RankedMentor], reasons: Reasons) -> tuple[MentorMatch, ...]:
     """Adds paths, proximities per goal and shared half-hours to ranked mentors."""
-    if not ranked:
-        return ()
-    mentor_ids = [mentor.mentor_id for mentor in ranked]
-    rows: dict[str, list[PathRow]] = defaultdict(list)
-    paths = await graph.contributing_paths(tx, question.mentee_id, question.goal_ids, policy.version, mentor_ids)
-    for path in paths:
-        rows[path.mentor_id].append(path)
-    slots = await graph.shared_slots(tx, question.mentee_id, mentor_ids, week)
     goals = [(goal.id, goal.statement, goal.priority) for goal in mentee.goals]
     return tuple(
         MentorMatch(
             place=Place(mentor.proximity_billionths, mentor.exact_targets, mentor.mentor_id),
             shared_minutes=mentor.shared_minutes,
-            slots=tuple(Slot(slot.weekday, slot.minute) for slot in slots.get(mentor.mentor_id, ())),
-            goals=goal_proximities(rows[mentor.mentor_id], goals),
-            paths=contributions(rows[mentor.mentor_id]),
+            slots=tuple(Slot(slot.weekday, slot.minute) for slot in reasons.slots.get(mentor.mentor_id, ())),
+            goals=goal_proximities(reasons.paths.get(mentor.mentor_id, ()), goals),
+            paths=contributions(reasons.paths.get(mentor.mentor_id, ())),
         )
         for mentor in ranked
     )

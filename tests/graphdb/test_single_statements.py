@@ -91,3 +91,16 @@ async def test_a_server_that_is_away_is_unavailable(open_through: Opener) -> Non
 
     with took(0.1, 2), pytest.raises(Unavailable, match="cannot be reached"):
         await away.read_singly("tests/away", lambda tx: tx.run_text("RETURN 1 AS one"))
+
+
+async def test_a_listener_that_never_answers_is_given_up_within_the_retry_window(
+    open_through: Opener, proxy: Proxy
+) -> None:
+    proxy.silent = True
+    silent = open_through(
+        transaction_deadline_seconds=4.0, retry_window_seconds=0.5, pool_wait_seconds=0.5, connect_seconds=0.5
+    )
+
+    # One attempt and a half: the window counts from the first attempt's start, not from its end.
+    with took(0.4, 2.4), pytest.raises(Unavailable):
+        await silent.read_singly("tests/silent", lambda tx: tx.run_text(_COUNT))
