@@ -1,6 +1,6 @@
 # Everything that one does with this repository. "make help" lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format types pytest check-seed schema settings serve secrets lock clean
+.PHONY: help setup demo test lint format types pytest check-seed schema settings serve secrets lock clean bench
 
 VENV := .venv
 RUN := $(VENV)/bin
@@ -34,6 +34,9 @@ types: setup  ## Check types (pyright, strict)
 
 pytest: setup  ## Run the tests (ARGS="tests/matching -x")
 	$(RUN)/pytest $(ARGS)
+
+bench: setup  ## Measure everything on made-up maps of three sizes (ARGS=--quick: one small map)
+	$(RUN)/graphapi bench $(ARGS)
 
 check-seed: setup  ## Check the starter taxonomy's files
 	$(RUN)/graphapi seed --check

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from graphapi import __version__
-from graphapi.cli import demo, esco, matching, organising, relating, serving, setting_up
+from graphapi.cli import benchmark, demo, esco, matching, organising, relating, serving, setting_up
 
 app = typer.Typer(
     name="graphapi",
@@ -27,6 +27,7 @@ app.command("check")(setting_up.check_command)
 organising.import_commands.command("esco")(esco.import_esco_command)
 app.add_typer(organising.import_commands, name="import")
 app.add_typer(setting_up.neo4j_commands, name="neo4j")
+app.add_typer(benchmark.bench_commands, name="bench")
 
 
 def _version(asked: bool) -> None:

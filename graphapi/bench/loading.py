@@ -194,7 +194,7 @@ async def _load_persons(
 
 
 def _row(person: BenchPerson) -> dict[str, Any]:
-    spans = list(_spans(person.slots))
+    windows = list(spans(person.slots))
     return {
         "id": person_id(person.number),
         "goalId": goal_id(person.number),
@@ -208,13 +208,13 @@ def _row(person: BenchPerson) -> dict[str, Any]:
         "targets": [skill for skill, _ in person.targets],
         "targetLevels": [level for _, level in person.targets],
         "slots": [(weekday - 1) * _HALVES_A_DAY + minute // 30 for weekday, minute in person.slots],
-        "weekdays": [weekday for weekday, _, _ in spans],
-        "starts": [start for _, start, _ in spans],
-        "ends": [end for _, _, end in spans],
+        "weekdays": [weekday for weekday, _, _ in windows],
+        "starts": [start for _, start, _ in windows],
+        "ends": [end for _, _, end in windows],
     }
 
 
-def _spans(slots: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+def spans(slots: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
     """(weekday, first minute, last minute) of half-hours that touch; `slots` are in order."""
     open_span: tuple[int, int, int] | None = None
     for weekday, minute in slots:

@@ -1,0 +1,140 @@
+"""The commands that measure: the whole benchmark, and the equality of the rank index and Cypher on a large map."""
+
+import importlib.util
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from graphapi.cli.common import Format, FormatOption, err, errors_in_words, out, print_json, run, stage_bar
+from graphapi.clock import utc_today
+from graphapi.errors import InvalidInput, SetupProblem
+
+bench_commands = typer.Typer(
+    invoke_without_command=True,
+    help="Measure rankings, requests, edits and imports on a made-up map; see docs/performance.md.",
+)
+_MISSING = "The benchmark needs {names}; install graphapi with the extras 'rankindex' and 'bench'."
+
+Seed = Annotated[int, typer.Option(help="Which map; the same seed makes the same one.")]
+
+
+@bench_commands.callback()
+def bench_command(
+    context: typer.Context,
+    people: Annotated[
+        str, typer.Option(help="Sizes of the map, separated by commas; each at least 100.")
+    ] = "1000,10000,100000",
+    queries: Annotated[int, typer.Option(min=20, help="Rankings of each kind to time.")] = 200,
+    seed: Seed = 7,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep the loaded maps in the cache folder, for later runs of this week.")
+    ] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="1,000 people, 2,000 skills and 40 queries, to see that it works.")
+    ] = False,
+    import_up_to: Annotated[
+        int, typer.Option(help="The largest map that is also imported from CSV files; 0 imports none.")
+    ] = 10_000,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Measure everything in one run, and print a table. Exits with 1 when two ways to rank give different answers."""
+    if context.invoked_subcommand is not None:
+        return
+    with errors_in_words():
+        _require("numpy", "numba", "duckdb")
+    # Only here, because numpy is not everywhere.
+    from graphapi.bench.reporting import aims, as_json, table  # noqa: PLC0415
+    from graphapi.bench.running import Plan, run_benchmark, sizes_of  # noqa: PLC0415
+
+    with errors_in_words():
+        try:
+            sizes = sizes_of(people)
+        except ValueError as error:
+            raise InvalidInput(
+                f"--people takes numbers of at least 100, such as 1000,10000; not {people}."
+            ) from error
+    plan = Plan(sizes, queries, seed, keep, import_up_to)
+    if quick:
+        plan = Plan((1_000,), 40, seed, keep, 1_000, edits=20, seconds_a_way=10.0, skills=2_000)
+
+    async def work() -> Any:
+        with stage_bar() as progress:
+            return await run_benchmark(plan, utc_today(), progress, _say)
+
+    figures = run(work)
+    if output is Format.JSON:
+        print_json(as_json(figures, plan.sizes))
+    else:
+        _print(table(figures, plan.sizes))
+        for aim in aims(figures, plan.sizes):
+            out.print(
+                f"{'met ' if aim.met else 'MISSED'}  {aim.what}: {aim.said}; found {aim.found}", markup=False
+            )
+    _exit_on(figures.differences)
+
+
+@bench_commands.command("equality")
+def equality_command(
+    people: Annotated[int, typer.Option(min=100, help="How many people the map has.")] = 100_000,
+    mentees: Annotated[int, typer.Option(min=1, help="For how many of them mentors are compared.")] = 10_000,
+    seed: Seed = 7,
+    skills: Annotated[int, typer.Option(min=200, help="How many skills the map has.")] = 14_000,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Compare the rank index with Cypher, mentor by mentor, ties included. Exits with 1 when they differ."""
+    with errors_in_words():
+        _require("numpy", "numba")
+    from graphapi.bench.dataset import Shape  # noqa: PLC0415
+    from graphapi.bench.equality import compare_on_a_new_map  # noqa: PLC0415
+
+    async def work() -> Any:
+        with stage_bar() as progress, tempfile.TemporaryDirectory(prefix="graphapi-bench-") as folder:
+            shape = Shape(people, seed, skills)
+            return await compare_on_a_new_map(Path(folder) / "home", shape, mentees, utc_today(), progress)
+
+    found = run(work)
+    if output is Format.JSON:
+        print_json(
+            {
+                "mentees": found.mentees,
+                "mentors": found.mentors,
+                "ties": found.ties,
+                "differences": list(found.differences),
+            }
+        )
+    else:
+        out.print(
+            f"{found.mentees} mentees, {found.mentors} mentors, {found.ties} of them tied with the one before; "
+            f"{len(found.differences)} differences between the rank index and Cypher."
+        )
+    _exit_on(found.differences)
+
+
+def _require(*modules: str) -> None:
+    missing = [name for name in modules if importlib.util.find_spec(name) is None]
+    if missing:
+        raise SetupProblem(_MISSING.format(names=" and ".join(missing)))
+
+
+def _say(text: str) -> None:
+    err.print(text, markup=False)
+
+
+def _print(rows: list[list[str]]) -> None:
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    for row in rows:
+        padded = (
+            cell.ljust(width) if at < 3 else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        # Not folded, so that a table in a file is as one in a terminal that is wide enough.
+        out.print("  ".join(padded).rstrip(), markup=False, soft_wrap=True)
+
+
+def _exit_on(differences: list[str] | tuple[str, ...]) -> None:
+    for difference in differences[:50]:
+        err.print(f"Different answers: {difference}", style="red", markup=False)
+    if differences:
+        raise typer.Exit(1)
