@@ -1,0 +1,81 @@
+"""Whoever changes what relations are computed from says so: edits of the taxonomy, and imports of people."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from graphapi.checking import check_map
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.relatedness.relating import relate_changes, relations_wait, wrong_relatedness
+from graphapi.taxonomy.recording import (
+    ClusterState,
+    RelationState,
+    SkillState,
+    record_clusters,
+    record_labels,
+    record_placements,
+    record_relations,
+    record_skills,
+)
+from tests.esco.files import tiny, uri
+from tests.esco.world import ask, bring_in
+from tests.importing.folders import a_folder, import_folder
+
+Edit = Callable[[Transaction], Awaitable[object]]
+
+
+def _skill(cluster: str) -> SkillState:
+    return SkillState(uri("hum"), "hum to moss", cluster_id=uri(cluster), source="ESCO")
+
+
+@pytest.mark.parametrize(
+    ("edit", "changes"),
+    [
+        (lambda tx: record_skills(tx, [_skill("mending")]), True),
+        (lambda tx: record_placements(tx, {uri("hum"): [uri("mending")]}, "ESCO"), True),
+        (lambda tx: record_placements(tx, {uri("moss"): []}, "ESCO"), True),
+        (lambda tx: record_relations(tx, [RelationState(uri("mend"), uri("moss"), "BROADER", 0.5)], "seed"), True),
+        (
+            lambda tx: record_clusters(tx, [ClusterState(uri("mending"), "MENDING", parent_id=uri("growing"))]),
+            True,
+        ),
+        # Labels are no evidence.
+        (lambda tx: record_labels(tx, {uri("hum"): []}, "ESCO", ["de"]), False),
+    ],
+)
+async def test_an_edit_of_the_taxonomy_is_followed(
+    database: Database, tmp_path: Path, edit: Edit, changes: bool
+) -> None:
+    await bring_in(database, tmp_path / "esco", tiny())
+    await relate_changes(database)
+
+    await database.write("tests/edit", edit)
+
+    assert await relations_wait(database) is changes
+    assert bool(await database.read("tests/wrong", wrong_relatedness)) is changes
+    await relate_changes(database)
+    assert await database.read("tests/wrong", wrong_relatedness) == []
+
+
+async def test_what_people_have_counts_as_soon_as_they_are_imported(database: Database, tmp_path: Path) -> None:
+    await bring_in(database, tmp_path / "esco", tiny())
+    await relate_changes(database)
+    people = [f"p{number}" for number in range(12)]
+    folder = a_folder(
+        tmp_path,
+        people="id,name\n" + "".join(f"{person},{person}\n" for person in people),
+        person_skills="person_id,skill,level\n"
+        + "".join(f"{person},carve spoons,2\n{person},hum to moss,3\n" for person in people),
+    )
+
+    await import_folder(database, folder)
+
+    holders = "MATCH (a)-[r:RELATED {source: 'evidence'}]-(b) WHERE r.holders > 0 AND a.label < b.label "
+    assert await ask(database, holders + "RETURN a.label, b.label, r.holders") == [
+        ("carve spoons", "hum to moss", 1.0)
+    ]
+    assert (await check_map(database)).right
+    # A second import changes nothing, and so asks for nothing.
+    await import_folder(database, folder)
+    assert not await relations_wait(database)
