@@ -4,7 +4,8 @@ RELATED with the source `evidence`, and CROWDED, are derived and written only he
 import or a curator has related is left alone, and so are a skill and its own ancestors.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import TypeAlias
 
@@ -51,12 +52,17 @@ async def relate(database: Database, progress: Progress = unwatched) -> RelateRe
     Relations change in one transaction and NEAR in steps after it; a run that is stopped in between is taken up by
     the next one. Runs wait for each other. Raises Unavailable.
     """
-    return await _alone(database, progress, full=True)
+    async with _alone(database):
+        return await _run(database, progress, full=True)
 
 
 async def relate_changes(database: Database, progress: Progress = unwatched) -> RelateReport | None:
     """The same around what has changed since the last time (`marking`); None when nothing has. Raises Unavailable."""
-    return await _alone(database, progress, full=False) if await relations_wait(database) else None
+    if not await relations_wait(database):
+        return None
+    async with _alone(database):
+        # Somebody else may have seen to it while this one waited.
+        return await _run(database, progress, full=False) if await relations_wait(database) else None
 
 
 async def relations_wait(database: Database) -> bool:
@@ -64,18 +70,24 @@ async def relations_wait(database: Database) -> bool:
     return await database.read("relatedness/waiting", _anything_to_do)
 
 
-async def _alone(database: Database, progress: Progress, *, full: bool) -> RelateReport:
+@asynccontextmanager
+async def _alone(database: Database) -> AsyncGenerator[None]:
+    """Keeps other runs waiting; the lock goes with this process, however it ends."""
     async with database.holding("relatedness/relating") as lock:
         await graph.hold_relating(lock)
-        report, touched = await database.write(
-            "relatedness/relate", lambda tx: _relate(tx, progress, full=full), deadline_seconds=_SECONDS
-        )
-        if touched is not None and not touched:
-            return report
-        near = await refresh_near_in_steps(
-            database, touched, lambda done, total: progress("deriving nearness", done, total)
-        )
-        await database.write("relatedness/finish", lambda tx: graph.set_due(tx, due=False))
+        yield
+
+
+async def _run(database: Database, progress: Progress, *, full: bool) -> RelateReport:
+    report, touched = await database.write(
+        "relatedness/relate", lambda tx: _relate(tx, progress, full=full), deadline_seconds=_SECONDS
+    )
+    if touched is not None and not touched:
+        return report
+    near = await refresh_near_in_steps(
+        database, touched, lambda done, total: progress("deriving nearness", done, total)
+    )
+    await database.write("relatedness/finish", lambda tx: graph.set_due(tx, due=False))
     return replace(report, near=near)
 
 

@@ -1,5 +1,6 @@
 """On the map, relating anew around what has changed gives what relating everything gives; nothing else is touched."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -316,3 +317,13 @@ async def test_relations_are_described_with_their_parts(database: Database, tmp_
     assert [found[pair].kind for pair in pairs[1:3]] == ["BROADER", "NARROWER"]
     assert found[pairs[1]].parts is None
     assert pairs[3] not in found
+
+
+async def test_of_two_runs_at_once_the_second_finds_nothing_left(database: Database, tmp_path: Path) -> None:
+    await bring_in(database, tmp_path / "esco", tiny())
+
+    reports = await asyncio.gather(*(relate_changes(database) for _ in range(3)))
+
+    assert sum(report is not None for report in reports) == 1
+    assert await database.read("tests/wrong", wrong_relatedness) == []
+    assert await database.read("tests/near", wrong_nearness) == []
