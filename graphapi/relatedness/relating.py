@@ -85,7 +85,7 @@ async def _run(database: Database, progress: Progress, *, full: bool) -> RelateR
     if touched is not None and not touched:
         return report
     near = await refresh_near_in_steps(
-        database, touched, lambda done, total: progress("deriving nearness", done, total)
+        database, touched, lambda done, total: progress("deriving nearness", done, total), ends=True
     )
     await database.write("relatedness/finish", lambda tx: graph.set_due(tx, due=False))
     return replace(report, near=near)

@@ -44,6 +44,7 @@ class RelationRecord:
 
 
 _ALL_SKILL_IDS = statement("taxonomy/all_skill_ids", SkillId)
+_SKILLS_BESIDE = statement("taxonomy/skills_beside", SkillId)
 _SKILLS_WITHIN_REACH = statement("taxonomy/skills_within_reach", SkillId)
 _HOLD_NEARNESS = statement("taxonomy/hold_nearness", Nothing)
 _REFRESH_NEAR = statement("taxonomy/refresh_near", NearCount)
@@ -54,6 +55,11 @@ _RELATIONS = statement("taxonomy/relations", RelationRecord)
 async def all_skill_ids(tx: Transaction) -> list[str]:
     """Ids of all skills, in order."""
     return [found.id for found in await tx.rows(_ALL_SKILL_IDS)]
+
+
+async def skills_beside(tx: Transaction, skill_ids: Sequence[str]) -> list[str]:
+    """The given skills and those related to them, in order."""
+    return [found.id for found in await tx.rows(_SKILLS_BESIDE, skillIds=list(skill_ids))]
 
 
 async def skills_within_reach(tx: Transaction, skill_ids: Sequence[str]) -> list[str]:

@@ -43,16 +43,20 @@ async def refresh_near_in_steps(
     database: Database,
     skill_ids: Sequence[str] | None,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    *,
+    ends: bool = False,
 ) -> int:
     """The same in a transaction for every few hundred skills, for more NEAR than one transaction can hold.
 
+    ends: the skills are both ends of all relations that have changed, and nothing else about them has; then a path
+    with such a relation begins at one of them or right beside it, and many fewer skills are rebuilt.
     Whoever calls it remembers that it is due until it returns; until then some NEAR is that of before.
     """
 
     async def reach(tx: Transaction) -> list[str]:
         if skill_ids is None:
             return await graph.all_skill_ids(tx)
-        return await graph.skills_within_reach(tx, skill_ids)
+        return await (graph.skills_beside if ends else graph.skills_within_reach)(tx, skill_ids)
 
     affected = await database.read("taxonomy/near_within_reach", reach, deadline_seconds=_STEP_SECONDS)
     written = 0
