@@ -20,7 +20,7 @@ async def compare_availability(
 ) -> Tally:
     """The tally of windows."""
     tally = Tally("availability")
-    wanted: dict[str, set[Pattern]] = {}
+    wanted: dict[str, set[Pattern]] = {person_id: set() for person_id in bundle.without_windows}
     for row in bundle.availability:
         wanted.setdefault(row.person_id, set()).add(row.pattern)
     existing = [person_id for person_id in wanted if person_id in known.people]
@@ -64,8 +64,8 @@ def _compare(stored: StoredPatterns, wanted: set[Pattern], tally: Tally, writes:
 def _add(person_id: str, windows: set[Pattern], tally: Tally, writes: Writes) -> None:
     writes.other_time.add(person_id)
     # In one order, so that the same import makes the same examples.
-    for pattern in sorted(windows, key=describe_pattern):
-        tally.create(f"person {person_id}, {describe_pattern(pattern)}")
+    for pattern in sorted(windows, key=describe_pattern) if tally.shows_more else windows:
+        tally.create(f"person {person_id}, {describe_pattern(pattern)}" if tally.shows_more else "")
         writes.new_patterns.append(
             {
                 "personId": person_id,

@@ -26,15 +26,19 @@ _ROWS_A_REPORT = 50_000
 
 @dataclass(slots=True)
 class AvailabilityFile:
-    """The rows of availability.csv."""
+    """The rows of availability.csv; `cleared` leads from who has no windows any more to the line that says so."""
 
     rows: list[AvailabilityRow] = field(default_factory=list[AvailabilityRow])
+    cleared: dict[str, int] = field(default_factory=dict[str, int])
 
 
 def read_availability(
     table: Table, people: PersonIndex, problems: Problems, progress: Progress
 ) -> AvailabilityFile:
-    """Every row that is right; faults are noted. A window without a zone is in that of the person."""
+    """Every row that is right; faults are noted. A window without a zone is in that of the person.
+
+    A row with nothing but a person says that this person has no windows.
+    """
     file = AvailabilityFile()
     row = Row(AVAILABILITY.file, problems)
     person_of = Remembering(people.resolve)
@@ -43,6 +47,10 @@ def read_availability(
     for number, (line, cell) in enumerate(table.rows(), start=1):
         row.begin(line)
         person_id = people.note(row, "person_id", cell[0], person_of)
+        if not any(map(str.strip, cell[1:])):
+            if person_id is not None:
+                file.cleared.setdefault(person_id, line)
+            continue
         zone = cell[4].strip() or (people.zones.get(person_id) if person_id else None)
         if zone is None and person_id is not None:
             row.bad("time_zone", f"no time zone is known for {shown(person_id)}", "give one here or in people.csv")
@@ -61,6 +69,13 @@ def read_availability(
             row.bad(None, f"{shown(person_id)} has more than {MOST_PATTERNS} windows", "join some of them")
         if number % _ROWS_A_REPORT == 0:
             progress(f"reading {AVAILABILITY.file}", number, 0)
+    for person_id in file.cleared.keys() & windows.keys():
+        row.begin(file.cleared[person_id])
+        row.bad(
+            None,
+            f"this row says that {shown(person_id)} has no windows, others say which",
+            "keep this row or the others",
+        )
     return file
 
 

@@ -36,8 +36,11 @@ async def compare_claims(
     for person_id, claims in wanted.items():
         if not claims:
             continue
-        for skill_id in claims:
-            tally.create(f"person {person_id}, skill {labels.get(skill_id, skill_id)}")
+        if tally.shows_more:
+            for skill_id in claims:
+                tally.create(f"person {person_id}, skill {labels.get(skill_id, skill_id)}")
+        else:
+            tally.created += len(claims)
         writes.claimed_skills.update(claims)
         writes.new_claims.append(
             {

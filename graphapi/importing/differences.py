@@ -34,6 +34,11 @@ class Tally:
     _changes: list[str] = field(default_factory=list[str])
     _creations: list[str] = field(default_factory=list[str])
 
+    @property
+    def shows_more(self) -> bool:
+        """Whether something new would still become an example; there may be a million of them."""
+        return len(self._creations) < MOST_EXAMPLES
+
     def create(self, what: str) -> None:
         """Counts something new."""
         self.created += 1

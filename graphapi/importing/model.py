@@ -94,6 +94,8 @@ class AvailabilityRow:
 class Bundle:
     """Everything that one import brings. A person named in `availability` has all patterns replaced.
 
+    without_windows: ids of people who lose all of theirs.
+
     left_alone: fields that the import does not speak of, such as "people.places": what is stored stays as it is,
     and the row's value counts only for what is new. warnings: what people should know before they go on.
     fingerprint: the same for the same files; a bundle that is made in memory may leave it out.
@@ -105,6 +107,7 @@ class Bundle:
     claims: tuple[ClaimRow, ...] = field(default=())
     goals: tuple[GoalRow, ...] = field(default=())
     availability: tuple[AvailabilityRow, ...] = field(default=())
+    without_windows: tuple[str, ...] = ()
     left_alone: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
     fingerprint: str = ""
@@ -122,6 +125,7 @@ def fingerprint_of(bundle: Bundle) -> str:
         bundle.claims,
         bundle.goals,
         bundle.availability,
+        bundle.without_windows,
     ):
         for row in rows:
             digest.update(repr(row).encode("utf-8", "backslashreplace"))

@@ -71,7 +71,7 @@ def _check(bundle: Bundle, known: KnownMap) -> None:
         ("people", (person.reports_to for person in bundle.people if person.reports_to)),
         ("claims", (claim.person_id for claim in bundle.claims)),
         ("goals", (goal.person_id for goal in bundle.goals)),
-        ("availability", (row.person_id for row in bundle.availability)),
+        ("availability", (*(row.person_id for row in bundle.availability), *bundle.without_windows)),
     ):
         _note_unknown(kind, "person", set(named) - people, problems)
     for kind, named in (

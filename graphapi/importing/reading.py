@@ -71,6 +71,7 @@ async def read_bundle(
         claims=tuple(claims.rows),
         goals=goals.rows(),
         availability=tuple(availability.rows),
+        without_windows=tuple(availability.cleared),
         left_alone=frozenset(
             f"{kind}.{column}"
             for kind, absent in (

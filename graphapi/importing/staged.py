@@ -4,6 +4,10 @@ Readers see each person as before or with everything that the import says, free 
 people with each other (how rare a skill is) follows when everybody is there.
 """
 
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,13 +22,15 @@ from graphapi.importing.errors import ImportOutdated, ImportStopped
 from graphapi.importing.finishing import Derived, complete, relate
 from graphapi.importing.model import Progress
 from graphapi.importing.parts import Part, Parts
-from graphapi.importing.whole_people import create_people
+from graphapi.importing.whole_people import create_people, draw_managers
 from graphapi.importing.writing import Writer, write_said, write_taxonomy, write_units
 from graphapi.people.locking import lock_active_skills
 from graphapi.relatedness.marking import evidence_changed
 
 _BEGIN_SECONDS = 600.0
 _PART_SECONDS = 300.0
+# One is made while the one before it is stored: the server has work while this process packs rows.
+_PARTS_AT_A_TIME = 2
 
 
 @dataclass(slots=True)
@@ -56,13 +62,19 @@ class _Staged:
 
         return await self.database.write("importing/begin", work, deadline_seconds=_BEGIN_SECONDS)
 
-    async def write(self, part: Part) -> int:
-        """Everything of these people; returns how many half-hours were derived."""
+    async def write(self, part: Part, before: asyncio.Task[int] | None) -> int:
+        """Everything of these people; returns how many half-hours were derived.
+
+        New people are made while the part `before` is still being stored; managers, and all that others wait for,
+        come when it is.
+        """
 
         async def work(tx: Transaction) -> int:
-            await lock_active_skills(tx, [(skill_id, ()) for skill_id in part.claimed_skills])
             slots = await create_people(tx, part.new, await derived_weeks(tx, self.today)) if part.new else 0
-            if slots is None:
+            if before is not None:
+                await before
+            await _hold(tx, sorted(part.claimed_skills))
+            if slots is None or not await draw_managers(tx, part.new):
                 raise ImportOutdated
             if len(part.people) > len(part.new):
                 await write_said(Writer(tx, _quietly), part.others)
@@ -74,6 +86,24 @@ class _Staged:
             return slots
 
         return await self.database.write("importing/part", work, deadline_seconds=_PART_SECONDS)
+
+    async def write_all(self, parts: Parts) -> AsyncGenerator[tuple[int, int]]:
+        """Yields for each part how many people and half-hours it wrote, in their order."""
+        under_way: deque[tuple[int, asyncio.Task[int]]] = deque()
+        try:
+            for part in parts:
+                before = under_way[-1][1] if under_way else None
+                under_way.append((len(part.people), asyncio.create_task(self.write(part, before))))
+                if len(under_way) == _PARTS_AT_A_TIME:
+                    people, task = under_way[0]
+                    yield people, await task
+                    under_way.popleft()
+            for people, task in under_way:
+                yield people, await task
+        finally:
+            for _, task in under_way:
+                task.cancel()
+            await asyncio.gather(*(task for _, task in under_way), return_exceptions=True)
 
 
 async def import_in_parts(
@@ -87,16 +117,22 @@ async def import_in_parts(
     try:
         if due or touched:
             near = await relate(database, plan.fingerprint, None if due else touched, progress)
-        for part in parts:
-            free_time += await run.write(part)
-            done += len(part.people)
-            progress("writing people", done, parts.people)
+        async with aclosing(run.write_all(parts)) as written:
+            async for people, slots in written:
+                done, free_time = done + people, free_time + slots
+                progress("writing people", done, parts.people)
         return Derived(near, free_time, await complete(database, plan.fingerprint, progress))
     except DatabaseOutOfMemory:
         raise
     except (Unavailable, ImportOutdated) as error:
         reason = "The map has changed meanwhile." if isinstance(error, ImportOutdated) else error.message
         raise ImportStopped(reason, parts.people - done) from error
+
+
+async def _hold(tx: Transaction, skill_ids: Sequence[str]) -> None:
+    if await writing_graph.hold_active_skills(tx, skill_ids) < len(skill_ids):
+        # Says which of them is not active, or not there.
+        await lock_active_skills(tx, [(skill_id, ()) for skill_id in skill_ids])
 
 
 def _quietly(stage: str, done: int, total: int) -> None:

@@ -14,7 +14,7 @@ from graphapi.importing.parts import NewPerson
 
 
 async def create_people(tx: Transaction, people: Sequence[NewPerson], horizon: tuple[date, date]) -> int | None:
-    """Makes these people and returns how many half-hours they are free; None when somebody else was faster.
+    """Makes these people, but for managers, and returns how many half-hours they are free; None: something is gone.
 
     Nothing is matched with them yet, so that who mentors and has a place at all offers the time.
     """
@@ -22,11 +22,13 @@ async def create_people(tx: Transaction, people: Sequence[NewPerson], horizon: t
     written = await writing_graph.create_whole_people(
         tx, rows.rows, rows.skill_ids, list(rows.days), rows.windows, rows.times
     )
-    managers = [
-        {"id": person.row["id"], "other": person.manager} for person in people if person.manager is not None
-    ]
-    drawn = await writing_graph.write_rows(tx, writing_graph.CREATE_MANAGERS, managers) if managers else 0
-    return rows.slots if (written, drawn) == (rows.effects, len(managers)) else None
+    return rows.slots if written == rows.effects else None
+
+
+async def draw_managers(tx: Transaction, people: Sequence[NewPerson]) -> bool:
+    """Who of them reports to whom; false when a manager is not there."""
+    rows = [{"id": person.row["id"], "other": person.manager} for person in people if person.manager is not None]
+    return not rows or await writing_graph.write_rows(tx, writing_graph.CREATE_MANAGERS, rows) == len(rows)
 
 
 class _Rows:

@@ -23,6 +23,7 @@ _COUNT_IMPORT = statement("importing/count_import", ImportCount)
 _CREATE_UNITS = statement("importing/create_units", Written)
 _CREATE_FUNCTIONS = statement("importing/create_functions", Written)
 _REMOVE_PATTERNS = statement("importing/remove_patterns", Written)
+_HOLD_ACTIVE_SKILLS = statement("importing/hold_active_skills", Written)
 _CREATE_WHOLE_PEOPLE = statement("importing/create_whole_people", Written)
 
 NEST_UNITS = statement("importing/nest_units", Written)
@@ -59,6 +60,11 @@ async def create_functions(tx: Transaction, names: Sequence[str]) -> int:
 async def remove_patterns(tx: Transaction, ids: Sequence[str]) -> int:
     """Takes away patterns."""
     return _written(await tx.one(_REMOVE_PATTERNS, ids=list(ids)))
+
+
+async def hold_active_skills(tx: Transaction, ids: Sequence[str]) -> int:
+    """Keeps the skills as they are until the transaction ends; returns how many of them are active."""
+    return _written(await tx.one(_HOLD_ACTIVE_SKILLS, ids=list(ids)))
 
 
 async def create_whole_people(

@@ -8,8 +8,8 @@ _RELATIONSHIPS = (
     "MATCH (a)-[r]->(b) RETURN labels(a) AS la, coalesce(a.id, a.name, a.version, a.uri) AS a, type(r) AS t, "
     "labels(b) AS lb, coalesce(b.id, b.name, b.version, b.uri) AS b, properties(r) AS p"
 )
-# When something happened is not the same twice.
-_TIMES = ("createdAt", "startedAt", "at")
+# When something happened is not the same twice, nor how often NEAR was looked at.
+_TIMES = ("createdAt", "startedAt", "at", "turns")
 
 
 async def shape_of(database: Database) -> list[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from graphapi.checking import check_map
 from graphapi.errors import NotFound
 from graphapi.graphdb.database import Database
 from graphapi.importing.applying import apply_import
@@ -198,3 +199,29 @@ async def test_a_skill_that_goes_before_the_plan_is_carried_out_stops_it(
     with pytest.raises(NotFound):
         await apply_import(database, plan, TODAY)
     assert await values(database, "MATCH (p:Person) RETURN count(p) AS n") == [0]
+
+
+async def test_a_row_with_nothing_but_a_person_clears_the_windows(database: Database, tmp_path: Path) -> None:
+    # given
+    folder = a_folder(
+        tmp_path,
+        people="id,name,time_zone\nada,Ada,UTC\nbo,Bo,UTC\n",
+        availability="person_id,weekday,from,until\nada,mon,9:00,10:00\nbo,mon,9:00,10:00\n",
+    )
+    await import_folder(database, folder)
+    # when
+    (tmp_path / "availability.csv").write_text("person_id,weekday,from,until\nada,,,\nbo,tue,9:00,10:00\n")
+    report = await import_folder(database, folder)
+    # then
+    assert [kind.removed for kind in report.differences if kind.kind == "availability"] == [2]
+    assert await values(database, "MATCH (p:Person)-[:KEEPS]->() RETURN p.id AS id") == ["bo"]
+    assert await values(database, "MATCH (p:Person)-[:FREE|OFFERS]->() RETURN DISTINCT p.id AS id") == ["bo"]
+    assert (await check_map(database)).right
+    # and a second time nothing changes
+    before = await graph_state(database)
+    await import_folder(database, folder)
+    assert await graph_state(database) == before
+    # and it cannot be said together with windows
+    (tmp_path / "availability.csv").write_text("person_id,weekday,from,until\nbo,tue,9:00,10:00\nbo,,,\n")
+    with pytest.raises(ImportRefused, match="line 3: this row says that bo has no windows"):
+        await read_bundle(database, folder)
