@@ -20,8 +20,7 @@ class ImportTooLarge(Unavailable):
     def __init__(self) -> None:
         super().__init__(
             "The database has too little memory for this import, of which it takes a part at a time. Give it more "
-            "heap (GRAPHAPI_NEO4J_HEAP_MB for the embedded server; 1,024 MB are enough when nothing else runs), and "
-            "run the same import again."
+            "heap (GRAPHAPI_NEO4J_HEAP_MB for the embedded server), and run the same import again."
         )
 
 
