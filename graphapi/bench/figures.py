@@ -1,6 +1,6 @@
 """What the benchmark has measured, as a flat list that a table and JSON are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from graphapi.bench.timing import growth, quantile
@@ -29,10 +29,15 @@ class Aim:
     met: bool
 
 
+def _nobody_listens(_: Figure) -> None:
+    pass
+
+
 @dataclass(slots=True)
 class Figures:
-    """Collects figures; `differences` are answers that were not the same on all ways, in words."""
+    """Collects figures and tells `heard` of each; `differences` are answers that were not the same on all ways."""
 
+    heard: Callable[[Figure], None] = _nobody_listens
     found: list[Figure] = field(default_factory=list[Figure])
     differences: list[str] = field(default_factory=list[str])
 
@@ -40,11 +45,15 @@ class Figures:
         """Adds the median and the 95th percentile of some durations, in milliseconds."""
         if seconds:
             p50, p95 = (quantile(seconds, part) * 1000 for part in (0.5, 0.95))
-            self.found.append(Figure(group, what, people, "ms", p50, p95, len(seconds)))
+            self._keep(Figure(group, what, people, "ms", p50, p95, len(seconds)))
 
     def add(self, group: str, what: str, people: int, unit: str, value: float, count: int = 1) -> None:
         """Adds one figure."""
-        self.found.append(Figure(group, what, people, unit, value, None, count))
+        self._keep(Figure(group, what, people, unit, value, None, count))
+
+    def _keep(self, figure: Figure) -> None:
+        self.found.append(figure)
+        self.heard(figure)
 
     def get(self, group: str, what: str, people: int) -> Figure | None:
         """The figure, if it was measured."""

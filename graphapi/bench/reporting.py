@@ -24,6 +24,11 @@ def table(figures: Figures, sizes: Sequence[int]) -> list[list[str]]:
     return rows
 
 
+def in_words(figure: Figure) -> str:
+    """A figure in a line of its own."""
+    return f"{figure.group}: {figure.what}: {_cell(figure)} {figure.unit}".rstrip()
+
+
 def _cell(figure: Figure | None) -> str:
     if figure is None:
         return "-"

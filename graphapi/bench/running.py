@@ -22,6 +22,7 @@ from graphapi.bench.import_times import measure_import
 from graphapi.bench.index_times import INDEX, measure_index, note_start, running_index
 from graphapi.bench.loading import LoadedPeople, Progress, load_people, load_taxonomy
 from graphapi.bench.ranking_times import Asking, measure_ranking
+from graphapi.bench.reporting import in_words
 from graphapi.bench.request_times import measure_cost, measure_requests, until_served_by
 from graphapi.bench.roads import goals_of
 from graphapi.bench.servers import Neo4j, api, copy_home, heap_mb, neo4j, resident_mb
@@ -50,7 +51,7 @@ Say = Callable[[str], None]
 
 async def run_benchmark(plan: Plan, today: date, progress: Progress, say: Say) -> Figures:
     """Measures everything. `say` hears what is begun; answers that differ are in the figures."""
-    figures = Figures()
+    figures = Figures(heard=lambda figure: say(f"  {in_words(figure)}"))
     with _folder(plan) as folder:
         shape = Shape(0, plan.seed, plan.skills)
         taxonomy = await _taxonomy(folder, shape, progress, say)
