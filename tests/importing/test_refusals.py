@@ -145,7 +145,7 @@ _CASES: dict[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "weight 0": (
         {"goals": "goal_id,person_id,skill,target_level,weight\ng,ada,py,2,0\n"},
-        "weight: 0 is out of range: use a number above 0",
+        "weight: 0 is out of range: use a number from 0.001 to 100",
     ),
     "weight nan": (
         {"goals": "goal_id,person_id,skill,target_level,weight\ng,ada,py,2,nan\n"},
