@@ -41,8 +41,8 @@ def require_revision(current: int, expected: int, what: str) -> None:
     """Raises StaleRevision when `current` is not what the editor saw. Take the write lock before reading it."""
     if current != expected:
         raise StaleRevision(
-            f"{what} is at revision {current}, not {expected}: somebody else has edited it. "
-            "Read it again and repeat the edit on what is there now.",
+            f"{what} is at revision {current}, not {expected}: it was edited since, or made before. Read it again, "
+            f"and repeat the edit on what is there now with expectedRevision: {current}.",
             current_revision=current,
             path=["expectedRevision"],
         )

@@ -98,7 +98,11 @@ async def _show(
             await asyncio.to_thread(_show_answers, address, mentee)
             _show_addresses(address, server)
             if not once:
-                out.print("Ctrl-C stops all of it.")
+                home = shlex.quote(str(given.neo4j_home.parent / "demo"))
+                out.print("\nOther commands on this map, in another terminal:\n")
+                command = f"GRAPHAPI_NEO4J_HOME={home} .venv/bin/graphapi explain {mentee} MENTOR"
+                out.print(command, markup=False, soft_wrap=True)
+                out.print("\nCtrl-C stops all of it.")
                 await serving
         finally:
             api.should_exit = True

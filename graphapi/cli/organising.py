@@ -18,6 +18,7 @@ from graphapi.cli.common import (
     stage_bar,
 )
 from graphapi.clock import utc_today
+from graphapi.errors import SetupProblem
 from graphapi.graphdb.database import Database
 from graphapi.importing.applying import apply_import
 from graphapi.importing.differences import KindDifference
@@ -82,6 +83,8 @@ def sample_command(
 
     async def work() -> dict[str, Any]:
         taxonomy = starter_taxonomy()
+        if to is not None and dry_run:
+            raise SetupProblem("--to writes files and --dry-run writes nothing; give one of the two.")
         bundle = make_sample(people, seed, taxonomy, parse_day(on) or utc_today())
         if to is not None:
             return {"files": [str(path) for path in write_csv(bundle, to, labels=taxonomy.labels)]}

@@ -18,7 +18,8 @@ from graphapi.settings import Settings, settings
 def serve_command(
     host: Annotated[str | None, typer.Option(help="Address to listen on; default GRAPHAPI_HOST.")] = None,
     port: Annotated[
-        int | None, typer.Option(help="Port to listen on; default GRAPHAPI_PORT; 0 takes any free one.")
+        int | None,
+        typer.Option(min=0, max=65535, help="Port to listen on; default GRAPHAPI_PORT; 0 takes any free one."),
     ] = None,
 ) -> None:
     """Serve the API until Ctrl-C, with the embedded Neo4j unless GRAPHAPI_NEO4J_URI names another."""

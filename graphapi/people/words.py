@@ -9,7 +9,8 @@ from graphapi.errors import InvalidInput
 MOST_WORDS = 30
 _LONGEST_WORD = 60
 _LONGEST_LANGUAGE = 35
-_LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*")
+# All registered languages have two or three letters; more would be a name such as "english", which matches nobody.
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 _SAME_FORMAT = {"async": "asynchronous"}
 
 

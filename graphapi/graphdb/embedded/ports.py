@@ -38,5 +38,6 @@ def _somebody_listens(host: str, port: int) -> bool:
 def _in_use(host: str, port: int, purpose: str, variable: str) -> PortInUse:
     return PortInUse(
         f"Port {port} of {host} ({purpose}) is used by another program. Stop that program, or choose another port "
-        f"with {variable} (0 takes any free one)."
+        f"with {variable} (0 takes any free one). If it is a Neo4j of graphapi with another home, such as that of "
+        "make demo, name that home: GRAPHAPI_NEO4J_HOME."
     )
