@@ -15,6 +15,7 @@ class Capability(StrEnum):
     READ_PEOPLE = "read people"
     READ_TAXONOMY = "read the taxonomy"
     RANK_MENTORS = "rank mentors"
+    ADD_PEOPLE = "add people"
     EDIT_GOALS = "edit goals"
     EDIT_SKILLS = "declare skill levels"
     EDIT_AVAILABILITY = "set availability"

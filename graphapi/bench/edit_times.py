@@ -18,7 +18,9 @@ from graphapi.graphdb.database import Database
 from graphapi.importing.applying import apply_import
 from graphapi.importing.model import AvailabilityRow, Bundle, ClaimRow, GoalRow, PersonRow, TargetRow
 from graphapi.importing.planning import plan_import
+from graphapi.people.adding import add_person
 from graphapi.people.declaring import declare_skill_level
+from graphapi.people.terms import TermsChange
 from graphapi.rankindex.serving import RankIndex
 
 EDITS = "edits"
@@ -64,12 +66,18 @@ async def measure_edits(
         figures.times(EDITS, what, shape.people, seconds)
 
     async def add(number: int) -> Any:
+        return await add_person(database, f"Person {number}", TermsChange(), person_id=f"new {number}")
+
+    seconds = [await _timed(add, number, None) for number in range(edits)]
+    figures.times(EDITS, "add a person", shape.people, seconds)
+
+    async def bring(number: int) -> Any:
         bundle = newcomer(shape, number)
         return await apply_import(database, await plan_import(database, bundle), today)
 
     added: list[float] = []
     for number in range(shape.people, shape.people + edits):
-        added.append(await _timed(add, number, None))
+        added.append(await _timed(bring, number, None))
         if sum(added) > _IMPORT_SECONDS:
             break
     figures.times(EDITS, "add a person by an import", shape.people, added)

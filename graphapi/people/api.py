@@ -10,6 +10,7 @@ from graphapi.api import Info
 from graphapi.clock import utc_today
 from graphapi.editing import ABSENT, required
 from graphapi.identity import Capability
+from graphapi.people.adding import add_person
 from graphapi.people.declaring import declare_skill_level
 from graphapi.people.model import NamePlace, PeopleFilter
 from graphapi.people.reading import page_of_people
@@ -73,6 +74,41 @@ class SetMentoringTermsInput:
     idempotency_key: str | None = strawberry.field(description=_KEY, default=None)
 
 
+@strawberry.input(description="Somebody new; skills, free time and goals are said afterwards.")
+class AddPersonInput:
+    name: str = strawberry.field(description="The name that others see, 1 to 200 characters.")
+    id: strawberry.ID | None = strawberry.field(
+        description="The id by which your other systems know them, 1 to 200 characters; it never changes. "
+        "Left out, one is drawn.",
+        default=None,
+    )
+    time_zone: str | None = strawberry.field(
+        description="IANA name of the zone that they live in, such as 'Europe/Lisbon'.", default=None
+    )
+    mentoring: bool = strawberry.field(description="Whether they mentor others.", default=True)
+    places: int = strawberry.field(description="How many people at the same time, 0 to 100.", default=3)
+    weekly_minutes: int | None = strawberry.field(
+        description="Minutes a week at most, 0 to 10080; left out, it is open.", default=None
+    )
+    languages: list[str] = strawberry.field(
+        description="Languages in which they meet, as tags such as 'en' or 'pt-br'; none for any.",
+        default_factory=list[str],
+    )
+    formats: list[str] = strawberry.field(
+        description="Formats in which they meet, such as 'video' or 'asynchronous'; none for any.",
+        default_factory=list[str],
+    )
+    pace: str | None = strawberry.field(
+        description="The pace that suits them, at most 60 characters.", default=None
+    )
+    idempotency_key: str | None = strawberry.field(description=_KEY, default=None)
+
+
+@strawberry.type(description="The person is in the map.")
+class AddPersonSuccess:
+    person: Person = strawberry.field(description="The person as they are now.")
+
+
 @strawberry.type(description="The level is declared.")
 class DeclareSkillLevelSuccess:
     held_skill: HeldSkill = strawberry.field(description="The claim as it is now.")
@@ -84,6 +120,10 @@ class SetMentoringTermsSuccess:
     person: Person = strawberry.field(description="The person as they are now.")
 
 
+AddPersonResult = Annotated[
+    AddPersonSuccess | InvalidInputError | NotFoundError | NotAllowedError | ConflictError,
+    strawberry.union("AddPersonResult", description="The new person, or why there is none."),
+]
 DeclareSkillLevelResult = Annotated[
     DeclareSkillLevelSuccess
     | InvalidInputError
@@ -155,7 +195,29 @@ class PeopleQuery:
 
 @strawberry.type
 class PeopleMutation:
-    """What people say about themselves."""
+    """Who is there, and what people say about themselves."""
+
+    @strawberry.mutation(
+        description="Adds a person, whom rankings see from the next question on.", metadata=price(10)
+    )
+    async def add_person(
+        self,
+        info: Info,
+        input: Annotated[AddPersonInput, strawberry.argument(description="The person.")],  # noqa: A002
+    ) -> AddPersonResult:
+        info.context.viewer.require(Capability.ADD_PEOPLE)
+        person = await add_person(
+            info.context.database,
+            input.name,
+            TermsChange(
+                input.mentoring, input.places, input.weekly_minutes, input.languages, input.formats, input.pace
+            ),
+            person_id=input.id,
+            time_zone=input.time_zone,
+            key=input.idempotency_key,
+        )
+        info.context.forget_loaded()
+        return AddPersonSuccess(person=person_of(person))
 
     @strawberry.mutation(
         description="Says how well a person knows a skill, for the first time or anew.", metadata=price(10)

@@ -9,6 +9,12 @@ class SkillRetired(Conflict):
     code = "SKILL_RETIRED"
 
 
+class IdTaken(Conflict):
+    """Somebody has the id already."""
+
+    code = "ID_TAKEN"
+
+
 class PlacesTaken(Conflict):
     """A mentor cannot have fewer places than are taken now."""
 

@@ -47,6 +47,7 @@ _SKILLS_OF = statement("people/skills_of", HeldSkill)
 _HELD_SKILL = statement("people/held_skill", HeldSkill)
 _SKILL_KNOWN = statement("people/skill_known", Known)
 _UNIT_KNOWN = statement("people/unit_known", Known)
+_CREATE_PERSON = statement("people/create_person", Nothing)
 _SAVE_LEVEL = statement("people/save_level", Nothing)
 _SAVE_TERMS = statement("people/save_terms", Nothing)
 
@@ -117,6 +118,22 @@ async def is_unit(tx: Transaction, name: str) -> bool:
     """Whether there is such a unit."""
     found = await tx.one(_UNIT_KNOWN, name=name)
     return found is not None and found.known
+
+
+async def create_person(tx: Transaction, person: Person) -> None:
+    """Makes the person, outside of any unit, under nobody, and with revision 1."""
+    await tx.run(
+        _CREATE_PERSON,
+        id=person.id,
+        name=person.name,
+        timeZone=person.time_zone,
+        mentoring=person.mentoring,
+        places=person.places,
+        weeklyMinutes=person.weekly_minutes,
+        languages=list(person.languages),
+        formats=list(person.formats),
+        pace=person.pace,
+    )
 
 
 async def save_level(

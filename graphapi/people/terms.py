@@ -47,14 +47,15 @@ async def set_mentoring_terms(
     places: 0..100, at least those taken now. weekly_minutes: 0..10080. languages: tags such as "de" or "pt-br".
     Raises InvalidInput, NotFound, PlacesTaken, StaleRevision, KeyReused.
     """
-    wanted = _checked(change)
+    wanted = checked_terms(change)
 
     async def work(tx: Transaction) -> Person:
         async def run() -> str:
             await _set_terms(tx, person_id, expected_revision, wanted, today)
             return person_id
 
-        await once(tx, key, "setMentoringTerms", _request(person_id, expected_revision, wanted), run)
+        request = {"person": person_id, "expectedRevision": expected_revision, "terms": terms_said(wanted)}
+        await once(tx, key, "setMentoringTerms", request, run)
         return (await people_in(tx, [person_id]))[person_id]
 
     return await database.write("people/set_mentoring_terms", work)
@@ -89,7 +90,8 @@ async def _set_terms(
         await refresh_free_time(tx, [person_id], today)
 
 
-def _checked(change: TermsChange) -> TermsChange:
+def checked_terms(change: TermsChange) -> TermsChange:
+    """The same in one spelling. Raises InvalidInput."""
     for value, most, field in (
         (change.places, MOST_PLACES, "places"),
         (change.weekly_minutes, MINUTES_A_WEEK, "weeklyMinutes"),
@@ -104,7 +106,8 @@ def _checked(change: TermsChange) -> TermsChange:
     )
 
 
-def _request(person_id: str, expected_revision: int, change: TermsChange) -> dict[str, Any]:
+def terms_said(change: TermsChange) -> dict[str, Any]:
+    """The terms that are not ABSENT, as GraphQL calls them."""
     said = {
         "mentoring": change.mentoring,
         "places": change.places,
@@ -113,5 +116,4 @@ def _request(person_id: str, expected_revision: int, change: TermsChange) -> dic
         "formats": change.formats,
         "pace": change.pace,
     }
-    terms = {field: value for field, value in said.items() if not isinstance(value, Absent)}
-    return {"person": person_id, "expectedRevision": expected_revision, "terms": terms}
+    return {field: value for field, value in said.items() if not isinstance(value, Absent)}

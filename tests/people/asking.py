@@ -53,7 +53,7 @@ async def mutate(
           __typename
           ... on {kind}Success {{ {fields or "__typename"} }}
           ... on UserError {{ code message path }}
-          {"" if name == "stateGoal" else "... on StaleRevisionError { currentRevision }"}
+          {"" if name in ("stateGoal", "addPerson") else "... on StaleRevisionError { currentRevision }"}
         }} }}"""
     return (await ask(database, document, viewer, input=given))[name]
 

@@ -1,0 +1,69 @@
+"""Somebody new comes into the map."""
+
+from graphapi.availability.zones import require_zone
+from graphapi.changes.recording import record_change
+from graphapi.editing import checked_text, given_or
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.ids import new_id
+from graphapi.people import graph
+from graphapi.people.errors import IdTaken
+from graphapi.people.model import Person
+from graphapi.people.reading import people_in
+from graphapi.people.terms import TermsChange, checked_terms, terms_said
+from graphapi.receipts.keeping import once
+
+LONGEST_ID = 200
+LONGEST_NAME = 200
+_PLACES = 3
+
+
+async def add_person(
+    database: Database,
+    name: str,
+    terms: TermsChange,
+    *,
+    person_id: str | None = None,
+    time_zone: str | None = None,
+    key: str | None = None,
+) -> Person:
+    """A new person, or with a key that was used before the one whom it made, as they are now.
+
+    person_id: 1..200 characters, drawn when None. name: 1..200 characters. terms: as of set_mentoring_terms; what is
+    ABSENT is as in an import: mentoring with three places. Frozen specificities stay until the next count, as with
+    every single edit. Raises InvalidInput, IdTaken, KeyReused.
+    """
+    wanted = checked_terms(terms)
+    if time_zone is not None:
+        require_zone(time_zone, path=["timeZone"])
+    person = Person(
+        id=new_id() if person_id is None else checked_text(person_id, LONGEST_ID, ["id"], "An id"),
+        name=checked_text(name, LONGEST_NAME, ["name"], "A name"),
+        unit=(),
+        function=None,
+        manager_id=None,
+        time_zone=time_zone,
+        languages=tuple(given_or(wanted.languages, ())),
+        formats=tuple(given_or(wanted.formats, ())),
+        pace=given_or(wanted.pace, None),
+        mentoring=given_or(wanted.mentoring, True),
+        places=given_or(wanted.places, _PLACES),
+        places_taken=0,
+        weekly_minutes=given_or(wanted.weekly_minutes, None),
+        revision=1,
+    )
+    request = {"id": person_id, "name": person.name, "timeZone": time_zone, "terms": terms_said(wanted)}
+
+    async def work(tx: Transaction) -> Person:
+        async def run() -> str:
+            if await graph.lock_person(tx, person.id) is not None:
+                raise IdTaken(
+                    f"There is a person with the id {person.id!r} already; ids never change.", path=["id"]
+                )
+            await graph.create_person(tx, person)
+            await record_change(tx, "people", [person.id])
+            return person.id
+
+        made = await once(tx, key, "addPerson", request, run)
+        return (await people_in(tx, [made]))[made]
+
+    return await database.write("people/add_person", work)
