@@ -29,7 +29,7 @@ from graphapi.relatedness.marking import evidence_changed
 
 _BEGIN_SECONDS = 600.0
 _PART_SECONDS = 300.0
-# One is made while the one before it is stored: the server has work while this process packs rows.
+# The rows of one are packed while the one before it is stored.
 _PARTS_AT_A_TIME = 2
 
 
@@ -65,14 +65,14 @@ class _Staged:
     async def write(self, part: Part, before: asyncio.Task[int] | None) -> int:
         """Everything of these people; returns how many half-hours were derived.
 
-        New people are made while the part `before` is still being stored; managers, and all that others wait for,
-        come when it is.
+        It begins when the part `before` is stored: two parts lock the same skills, and the one that waits here would
+        keep the other waiting there.
         """
+        if before is not None:
+            await before
 
         async def work(tx: Transaction) -> int:
             slots = await create_people(tx, part.new, await derived_weeks(tx, self.today)) if part.new else 0
-            if before is not None:
-                await before
             await _hold(tx, sorted(part.claimed_skills))
             if slots is None or not await draw_managers(tx, part.new):
                 raise ImportOutdated
