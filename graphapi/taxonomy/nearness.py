@@ -27,6 +27,8 @@ async def refresh_near(
 
     Call it after the relations have changed; for a removed relation give both of its ends.
     """
+    if skill_ids is not None and not skill_ids:
+        return 0
     await graph.hold_nearness(tx)
     policy = await active_policy(tx)
     affected = (
