@@ -7,7 +7,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from graphapi.availability.parsing import parse_date
-from graphapi.availability.zones import require_zone, suggest_zone
+from graphapi.availability.zones import require_zone, zone_advice
 from graphapi.editing import checked_text
 from graphapi.errors import InvalidInput
 from graphapi.importing.problems import Advice, BadCell, Problems, did_you_mean, nearest, shown
@@ -176,8 +176,7 @@ def zone(text: str) -> str:
     try:
         require_zone(text)
     except InvalidInput:
-        advice: Advice = lambda: did_you_mean(suggest_zone(text)) or "use an IANA name such as Europe/Berlin"  # noqa: E731
-        raise BadCell(f"no time zone is called {shown(text)}", advice) from None
+        raise BadCell(f"no time zone is called {shown(text)}", lambda: zone_advice(text).rstrip(".")) from None
     return text
 
 

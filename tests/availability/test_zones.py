@@ -1,5 +1,6 @@
 """Which zones exist, what was meant instead, and where their clocks change."""
 
+import re
 import struct
 from datetime import UTC, date, datetime, timedelta
 from importlib import resources
@@ -11,7 +12,15 @@ import pytest
 
 from graphapi.availability.errors import UnknownTimeZone
 from graphapi.availability.weeks import MINUTES_PER_WEEK, week_number
-from graphapi.availability.zones import STEP, Stretch, known_zones, require_zone, stretches, suggest_zone
+from graphapi.availability.zones import (
+    STEP,
+    Stretch,
+    known_zones,
+    require_zone,
+    stretches,
+    suggest_zone,
+    zone_advice,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +32,10 @@ from graphapi.availability.zones import STEP, Stretch, known_zones, require_zone
         ("New York", "America/New_York"),
         ("Asia/Calcuta", "Asia/Calcutta"),
         ("CEST", None),
-        ("UTC+2", None),
+        ("Etc/GMT+99", None),
+        ("GMT+99", None),
+        ("etc/gmt-8", "Etc/GMT-8"),
+        ("utc", "UTC"),
         ("", None),
         ("Europe/Berlin" * 1000, None),
         ("../../etc/passwd", None),
@@ -37,6 +49,37 @@ def test_the_nearest_zone_is_suggested(given: str, meant: str | None) -> None:
     assert raised.value.path == ("time_zone",)
     assert len(raised.value.message) < 200
     assert raised.value.message.endswith(f"did you mean {meant}?" if meant else "Europe/Berlin or UTC.")
+
+
+@pytest.mark.parametrize(
+    ("given", "city", "fixed"),
+    [
+        ("GMT+8", "Asia/Singapore", "Etc/GMT-8"),
+        ("UTC+8", "Asia/Singapore", "Etc/GMT-8"),
+        ("utc +08:00", "Asia/Singapore", "Etc/GMT-8"),
+        ("+0800", "Asia/Singapore", "Etc/GMT-8"),
+        ("GMT-5", "America/Bogota", "Etc/GMT+5"),
+        ("UTC\u22125", "America/Bogota", "Etc/GMT+5"),
+        ("UTC+5:30", "Asia/Kolkata", None),
+        ("GMT+0545", "Asia/Kathmandu", None),
+    ],
+)
+def test_an_offset_leads_to_a_city_with_that_offset(given: str, city: str, fixed: str | None) -> None:
+    assert suggest_zone(given) == city
+    said = zone_advice(given)
+    assert city in said
+    assert (f", or {fixed} for UTC" in said) if fixed else "Etc/" not in said
+
+
+@pytest.mark.parametrize("hours", range(-12, 15))
+def test_what_is_suggested_for_an_offset_has_it_all_year(hours: int) -> None:
+    suggestion = suggest_zone(f"GMT{hours:+}")
+    named = {suggestion} if suggestion else set[str]()
+    named |= {word for word in re.split(r"[ ,]+", zone_advice(f"UTC{hours:+}")) if word.startswith("Etc/")}
+    for zone in named:
+        for month in range(1, 13):
+            assert datetime(2027, month, 1, tzinfo=ZoneInfo(zone)).utcoffset() == timedelta(hours=hours), zone
+    assert suggestion or hours in (-12, -2)
 
 
 @pytest.mark.parametrize("key", ["localtime", "Factory", "posixrules"])
