@@ -10,19 +10,19 @@ from fastapi.responses import RedirectResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from graphapi import __version__
-from graphapi.api import Context
 from graphapi.availability.deriving import roll_horizon
 from graphapi.clock import utc_today
 from graphapi.errors import GraphapiError
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.deadlines import time_limit
+from graphapi.graphql.context import Context
+from graphapi.graphql.schema import graphql_schema
 from graphapi.health import health_routes, not_ready
 from graphapi.identity import DEVELOPMENT
 from graphapi.importing.finishing import finish_imports
 from graphapi.matching.warming import warm_ranking
 from graphapi.rankindex.starting import rank_index
 from graphapi.relatedness.following import relations_kept
-from graphapi.schema import graphql_schema
 from graphapi.settings import Settings
 from graphapi.wire.context import RequestContext
 from graphapi.wire.serving import Router, guard

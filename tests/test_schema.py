@@ -14,7 +14,7 @@ from graphql import (
 )
 
 from graphapi.errors import GraphapiError
-from graphapi.schema import graphql_schema
+from graphapi.graphql.schema import graphql_schema
 from graphapi.wire.errors import user_error_type
 
 _COMMITTED = Path(__file__).parent.parent / "schema.graphql"

@@ -17,7 +17,10 @@ from graphapi.graphdb.embedded.errors import EmbeddedServerError
 
 _ROOT = Path(__file__).parent.parent
 _LONGEST = 400
-_ROOMS = {path.parent.name for path in (_ROOT / "graphapi").glob("*/__init__.py")} - {"graphdb", "wire", "cli"}
+# Plumbing below the rooms, and faces above them.
+_NO_ROOMS = {"graphdb", "wire", "graphql", "cli"}
+_ROOMS = {path.parent.name for path in (_ROOT / "graphapi").glob("*/__init__.py")} - _NO_ROOMS
+_FACES = ("graphapi.wire", "graphapi.graphql", "graphapi.cli")
 _CYPHER = re.compile(
     r"\b(MATCH|MERGE|CREATE|DELETE|UNWIND)\s*[(\[$]|\bRETURN\s+\w+.*\bAS\b|\bSHOW\s+[A-Z]+\s+YIELD\b"
 )
@@ -68,8 +71,8 @@ def _is_graph(module: str) -> bool:
     return _room(module) is not None and (module.endswith((".graph", "_graph")))
 
 
-def _is_api(module: str) -> bool:
-    return module == "graphapi.api" or (_room(module) is not None and module.endswith((".api", "_api")))
+def _is_graphql(module: str) -> bool:
+    return module.startswith("graphapi.graphql")
 
 
 @pytest.mark.parametrize("path", _ALL)
@@ -109,8 +112,7 @@ def test_the_driver_and_strawberry_stay_in_their_places(path: str) -> None:
     outside = {name.split(".")[0] for name in _imports(path)}
 
     assert "neo4j" not in outside or path.startswith("graphapi/graphdb/")
-    if "strawberry" in outside:
-        assert _is_api(_dotted(path)) or path.startswith("graphapi/wire/") or path == "graphapi/schema.py"
+    assert "strawberry" not in outside or path.startswith(("graphapi/wire/", "graphapi/graphql/"))
 
 
 @pytest.mark.parametrize(
@@ -118,8 +120,8 @@ def test_the_driver_and_strawberry_stay_in_their_places(path: str) -> None:
 )
 def test_the_plumbing_knows_no_room(path: str) -> None:
     assert {name for name in _imports(path) if _room(name)} == set()
-    if path.startswith("graphapi/graphdb/"):
-        assert {name for name in _imports(path) if name.startswith(("graphapi.wire", "graphapi.cli"))} == set()
+    faces = _FACES if path.startswith("graphapi/graphdb/") else _FACES[1:]
+    assert {name for name in _imports(path) if name.startswith(faces)} == set()
 
 
 @pytest.mark.parametrize("path", [path for path in _OURS if _room(_dotted(path))])
@@ -128,9 +130,6 @@ def test_a_room_uses_another_through_its_rules(path: str) -> None:
     foreign = {name for name in _imports(path) if _room(name) not in (None, _room(here))}
 
     assert {name for name in foreign if _is_graph(name)} == set()
-    # The types of GraphQL lead from one room to another; everything else of a face stays in its room.
-    faces = {name for name in foreign if _is_api(name)}
-    assert faces == set() or (_is_api(here) and {name.rpartition(".")[2] for name in faces} == {"types_api"})
 
 
 @pytest.mark.parametrize("path", [path for path in _OURS if _room(_dotted(path))])
@@ -138,14 +137,15 @@ def test_the_layers_of_a_room_look_downwards(path: str) -> None:
     here = _dotted(path)
     inside = {name for name in _imports(path) if _room(name)}
 
-    if not _is_api(here):
-        assert {name for name in inside if _is_api(name)} == set()
-        assert {name for name in _imports(path) if name.startswith(("graphapi.wire", "graphapi.cli"))} == set()
+    assert {name for name in _imports(path) if name.startswith(_FACES)} == set(), "a room that knows its faces"
     if _is_graph(here):
         rules = {name for name in inside if not _is_graph(name) and _uses_graph(name)}
         assert rules == set(), "a graph module that imports rules"
-    if _is_api(here):
-        assert {name for name in inside if _is_graph(name)} == set(), "a face that passes its rules by"
+
+
+@pytest.mark.parametrize("path", [path for path in _OURS if _is_graphql(_dotted(path))])
+def test_graphql_asks_rules_and_never_the_graph(path: str) -> None:
+    assert {name for name in _imports(path) if _is_graph(name) or name.startswith("graphapi.cli")} == set()
 
 
 def _uses_graph(module: str) -> bool:
@@ -198,9 +198,9 @@ def test_the_three_roots_mirror_each_other() -> None:
     tests = {path.parent.name for path in (_ROOT / "tests").glob("*/__init__.py")}
 
     assert queries == rooms
-    assert _ROOMS | {"graphdb", "wire", "cli"} <= tests
+    assert tests >= _ROOMS | _NO_ROOMS
     # Besides rooms, tests have only what has no room: the whole at work.
-    assert tests - _ROOMS - {"graphdb", "wire", "cli"} <= {"browser", "demo", "end_to_end"}
+    assert tests - _ROOMS - _NO_ROOMS <= {"browser", "demo", "end_to_end"}
 
 
 def _error_classes() -> list[type[GraphapiError]]:

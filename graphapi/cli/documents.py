@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from graphapi.api import Context
 from graphapi.errors import GraphapiError, InvalidInput, NotFound, SetupProblem
 from graphapi.graphdb.database import Database
+from graphapi.graphql.context import Context
+from graphapi.graphql.schema import graphql_schema
 from graphapi.identity import DEVELOPMENT
-from graphapi.schema import graphql_schema
 from graphapi.wire.context import RequestContext
 
 _PAIRING = """

@@ -16,7 +16,7 @@ from graphapi.people.reading import people_by_id
 from graphapi.people.terms import TermsChange
 from graphapi.receipts.errors import KeyReused
 from tests.graph_state import graph_state
-from tests.people.asking import mutate
+from tests.graphql.asking import mutate
 
 
 async def test_what_is_given_is_there_and_the_rest_is_as_in_an_import(database: Database) -> None:

@@ -9,14 +9,14 @@ from typing import Annotated, Any, TypeVar, cast
 import strawberry
 from strawberry import UNSET
 
-from graphapi.api import Context, Info, nodes
 from graphapi.clock import utc_today
+from graphapi.graphql.context import Context, Info, nodes
+from graphapi.graphql.grounds import PathRelation
+from graphapi.graphql.pairing import Pairing, Person
 from graphapi.identity import Capability
 from graphapi.matching.explaining import explain_match
 from graphapi.matching.grounds import MOST_GROUNDS
-from graphapi.matching.grounds_api import PathRelation
 from graphapi.matching.model import MINIMUM_SHARED_MINUTES, MentorMatch, Place, Question
-from graphapi.matching.pairing_api import Pairing, Person
 from graphapi.matching.ranking import rank_mentors
 from graphapi.wire.connection import DEFAULT_FIRST, After, PageInfo, keyset
 from graphapi.wire.node import encode_global_id, local_id

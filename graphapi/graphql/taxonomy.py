@@ -4,10 +4,9 @@ from typing import Annotated
 
 import strawberry
 
-from graphapi.api import Info
 from graphapi.errors import InvalidInput
-from graphapi.identity import Capability
-from graphapi.taxonomy.types_api import (
+from graphapi.graphql.context import Info
+from graphapi.graphql.skill import (
     Cluster,
     ClusterConnection,
     Skill,
@@ -19,6 +18,7 @@ from graphapi.taxonomy.types_api import (
     skills_by_label,
     skills_by_relevance,
 )
+from graphapi.identity import Capability
 from graphapi.wire.connection import After, First
 from graphapi.wire.node import local_id
 from graphapi.wire.price import price

@@ -6,10 +6,10 @@ from enum import Enum
 import strawberry
 from strawberry.dataloader import DataLoader
 
-from graphapi.api import Context
 from graphapi.availability import model, setting
 from graphapi.availability.model import clock
 from graphapi.availability.setting import availability_of
+from graphapi.graphql.context import Context
 from graphapi.identity import Capability
 from graphapi.wire.price import price
 

@@ -8,8 +8,8 @@ from typing import TypeVar
 import strawberry
 from strawberry.dataloader import DataLoader
 
-from graphapi.api import Context, Info, nodes
 from graphapi.graphdb.database import Database
+from graphapi.graphql.context import Context, Info, nodes
 from graphapi.identity import Capability
 from graphapi.taxonomy.browsing import (
     ClusterRecord,

@@ -17,11 +17,11 @@ from graphapi.wire.price import price
 FREE = price(0)
 
 if TYPE_CHECKING:
-    from graphapi.people.types_api import Person as PersonType
+    from graphapi.graphql.person import Person as PersonType
 
     Person: TypeAlias = PersonType
 else:
-    Person = Annotated["Person", strawberry.lazy("graphapi.people.types_api")]
+    Person = Annotated["Person", strawberry.lazy("graphapi.graphql.person")]
 
 
 @strawberry.type(description="A skill as a reason names it.")

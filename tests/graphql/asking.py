@@ -4,12 +4,12 @@ from typing import Any
 
 import strawberry
 
-from graphapi.api import Context
-from graphapi.availability.api import AvailabilityMutation
-from graphapi.goals.api import GoalsMutation, GoalsQuery
 from graphapi.graphdb.database import Database
+from graphapi.graphql.availability_edits import AvailabilityMutation
+from graphapi.graphql.context import Context
+from graphapi.graphql.goals import GoalsMutation, GoalsQuery
+from graphapi.graphql.people import PeopleMutation, PeopleQuery
 from graphapi.identity import DEVELOPMENT, Viewer
-from graphapi.people.api import PeopleMutation, PeopleQuery
 from graphapi.wire.node import encode_global_id
 from graphapi.wire.schema import Schema
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import strawberry
 
-from graphapi.api import Info, nodes
 from graphapi.availability import model
 from graphapi.availability.parsing import parse_time
 from graphapi.availability.setting import MOST_LEAVES, MOST_PATTERNS, set_availability
-from graphapi.availability.types_api import Availability, Weekday
 from graphapi.clock import utc_today
 from graphapi.errors import InvalidInput
+from graphapi.graphql.availability import Availability, Weekday
+from graphapi.graphql.context import Info, nodes
 from graphapi.identity import Capability
 from graphapi.wire.errors import (
     ConflictError,
@@ -26,7 +26,7 @@ from graphapi.wire.node import encode_global_id, local_id
 from graphapi.wire.price import price
 
 if TYPE_CHECKING:
-    from graphapi.people.types_api import Person
+    from graphapi.graphql.person import Person
 
 __all__ = ["Availability", "AvailabilityMutation"]
 
@@ -90,7 +90,7 @@ class SetAvailabilityInput:
 
 @strawberry.type(description="The availability is set.")
 class SetAvailabilitySuccess:
-    person: Annotated["Person", strawberry.lazy("graphapi.people.types_api")] = strawberry.field(
+    person: Annotated["Person", strawberry.lazy("graphapi.graphql.person")] = strawberry.field(
         description="The person as they are now."
     )
 

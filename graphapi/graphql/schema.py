@@ -5,12 +5,12 @@ from typing import Annotated
 
 import strawberry
 
-from graphapi.api import Info, nodes
-from graphapi.availability.api import AvailabilityMutation
-from graphapi.goals.api import Goal, GoalsMutation, GoalsQuery
-from graphapi.matching.api import MatchingQuery
-from graphapi.people.api import PeopleMutation, PeopleQuery, Person
-from graphapi.taxonomy.api import Cluster, Skill, TaxonomyQuery
+from graphapi.graphql.availability_edits import AvailabilityMutation
+from graphapi.graphql.context import Info, nodes
+from graphapi.graphql.goals import Goal, GoalsMutation, GoalsQuery
+from graphapi.graphql.mentor_matches import MatchingQuery
+from graphapi.graphql.people import PeopleMutation, PeopleQuery, Person
+from graphapi.graphql.taxonomy import Cluster, Skill, TaxonomyQuery
 from graphapi.wire.node import Node
 from graphapi.wire.schema import Schema
 

@@ -6,7 +6,7 @@ import pytest
 
 from graphapi.graphdb.database import Database
 from graphapi.wire.node import encode_global_id
-from tests.people.asking import ask, mutate, person_id, refusals
+from tests.graphql.asking import ask, mutate, person_id, refusals
 from tests.people.builders import a_person, a_skill
 
 GOAL = "goal { id externalId statement dueOn status outcome priority revision targets { level weight } }"

@@ -6,16 +6,16 @@ from typing import Annotated
 import strawberry
 from strawberry import UNSET
 
-from graphapi.api import Info
 from graphapi.clock import utc_today
 from graphapi.editing import ABSENT, required
+from graphapi.graphql.context import Info
+from graphapi.graphql.person import HeldSkill, Person, PersonConnection, PersonEdge, load_person, person_of
 from graphapi.identity import Capability
 from graphapi.people.adding import add_person
 from graphapi.people.declaring import declare_skill_level
 from graphapi.people.model import NamePlace, PeopleFilter
 from graphapi.people.reading import page_of_people
 from graphapi.people.terms import TermsChange, set_mentoring_terms
-from graphapi.people.types_api import HeldSkill, Person, PersonConnection, PersonEdge, load_person, person_of
 from graphapi.wire.connection import After, First, keyset
 from graphapi.wire.errors import (
     ConflictError,

@@ -6,11 +6,11 @@ from typing import Annotated
 import strawberry
 from strawberry import UNSET
 
-from graphapi.api import Info
 from graphapi.editing import ABSENT, required
 from graphapi.goals import model
 from graphapi.goals.stating import close_goal, revise_goal, state_goal
-from graphapi.goals.types_api import Goal, GoalOutcome, goal_of, load_goal
+from graphapi.graphql.context import Info
+from graphapi.graphql.goal import Goal, GoalOutcome, goal_of, load_goal
 from graphapi.identity import Capability
 from graphapi.wire.errors import (
     ConflictError,

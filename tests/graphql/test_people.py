@@ -6,7 +6,7 @@ import pytest
 
 from graphapi.graphdb.database import Database
 from graphapi.identity import Viewer
-from tests.people.asking import ask, mutate, person_id, refusals, schema
+from tests.graphql.asking import ask, mutate, person_id, refusals, schema
 from tests.people.builders import a_person, a_skill
 
 PEOPLE = """

@@ -2,10 +2,10 @@
 
 import strawberry
 
+from graphapi.graphql.pairing import FREE, NamedSkill
+from graphapi.graphql.skill import RelationKind
 from graphapi.matching.grounds import describe_ground
 from graphapi.matching.model import Ground
-from graphapi.matching.pairing_api import FREE, NamedSkill
-from graphapi.taxonomy.types_api import RelationKind
 
 
 @strawberry.type(description="A relation between two skills that a path runs along.")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from graphapi.graphdb.database import Database
-from tests.people.asking import mutate
+from tests.graphql.asking import mutate
 from tests.people.builders import a_person
 
 PATTERN: dict[str, Any] = {

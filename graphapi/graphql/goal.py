@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Annotated, cast
 import strawberry
 from strawberry.dataloader import DataLoader
 
-from graphapi.api import Context, Info, nodes
 from graphapi.goals import model
 from graphapi.goals.reading import goals_by_id, goals_of
+from graphapi.graphql.context import Context, Info, nodes
+from graphapi.graphql.skill import Skill, load_skill
 from graphapi.identity import Capability
-from graphapi.taxonomy.types_api import Skill, load_skill
 from graphapi.wire.connection import MAXIMUM_FIRST
 from graphapi.wire.node import Node, encode_global_id
 from graphapi.wire.price import price
 
 if TYPE_CHECKING:
-    from graphapi.people.types_api import Person
+    from graphapi.graphql.person import Person
 
 # What belongs to a record is at hand when the record is.
 _FREE = price(0)
@@ -102,7 +102,7 @@ class Goal(Node):
         return self.record.revision
 
     @strawberry.field(description="Whose goal it is.")
-    async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("graphapi.people.types_api")]:
+    async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("graphapi.graphql.person")]:
         found = await nodes.find(info.context, encode_global_id("Person", self.record.person_id))
         assert found is not None  # A goal hangs on its person.
         return cast("Person", found)

@@ -6,13 +6,13 @@ from typing import Annotated
 import strawberry
 from strawberry.dataloader import DataLoader
 
-from graphapi.api import Context, Info, nodes
-from graphapi.availability.types_api import Availability, load_availability
-from graphapi.goals.types_api import Goal, load_goals_of
+from graphapi.graphql.availability import Availability, load_availability
+from graphapi.graphql.context import Context, Info, nodes
+from graphapi.graphql.goal import Goal, load_goals_of
+from graphapi.graphql.skill import Skill, load_skill
 from graphapi.identity import Capability
 from graphapi.people import model
 from graphapi.people.reading import people_by_id, skills_of
-from graphapi.taxonomy.types_api import Skill, load_skill
 from graphapi.wire.connection import MAXIMUM_FIRST, Connection, Edge, First, checked_first
 from graphapi.wire.node import Node, encode_global_id
 from graphapi.wire.price import price
