@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from graphapi import __version__
 from graphapi.availability.deriving import roll_horizon
@@ -17,18 +16,18 @@ from graphapi.graphdb.database import Database
 from graphapi.graphdb.deadlines import time_limit
 from graphapi.graphql.context import Context
 from graphapi.graphql.schema import graphql_schema
-from graphapi.health import health_routes, not_ready
+from graphapi.health import HEALTH_PATHS, health_routes, not_ready
 from graphapi.identity import DEVELOPMENT
 from graphapi.importing.finishing import finish_imports
 from graphapi.matching.warming import warm_ranking
 from graphapi.rankindex.starting import rank_index
 from graphapi.relatedness.following import relations_kept
 from graphapi.settings import Settings
+from graphapi.wire.callers import LOOPBACK_NAMES
 from graphapi.wire.context import RequestContext
 from graphapi.wire.serving import Router, guard
 
 _log = logging.getLogger("graphapi.app")
-_LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _RETRY_SECONDS = 5.0
 _ROLL_EVERY_SECONDS = 6 * 3600.0
 
@@ -58,10 +57,14 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
     async def home() -> RedirectResponse:  # pyright: ignore[reportUnusedFunction]
         return RedirectResponse("/graphql")
 
-    if not settings.trust_network:
-        # A page of the web that points its own name at this machine must not speak to a developer's map.
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOOPBACK_NAMES, settings.host])
-    guard(app, deadline_seconds=settings.request_deadline_seconds, limit=time_limit)
+    guard(
+        app,
+        deadline_seconds=settings.request_deadline_seconds,
+        limit=time_limit,
+        hosts=(*LOOPBACK_NAMES, settings.host, *settings.allowed_hosts),
+        origins=settings.allowed_origins,
+        open_paths=HEALTH_PATHS,
+    )
     return app
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from typing import Final
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
@@ -11,6 +12,7 @@ from graphapi.graphdb.database import Database
 from graphapi.graphdb.migrations import pending_migrations
 from graphapi.importing.finishing import in_words, unfinished_imports
 
+HEALTH_PATHS: Final = ("/livez", "/readyz")
 _READY_WITHIN_SECONDS = 3.0
 _log = logging.getLogger("graphapi.health")
 
@@ -32,11 +34,13 @@ def health_routes(database: Database) -> APIRouter:
     """/livez answers while the process lives; /readyz answers 200 when the database is there and migrated."""
     router = APIRouter(tags=["health"])
 
+    @router.head("/livez", include_in_schema=False)
     @router.get("/livez")
     async def livez() -> Health:  # pyright: ignore[reportUnusedFunction]
         """The process lives."""
         return Health(ok=True, reason=None)
 
+    @router.head("/readyz", include_in_schema=False)
     @router.get("/readyz", responses={503: {"model": Readiness}})
     async def readyz(response: Response) -> Readiness:  # pyright: ignore[reportUnusedFunction]
         """The database answers and its schema is up to date."""

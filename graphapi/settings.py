@@ -2,11 +2,34 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 import platformdirs
-from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from graphapi.wire.addresses import Host, is_origin
+
+
+def _split(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _host_name(text: str) -> str:
+    host = Host.parse(text.removeprefix("*."))
+    if host is None or host.port is not None:
+        raise ValueError(f"{text!r} is no host name; give names without port, such as map.example.org")
+    return text
+
+
+def _origin(text: str) -> str:
+    if not is_origin(text):
+        raise ValueError(f"{text!r} is no origin; give each one in lower case, such as https://app.example.org")
+    return text
+
+
+HostNames = Annotated[tuple[Annotated[str, AfterValidator(_host_name)], ...], BeforeValidator(_split), NoDecode]
+Origins = Annotated[tuple[Annotated[str, AfterValidator(_origin)], ...], BeforeValidator(_split), NoDecode]
 
 
 class Settings(BaseSettings):
@@ -46,6 +69,16 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address on which the API listens.")
     port: int = Field(8080, ge=0, le=65535, description="Port on which the API listens.")
+    allowed_hosts: HostNames = Field(
+        (),
+        description="Host names under which the API is reached besides loopback, GRAPHAPI_HOST and its own address, "
+        "separated by commas; `*.example.org` stands for all names below it. Requests for other names are refused.",
+    )
+    allowed_origins: Origins = Field(
+        (),
+        description="Origins of other sites whose pages may use the API from a browser (CORS), such as "
+        "https://app.example.org, separated by commas. Empty: only the API's own pages may.",
+    )
     identity: Literal["development"] = Field(
         "development",
         description="How callers are identified. 'development': everybody is one local developer who may do "

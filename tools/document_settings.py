@@ -19,7 +19,9 @@ def settings_page() -> str:
     lines: list[str] = []
     for name, field in Settings.model_fields.items():
         default = "a folder of this user" if field.default_factory else field.default
-        shown = "" if default is None else f"`{str(default).lower() if isinstance(default, bool) else default}`"
+        shown = (
+            "" if default in (None, ()) else f"`{str(default).lower() if isinstance(default, bool) else default}`"
+        )
         lines.append(f"| `GRAPHAPI_{name.upper()}` | {shown} | {field.description} |")
     return _HEAD + "\n".join(lines) + "\n"
 

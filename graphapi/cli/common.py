@@ -68,7 +68,8 @@ def errors_in_words() -> Generator[None]:
         raise typer.Exit(2 if isinstance(error, InvalidInput) else 1) from error
     except ValidationError as error:
         for fault in error.errors():
-            name = "_".join(map(str, fault["loc"])).upper()
+            # What follows the first part is a place inside a list.
+            name = str(fault["loc"][0]).upper() if fault["loc"] else ""
             which = f"The setting GRAPHAPI_{name} is" if name else "The settings are"
             err.print(f"{which} wrong: {fault['msg'].removeprefix('Value error, ')}.", style="red", markup=False)
         raise typer.Exit(2) from error

@@ -21,6 +21,7 @@ from graphapi.graphdb.migrations import migrate
 from graphapi.settings import Settings, settings
 from graphapi.taxonomy.seed_files import read_seed
 from graphapi.taxonomy.seeding import load_seed
+from graphapi.wire.addresses import url_of
 
 _PEOPLE = 300
 _SEED = 7
@@ -90,7 +91,7 @@ async def _show(
         api = server_of(database, given)
         serving = asyncio.create_task(api.serve(sockets=[listener]))
         try:
-            address = f"http://{given.host}:{listener.getsockname()[1]}"
+            address = url_of(given.host, listener.getsockname()[1])
             while not api.started:
                 if serving.done():
                     raise SetupProblem("The API did not start; its log is above.")

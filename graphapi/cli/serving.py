@@ -1,5 +1,6 @@
 """The command that serves the API."""
 
+import errno
 import ipaddress
 import logging
 import socket
@@ -13,6 +14,7 @@ from graphapi.cli.common import embedded_server, errors_in_words, out, until_sto
 from graphapi.errors import SetupProblem
 from graphapi.graphdb.database import Database
 from graphapi.settings import Settings, settings
+from graphapi.wire.addresses import canonical_name, url_of, with_port
 
 
 def serve_command(
@@ -30,7 +32,7 @@ def serve_command(
         check_exposure(given)
         with listening(given) as listener, embedded_server(given) as (uri, user, password):
             database = Database.connect(uri, user, password, given)
-            address = f"http://{given.host}:{listener.getsockname()[1]}"
+            address = url_of(given.host, listener.getsockname()[1])
             out.print(f"GraphQL  {address}/graphql", markup=False)
             server_of(database, given).run(sockets=[listener])
 
@@ -38,9 +40,9 @@ def serve_command(
 def check_exposure(given: Settings) -> None:
     """Raises SetupProblem when the development identity would be open to the network."""
     try:
-        loopback = ipaddress.ip_address(given.host).is_loopback
+        loopback = ipaddress.ip_address(canonical_name(given.host)).is_loopback
     except ValueError:
-        loopback = given.host == "localhost"
+        loopback = canonical_name(given.host) == "localhost"
     if not loopback and not given.trust_network:
         raise SetupProblem(
             f"The development identity lets everybody do everything, and {given.host} is not a loopback address. "
@@ -49,19 +51,23 @@ def check_exposure(given: Settings) -> None:
 
 
 def listening(given: Settings) -> socket.socket:
-    """A socket that listens as the settings say. Raises SetupProblem when the port is in use."""
-    family = socket.AF_INET6 if ":" in given.host else socket.AF_INET
+    """A socket that listens as the settings say. Raises SetupProblem when it cannot."""
+    host = canonical_name(given.host)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Only where the protocol is named does asyncio switch off the wait for a fuller packet, 40 ms an answer.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((given.host, given.port))
+        listener.bind((host, given.port))
     except OSError as error:
         listener.close()
-        raise SetupProblem(
-            f"The API cannot listen on {given.host}:{given.port} ({error.strerror}); "
-            "stop what uses it, or set GRAPHAPI_PORT to another port (0 takes any free one)."
-        ) from error
+        remedy = (
+            "set GRAPHAPI_HOST to an address of this machine."
+            if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
+            else "stop what uses it, or set GRAPHAPI_PORT to another port (0 takes any free one)."
+        )
+        where = with_port(host, given.port)
+        raise SetupProblem(f"The API cannot listen on {where} ({error.strerror}); {remedy}") from error
     listener.listen(128)
     return listener
 

@@ -1,13 +1,14 @@
 """Serves a schema over HTTP, with typed answers to what is no GraphQL, and every guard in its place."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from typing import Any, Final, NoReturn, cast
 
 from cross_web import HTTPException
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -17,6 +18,7 @@ from strawberry.types.unset import UNSET
 from graphapi.errors import GraphapiError, SetupProblem
 from graphapi.wire.answers import refusal
 from graphapi.wire.body import MAXIMUM_BODY_BYTES, BodyLimit
+from graphapi.wire.callers import LOOPBACK_NAMES, AllowedHosts, AllowedPages
 from graphapi.wire.deadline import DEADLINE_SECONDS, Deadline, Limit
 from graphapi.wire.headers import SecurityHeaders
 from graphapi.wire.reporting import log_unexpected
@@ -91,12 +93,30 @@ def guard(
     deadline_seconds: float = DEADLINE_SECONDS,
     limit: Limit = nullcontext,
     maximum_body_bytes: int = MAXIMUM_BODY_BYTES,
+    hosts: Iterable[str] = LOOPBACK_NAMES,
+    origins: Iterable[str] = (),
+    open_paths: Iterable[str] = (),
 ) -> None:
-    """Puts every guard in front of an application; the last one added stands outermost."""
+    """Puts every guard in front of an application; the last one added stands outermost.
+
+    hosts: the names under which it is served. origins: those of other sites whose pages may ask. open_paths: served
+    whoever asks.
+    """
     app.add_exception_handler(StarletteHTTPException, _no_such_door)
     app.add_middleware(LastResort)
     app.add_middleware(BodyLimit, maximum=maximum_body_bytes)
     app.add_middleware(Deadline, seconds=deadline_seconds, limit=limit)
+    app.add_middleware(AllowedPages, origins=origins, open_paths=open_paths)
+    app.add_middleware(AllowedHosts, names=hosts, open_paths=open_paths)
+    if origins:
+        # Outside the other guards, so that pages of these origins can read refusals too.
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=tuple(origins),
+            allow_methods=("GET", "POST"),
+            allow_headers=("authorization", "x-request-id"),
+            expose_headers=("retry-after", "x-request-id"),
+        )
     app.add_middleware(SecurityHeaders)
 
 

@@ -154,7 +154,7 @@ async def context() -> Context:
 def application(**limits: Any) -> FastAPI:
     app = FastAPI(openapi_url=None)
     app.include_router(Router(SCHEMA, context))
-    guard(app, **limits)
+    guard(app, **{"hosts": ("test", "127.0.0.1"), **limits})
     return app
 
 
