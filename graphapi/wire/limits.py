@@ -20,6 +20,7 @@ class Limits:
     aliases: int = 15
     mutations: int = 4
     tokens: int = 1_000
+    document_bytes: int = 20_000
 
 
 LIMITS: Final = Limits()
@@ -94,7 +95,14 @@ class QueryLimits(SchemaExtension):
         self._cost: int | None = None
 
     def on_operation(self) -> Iterator[None]:
-        """Lets the parser stop at the limit of tokens."""
+        """Refuses what is too long to be read, and lets the parser stop at the limit of tokens."""
+        written, limit = len((self.execution_context.query or "").encode()), self._limits.document_bytes
+        if written > limit:
+            message = (
+                f"The document has {written} bytes; at most {limit} are allowed. "
+                "Send long values as variables, and documents in parts."
+            )
+            raise _refusal("DOCUMENT_TOO_LONG", message, written, limit)
         self.execution_context.parse_options["max_tokens"] = self._limits.tokens
         yield
 

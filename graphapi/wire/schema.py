@@ -1,6 +1,7 @@
 """The schema with the limits, the typed errors and the masking built in, so that none of them can be forgotten."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import strawberry
 from graphql import GraphQLError
@@ -10,6 +11,7 @@ from graphapi.wire.errors import user_error_handlers
 from graphapi.wire.limits import LIMITS, Limits, QueryLimits
 from graphapi.wire.remembering import Documents, RememberedDocuments
 from graphapi.wire.reporting import reported
+from graphapi.wire.validating import BoundedValidation
 
 
 class Schema(strawberry.Schema):
@@ -24,9 +26,18 @@ class Schema(strawberry.Schema):
             query,
             mutation,
             types=types,
-            extensions=[lambda: QueryLimits(limits), lambda: RememberedDocuments(documents)],
+            # In this order: what is refused or known already needs no validation.
+            extensions=[
+                lambda: QueryLimits(limits),
+                lambda: RememberedDocuments(documents),
+                BoundedValidation,
+            ],
             exception_handlers=user_error_handlers(),
         )
+
+    def _get_custom_context_kwargs(self, *given: Any, **named: Any) -> dict[str, Any]:
+        # Variables are checked while executing. Of them too, there may be thousands with a wrong name.
+        return {**super()._get_custom_context_kwargs(*given, **named), "hide_suggestions": True}
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None

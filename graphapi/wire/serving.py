@@ -24,6 +24,8 @@ from graphapi.wire.headers import SecurityHeaders
 from graphapi.wire.reporting import log_unexpected
 from graphapi.wire.schema import Schema
 
+# Reading a value takes as long as reading a hundred characters of text.
+MAXIMUM_VALUES: Final = 5_000
 _UNREADABLE: Final = "The request's body is not JSON that can be read: "
 
 
@@ -38,6 +40,8 @@ class Router(GraphQLRouter[Any, None]):
 
     def decode_json(self, data: str | bytes) -> object:
         """What a request says. Answers 400 to what is not an object, and to what no text can hold."""
+        if _separators(data) > MAXIMUM_VALUES:
+            raise TooManyValues
         try:
             value: object = json.loads(data, parse_constant=_refuse_constant)
             # Half of a surrogate pair passes as JSON, and fails later wherever it is written.
@@ -60,8 +64,28 @@ class Router(GraphQLRouter[Any, None]):
         """Serves one request; what is not GraphQL gets an error in GraphQL's shape."""
         try:
             return cast(Any, await super().run(request, context, root_value))  # pyright: ignore[reportUnknownMemberType]
+        except TooManyValues as error:
+            return refusal(error.status_code, "TOO_MANY_VALUES", error.reason)
         except HTTPException as error:
             return refusal(error.status_code, "BAD_REQUEST", error.reason)
+
+
+class TooManyValues(HTTPException):
+    """A body that holds more lists, objects and members than any question needs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            400,
+            f"The request's body holds more than {MAXIMUM_VALUES} values (commas and opening brackets are counted); "
+            "send fewer at once.",
+        )
+
+
+def _separators(data: str | bytes) -> int:
+    """No fewer than the values that a JSON text holds, less one; found without reading it."""
+    if isinstance(data, bytes):
+        return data.count(b",") + data.count(b"[") + data.count(b"{")
+    return data.count(",") + data.count("[") + data.count("{")
 
 
 class LastResort:

@@ -111,7 +111,18 @@ async def test_a_thousand_tokens_are_the_most() -> None:
     answer = await ask("{ thing {" + " id" * 996 + "} }")
     assert answer["errors"][0]["message"] == "The document has more than 1000 tokens; at most 1000 are allowed."
     assert answer["errors"][0]["extensions"] == {"code": "TOO_MANY_TOKENS", "limit": 1000}
-    assert await refusals("#\n" * 50_000 + "{ thing { id } }") == [("TOO_MANY_TOKENS", None)]
+    assert await refusals("#\n" * 9_000 + "{ thing { id } }") == [("TOO_MANY_TOKENS", None)]
+
+
+async def test_twenty_thousand_bytes_of_document_are_the_most_and_variables_are_not_counted() -> None:
+    query = "query ($id: ID!) { node(id: $id) { id } }"
+    long = query + "#" + "é" * 9_979
+    assert len(long.encode()) == 20_000
+    assert await refusals(long, {"id": "x" * 200_000}) == [("INVALID_INPUT", None)]
+    answer = await ask(long + "x")
+    assert answer["data"] is None
+    assert answer["errors"][0]["extensions"] == {"code": "DOCUMENT_TOO_LONG", "found": 20_001, "limit": 20_000}
+    assert "20001 bytes; at most 20000" in answer["errors"][0]["message"]
 
 
 async def test_four_mutations_are_done_and_five_are_not() -> None:
