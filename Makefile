@@ -1,6 +1,6 @@
 # Everything that one does with this repository. "make help" lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format types pytest check-seed schema settings serve secrets lock clean bench
+.PHONY: help setup demo test lint format types pytest quick check-seed schema settings serve secrets lock clean bench
 
 VENV := .venv
 RUN := $(VENV)/bin
@@ -32,8 +32,15 @@ format: setup  ## Put the code into its one format
 types: setup  ## Check types (pyright, strict)
 	$(RUN)/basedpyright
 
+# One Neo4j server a worker. A file is one piece of work, see tests/scheduling.py.
+WORKERS := 2
+PYTEST := $(RUN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+
 pytest: setup  ## Run the tests (ARGS="tests/matching -x")
-	$(RUN)/pytest $(ARGS)
+	$(PYTEST) $(ARGS)
+
+quick: setup  ## Run the tests that need no server, in under a minute
+	$(PYTEST) -m "not server and not slow" $(ARGS)
 
 bench: setup  ## Measure everything on made-up maps of three sizes (ARGS=--quick: one small map)
 	$(RUN)/graphapi bench $(ARGS)

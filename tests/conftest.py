@@ -19,6 +19,8 @@ from graphapi.graphdb.migrations import migrate
 from graphapi.settings import Settings, settings
 from tests import containers
 
+pytest_plugins = ["tests.scheduling"]
+
 # No absolute times in tests: a busy machine is no fault.
 hypothesis.settings.register_profile("graphapi", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("graphapi")
@@ -52,7 +54,7 @@ def _embedded(home: Path) -> Iterator[Address]:
 
 @pytest.fixture(scope="session")
 def neo4j_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
-    """One server for the whole run."""
+    """One server for the whole run, or for each of its workers."""
     given = settings()
     road = os.environ.get("GRAPHAPI_TEST_NEO4J") or (
         "uri" if given.neo4j_uri else "testcontainers" if containers.at_hand() else "embedded"

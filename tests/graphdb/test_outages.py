@@ -199,6 +199,7 @@ async def test_a_server_that_was_away_is_found_again_by_a_request_that_waits(
         assert await waiting == 1
 
 
+@pytest.mark.slow
 async def test_a_restarted_server_is_found_again(tmp_path: Path) -> None:
     home = tmp_path / "home"
 

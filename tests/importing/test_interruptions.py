@@ -186,6 +186,7 @@ async def test_an_import_whose_server_is_killed_goes_on(
         await other.close()
 
 
+@pytest.mark.slow
 async def test_a_server_killed_under_a_storm_of_edits_loses_nothing_that_it_confirmed(server: _Server) -> None:
     # given
     database = connect(

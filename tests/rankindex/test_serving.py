@@ -340,6 +340,7 @@ async def test_everything_at_once_is_read_anew(database: Database, neo4j_address
     assert _order(before) != _order(after)
 
 
+@pytest.mark.slow
 async def test_a_killed_server_is_followed_again_when_it_is_back(tmp_path: Path) -> None:
     def start(port: int) -> Any:
         return start_server(

@@ -18,7 +18,7 @@ from graphapi.graphdb.embedded.lock import Lock
 from tests.graphdb.embedded.maven import Repository, Request, a_jar, a_lock, good
 
 # See the fixture `repository`.
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 A, B = a_jar("alpha"), a_jar("beta", size=300_000)
 _PROGRAM = """

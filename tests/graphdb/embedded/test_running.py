@@ -30,6 +30,9 @@ from graphapi.graphdb.embedded.home import Home
 from graphapi.graphdb.embedded.process import is_occupied
 from tests.conftest import Address, connect
 
+# Starts servers of its own.
+pytestmark = pytest.mark.slow
+
 _START = """
 import sys, time
 from pathlib import Path
