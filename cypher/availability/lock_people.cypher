@@ -4,5 +4,5 @@
 // returns: nothing
 UNWIND $personIds AS personId
 MATCH (person:Person {id: personId})
-// A sum takes the lock; setting a property to itself does not.
-SET person.revision = person.revision + 0
+// Taking away a property that nobody has takes the write lock and stores nothing (docs/decisions/0011-write-locks.md).
+REMOVE person.lockedBy

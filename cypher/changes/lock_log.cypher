@@ -4,6 +4,6 @@
 // returns: LogRow
 MERGE (log:ChangeLog {name: 'changes'})
   ON CREATE SET log.id = randomUUID(), log.seq = 0, log.low = 1, log.token = ''
-// Only a sum takes the lock before it reads.
-SET log.seq = log.seq + 0
+// Taking away a property that nobody has takes the write lock and stores nothing (docs/decisions/0011-write-locks.md).
+REMOVE log.lockedBy
 RETURN log.id AS logId, log.seq AS seq, log.token AS token, log.low AS low

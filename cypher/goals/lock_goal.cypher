@@ -3,8 +3,8 @@
 // params: id: str
 // returns: GoalOwner
 MATCH (goal:Goal {id: $id})
-// Only a sum takes the lock before it reads; a property set to itself takes none.
-SET goal.revision = goal.revision + 0
+// Taking away a property that nobody has takes the write lock and stores nothing (docs/decisions/0011-write-locks.md).
+REMOVE goal.lockedBy
 WITH goal
 MATCH (person:Person)-[:PURSUES]->(goal)
 RETURN person.id AS personId

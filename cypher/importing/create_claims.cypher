@@ -4,8 +4,8 @@
 // returns: Written
 UNWIND $rows AS row
 MATCH (person:Person {id: row.personId})
-// Others who declare a level for this person wait; only a sum takes the lock.
-SET person.revision = person.revision + 0
+// Others who declare a level for this person wait: taking away a property that nobody has takes the write lock.
+REMOVE person.lockedBy
 WITH person, row
 UNWIND range(0, size(row.skillIds) - 1) AS place
 MATCH (skill:Skill {id: row.skillIds[place]})

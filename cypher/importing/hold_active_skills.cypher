@@ -4,6 +4,6 @@
 // returns: Written
 UNWIND $ids AS id
 MATCH (skill:Skill {id: id})
-// Taking away what no skill has takes its lock too, and stores nothing, which thousands of sums would.
-REMOVE skill.seq
+// Taking away a property that nobody has takes the write lock and stores nothing (docs/decisions/0011-write-locks.md).
+REMOVE skill.lockedBy
 RETURN count(CASE WHEN skill.status = 'active' THEN 1 END) AS written

@@ -3,4 +3,5 @@
 // params: none
 // returns: nothing
 MERGE (lock:Freshness {name: 'importing'})
-SET lock.imports = coalesce(lock.imports, 0) + 0
+// Taking away a property that nobody has takes the write lock and stores nothing (docs/decisions/0011-write-locks.md).
+REMOVE lock.lockedBy

@@ -3,5 +3,5 @@
 // params: none
 // returns: nothing
 MERGE (lock:Freshness {name: 'policy'})
-// Only a sum takes the lock before it reads; it changes nothing.
-SET lock.turn = coalesce(lock.turn, 0) + 0
+// Taking away a property that nobody has takes the write lock and stores nothing (docs/decisions/0011-write-locks.md).
+REMOVE lock.lockedBy

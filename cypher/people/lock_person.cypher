@@ -3,6 +3,6 @@
 // params: id: str
 // returns: Revision
 MATCH (person:Person {id: $id})
-// Only a sum takes the lock before it reads; a property set to itself takes none.
-SET person.revision = person.revision + 0
+// Taking away a property that nobody has takes the write lock and stores nothing (docs/decisions/0011-write-locks.md).
+REMOVE person.lockedBy
 RETURN person.revision AS revision

@@ -4,7 +4,7 @@
 // returns: SkillStanding
 UNWIND $ids AS id
 MATCH (skill:Skill {id: id})
-// Only a sum takes the lock before it reads; a property set to itself takes none.
-SET skill.revision = skill.revision + 0
+// Taking away a property that nobody has takes the write lock and stores nothing (docs/decisions/0011-write-locks.md).
+REMOVE skill.lockedBy
 RETURN skill.id AS id, skill.status AS status
 ORDER BY id

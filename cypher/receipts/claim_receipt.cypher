@@ -4,6 +4,6 @@
 // returns: Receipt
 MERGE (receipt:Receipt {key: $key})
 ON CREATE SET receipt.operation = $operation, receipt.fingerprint = $fingerprint, receipt.at = datetime()
-// Only a sum takes the lock before it reads, and so waits for one who is just writing this receipt.
-ON MATCH SET receipt.operation = receipt.operation + ''
+// One who is just writing this receipt is waited for, and it is read afterwards.
+REMOVE receipt.lockedBy
 RETURN receipt.operation AS operation, receipt.fingerprint AS fingerprint, receipt.answer AS answer
