@@ -2,7 +2,7 @@
 // It gives the same answers as matching/rank_mentors, which the benchmark compares with it.
 // access: read
 // params: menteeId: str, goalIds: list[str]?, policyVersion: int, week: date, minimumSharedMinutes: int,
-//   afterProximity: int?, afterExactTargets: int?, afterId: str?, limit: int
+//   tieFactor: int, tieShift: int, afterProximity: int?, afterExactTargets: int?, afterTie: int?, afterId: str?, limit: int
 // returns: OnePatternMentor
 MATCH (policy:Policy {version: $policyVersion})
 MATCH (mentee:Person {id: $menteeId})
@@ -45,7 +45,8 @@ WHERE mentor.places > COUNT { (mentor)<-[:MENTOR]-(:Match {status: 'active'}) }
   AND NOT EXISTS { (mentor)-[:REPORTS_TO*1..2]->(mentee) }
   AND NOT EXISTS { (mentee)-[:BLOCKS|DECLINED]-(mentor) }
   AND NOT EXISTS { (mentee)<-[:MENTEE]-(:Match {status: 'active'})-[:MENTOR]->(mentor) }
-WITH mentee, mentor, mentor.id + '' AS mentorId, exactTargets, proximityBillionths, COUNT {
+WITH mentee, mentor, mentor.id + '' AS mentorId, exactTargets, proximityBillionths,
+  (coalesce(mentor.tieKey, 0) * $tieFactor + $tieShift) % 2147483647 AS tie, COUNT {
   MATCH (mentor)-[offers:OFFERS]->(slot:TimeSlot)
   WHERE slot IN menteeSlots AND offers.from <= $week AND $week < offers.until
 } * 30 AS sharedMinutes
@@ -56,7 +57,8 @@ WHERE proximityBillionths > 0
   AND ($afterProximity IS NULL
     OR proximityBillionths < $afterProximity
     OR (proximityBillionths = $afterProximity AND exactTargets < $afterExactTargets)
-    OR (proximityBillionths = $afterProximity AND exactTargets = $afterExactTargets AND mentorId > $afterId))
-RETURN mentorId, proximityBillionths, exactTargets, sharedMinutes
-ORDER BY proximityBillionths DESC, exactTargets DESC, mentorId
+    OR (proximityBillionths = $afterProximity AND exactTargets = $afterExactTargets AND tie > $afterTie)
+    OR (proximityBillionths = $afterProximity AND exactTargets = $afterExactTargets AND tie = $afterTie AND mentorId > $afterId))
+RETURN mentorId, proximityBillionths, exactTargets, tie, sharedMinutes
+ORDER BY proximityBillionths DESC, exactTargets DESC, tie, mentorId
 LIMIT $limit

@@ -21,7 +21,8 @@ UNWIND $people AS row
 CREATE (person:Person {
   id: row.id, name: row.properties.name, timeZone: row.properties.timeZone, languages: row.properties.languages,
   mentoring: row.properties.mentoring, places: row.properties.places, weeklyMinutes: row.properties.weeklyMinutes,
-  formats: row.properties.formats, pace: row.properties.pace, revision: 1
+  formats: row.properties.formats, pace: row.properties.pace, tieKey: row.tieKey,
+  revision: 1
 })
 WITH row, person, skills, slots
 CALL (row, person) {

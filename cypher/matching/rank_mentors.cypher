@@ -3,7 +3,7 @@
 // mentor on, until the page is full. docs/performance.md says what each step is worth.
 // access: read
 // params: menteeId: str, goalIds: list[str]?, policyVersion: int, week: date, minimumSharedMinutes: int,
-//   afterProximity: int?, afterExactTargets: int?, afterId: str?, limit: int
+//   tieFactor: int, tieShift: int, afterProximity: int?, afterExactTargets: int?, afterTie: int?, afterId: str?, limit: int
 // returns: RankedMentor
 MATCH (policy:Policy {version: $policyVersion})
 MATCH (mentee:Person {id: $menteeId})
@@ -78,6 +78,8 @@ CALL (policy, own, targets, inTime) {
 }
 // A stored text sorts by code point, but is compared with a parameter by halves of surrogate pairs; a sum always so.
 WITH mentee, menteeSlots, mentor, mentor.id + '' AS mentorId, exactTargets,
+  // Among equal mentors each mentee sees another one first; graphapi/ties.py says how.
+  (coalesce(mentor.tieKey, 0) * $tieFactor + $tieShift) % 2147483647 AS tie,
   // Billionths, with cuts at an odd place, so that two sums of the same terms in another order stay equal.
   toInteger(floor(proximity * 1000000000 + 0.2718281828)) AS proximityBillionths
 WHERE proximityBillionths > 0
@@ -86,11 +88,12 @@ WHERE proximityBillionths > 0
   AND ($afterProximity IS NULL
     OR proximityBillionths < $afterProximity
     OR (proximityBillionths = $afterProximity AND exactTargets < $afterExactTargets)
-    OR (proximityBillionths = $afterProximity AND exactTargets = $afterExactTargets AND mentorId > $afterId))
-WITH mentee, menteeSlots, mentor, mentorId, exactTargets, proximityBillionths
-ORDER BY proximityBillionths DESC, exactTargets DESC, mentorId
+    OR (proximityBillionths = $afterProximity AND exactTargets = $afterExactTargets AND tie > $afterTie)
+    OR (proximityBillionths = $afterProximity AND exactTargets = $afterExactTargets AND tie = $afterTie AND mentorId > $afterId))
+WITH mentee, menteeSlots, mentor, mentorId, exactTargets, tie, proximityBillionths
+ORDER BY proximityBillionths DESC, exactTargets DESC, tie, mentorId
 // From here on one mentor after the other, and no more of them than the page needs.
-WITH mentee, mentor, mentorId, exactTargets, proximityBillionths, COUNT {
+WITH mentee, mentor, mentorId, exactTargets, tie, proximityBillionths, COUNT {
   MATCH (mentor)-[offers:OFFERS]->(slot:TimeSlot)
   WHERE slot IN menteeSlots AND offers.from <= $week AND $week < offers.until
 } * 30 AS sharedMinutes
@@ -104,6 +107,6 @@ WHERE ($minimumSharedMinutes = 0
   AND NOT EXISTS { (mentor)-[:REPORTS_TO*1..2]->(mentee) }
   AND NOT EXISTS { (mentee)-[:BLOCKS|DECLINED]-(mentor) }
   AND NOT EXISTS { (mentee)<-[:MENTEE]-(:Match {status: 'active'})-[:MENTOR]->(mentor) }
-RETURN mentorId, proximityBillionths, exactTargets, sharedMinutes
-ORDER BY proximityBillionths DESC, exactTargets DESC, mentorId
+RETURN mentorId, proximityBillionths, exactTargets, tie, sharedMinutes
+ORDER BY proximityBillionths DESC, exactTargets DESC, tie, mentorId
 LIMIT $limit

@@ -10,7 +10,7 @@ CALL (person) {
 }
 RETURN person.id AS id,
   coalesce(person.mentoring AND person.places > COUNT { (person)<-[:MENTOR]-(:Match {status: 'active'}) }, false) AS mayMentor,
-  coalesce(person.languages, []) AS languages, 'asynchronous' IN coalesce(person.formats, []) AS asynchronous,
+  coalesce(person.tieKey, 0) AS tieKey, coalesce(person.languages, []) AS languages, 'asynchronous' IN coalesce(person.formats, []) AS asynchronous,
   COLLECT {
     MATCH (person)-[:REPORTS_TO]->(manager:Person)
     RETURN manager.id

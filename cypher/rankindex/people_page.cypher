@@ -38,10 +38,11 @@ CALL (start) {
         + offers.until.year * 512 + offers.until.ordinalDay) * 512
         + (slot.weekday - 1) * 48 + slot.minute / 30
     } | text + ' ' + interval) AS offers
-  RETURN collect(person.id) AS ids, collect(mayMentor) AS mayMentor, collect(coalesce(person.languages, [])) AS languages,
+  RETURN collect(person.id) AS ids, collect(mayMentor) AS mayMentor, collect(coalesce(person.tieKey, 0)) AS tieKeys,
+    collect(coalesce(person.languages, [])) AS languages,
     collect('asynchronous' IN coalesce(person.formats, [])) AS asynchronous, collect(managers) AS managers,
     collect(apart) AS apart, collect(mentors) AS mentors, collect(claims) AS claims, collect(free) AS free,
     collect(offers) AS offers
 }
-RETURN ids, mayMentor, languages, asynchronous, managers, apart, mentors, claims, free, offers
+RETURN ids, mayMentor, tieKeys, languages, asynchronous, managers, apart, mentors, claims, free, offers
 ORDER BY start

@@ -17,6 +17,7 @@ from graphapi.matching.ranker import RankedMentor
 from graphapi.rankindex.model import DAY_BITS, SLOT_BITS, day_number
 from graphapi.rankindex.ragged import Column, Ragged
 from graphapi.rankindex.rankmap import LEVEL_BITS, LEVEL_MASK, RankMap
+from graphapi.ties import TIE_MODULUS, tie_order
 
 _BEFORE_ALL = 2**62
 _SLOT_MASK = (1 << SLOT_BITS) - 1
@@ -64,14 +65,16 @@ scored AS (
     sum(exact)::BIGINT AS exact
   FROM by_target
   GROUP BY person
-)
-SELECT p.person, s.billionths, s.exact, t.halves * 30 AS minutes
-FROM scored s JOIN people p ON p.person = s.person JOIN in_time t ON t.person = s.person
+),
+keyed AS (SELECT *, (tie_key::BIGINT * $tie_factor + $tie_shift) % $tie_modulus AS tie FROM people)
+SELECT p.person, s.billionths, s.exact, p.tie, t.halves * 30 AS minutes
+FROM scored s JOIN keyed p ON p.person = s.person JOIN in_time t ON t.person = s.person
 WHERE s.billionths > 0
   AND p.person <> $mentee
   AND (s.billionths < $after_billionths
     OR (s.billionths = $after_billionths AND s.exact < $after_exact)
-    OR (s.billionths = $after_billionths AND s.exact = $after_exact AND p.rank >= $after_rank))
+    OR (s.billionths = $after_billionths AND s.exact = $after_exact AND p.tie > $after_tie)
+    OR (s.billionths = $after_billionths AND s.exact = $after_exact AND p.tie = $after_tie AND p.rank >= $after_rank))
   AND EXISTS (
     SELECT 1 FROM languages l JOIN people m ON m.person = $mentee AND m.language_set = l.one
     WHERE l.other = p.language_set
@@ -86,7 +89,7 @@ WHERE s.billionths > 0
   AND p.person NOT IN (
     SELECT r.person FROM people r JOIN people m ON m.person = r.manager WHERE m.manager = $mentee
   )
-ORDER BY s.billionths DESC, s.exact DESC, p.rank
+ORDER BY s.billionths DESC, s.exact DESC, p.tie, p.rank
 LIMIT $limit
 """
 
@@ -118,7 +121,8 @@ class DuckDbPlan:
     def rank(self, question: Question, week: date, limit: int) -> list[RankedMentor]:
         """As of the matching's ranked_mentors."""
         people, policy, after = self._ranked.people, self._ranked.policy, question.after
-        found: list[tuple[int, int, int, int]] = self._connection.execute(
+        order = tie_order(question.mentee_id)
+        found: list[tuple[int, int, int, int, int]] = self._connection.execute(
             _SQL,
             {
                 "mentee": people.place[question.mentee_id],
@@ -129,13 +133,17 @@ class DuckDbPlan:
                 "fit_at": policy.fit_at,
                 "after_billionths": after.proximity_billionths if after else _BEFORE_ALL,
                 "after_exact": after.exact_targets if after else 0,
+                "after_tie": after.tie if after else 0,
+                "tie_factor": order.factor,
+                "tie_shift": order.shift,
+                "tie_modulus": TIE_MODULUS,
                 "after_rank": people.first_rank_after(after.mentor_id) if after else 0,
                 "limit": limit,
             },
         ).fetchall()
         return [
-            RankedMentor(people.ids[person], billionths, exact, minutes)
-            for person, billionths, exact, minutes in found
+            RankedMentor(people.ids[person], billionths, exact, tie, minutes)
+            for person, billionths, exact, tie, minutes in found
         ]
 
     def _fill(self, targets: Mapping[str, Sequence[tuple[str, int]]]) -> None:
@@ -156,6 +164,7 @@ class DuckDbPlan:
             "people": {
                 "person": np.arange(count),
                 "rank": people.rank[:count],
+                "tie_key": people.tie_key[:count],
                 "manager": people.manager[:count],
                 "language_set": people.language_set[:count],
                 "asynchronous": people.asynchronous[:count],

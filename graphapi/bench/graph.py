@@ -8,6 +8,7 @@ from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import Nothing, row
 from graphapi.matching.model import Question
+from graphapi.ties import tie_order
 
 
 @row
@@ -17,6 +18,7 @@ class OnePatternMentor:
     mentor_id: str
     proximity_billionths: int
     exact_targets: int
+    tie: int
     shared_minutes: int
 
 
@@ -84,15 +86,18 @@ async def hits_of_one_pattern(
 
 
 def _parameters(question: Question, week: date, policy_version: int, limit: int) -> dict[str, Any]:
-    after = question.after
+    after, order = question.after, tie_order(question.mentee_id)
     return {
         "menteeId": question.mentee_id,
         "goalIds": None if question.goal_ids is None else list(question.goal_ids),
         "policyVersion": policy_version,
         "week": week,
         "minimumSharedMinutes": question.minimum_shared_minutes,
+        "tieFactor": order.factor,
+        "tieShift": order.shift,
         "afterProximity": after.proximity_billionths if after else None,
         "afterExactTargets": after.exact_targets if after else None,
+        "afterTie": after.tie if after else None,
         "afterId": after.mentor_id if after else None,
         "limit": limit,
     }

@@ -13,6 +13,7 @@ from graphapi.bench.dataset import BenchPerson, Shape, goal_id, person_id, skill
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching.policies import recount_specificity
 from graphapi.matching.policy import Policy
+from graphapi.ties import tie_key
 
 Item = TypeVar("Item")
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -198,6 +199,7 @@ def _row(person: BenchPerson) -> dict[str, Any]:
     return {
         "id": person_id(person.number),
         "goalId": goal_id(person.number),
+        "tieKey": tie_key(person_id(person.number)),
         "languages": list(person.languages),
         "formats": list(person.formats),
         "mentoring": person.mentoring,

@@ -17,8 +17,8 @@ from graphapi.rankindex.loops import LoopRoad
 from graphapi.rankindex.rankmap import RankMap
 from graphapi.rankindex.vectors import VectorRoad
 
-Row: TypeAlias = tuple[str, int, int, int]
-"""Mentor, billionths of proximity, exact targets, shared minutes."""
+Row: TypeAlias = tuple[str, int, int, int, int]
+"""Mentor, billionths of proximity, exact targets, tie, shared minutes."""
 
 PAGE = 20
 # As the service asks: one more than the page, to know whether there is another.
@@ -57,6 +57,11 @@ class Mentor(Protocol):
         ...
 
     @property
+    def tie(self) -> int:
+        """The number that orders equal mentors."""
+        ...
+
+    @property
     def shared_minutes(self) -> int:
         """Minutes shared in the week."""
         ...
@@ -64,12 +69,12 @@ class Mentor(Protocol):
 
 def rows_of(mentors: Sequence[Mentor]) -> list[Row]:
     """What has to be the same on every way."""
-    return [(m.mentor_id, m.proximity_billionths, m.exact_targets, m.shared_minutes) for m in mentors]
+    return [(m.mentor_id, m.proximity_billionths, m.exact_targets, m.tie, m.shared_minutes) for m in mentors]
 
 
 def place_of(row: Row) -> Place:
     """Where a page ends, to ask for the next one."""
-    return Place(row[1], row[2], row[0])
+    return Place(row[1], row[2], row[3], row[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from graphapi.wire.node import encode_global_id, local_id
 from graphapi.wire.price import PAGE, price
 
 _Value = TypeVar("_Value")
-_MENTORS = keyset("mentorMatches", int, int, str)
+_MENTORS = keyset("mentorMatches", int, int, int, str)
 
 MenteeId = Annotated[strawberry.ID, strawberry.argument(description="Global or imported id of the mentee.")]
 GoalIds = Annotated[
@@ -217,7 +217,9 @@ async def _edges(context: Context, matches: Sequence[MentorMatch], week: date) -
             match=match,
             asked_week=week,
             node=person,
-            cursor=_MENTORS.encode((match.place.proximity_billionths, match.place.exact_targets, match.mentor_id)),
+            cursor=_MENTORS.encode(
+                (match.place.proximity_billionths, match.place.exact_targets, match.place.tie, match.mentor_id)
+            ),
         )
         for match, person in zip(matches, people, strict=True)
     ]

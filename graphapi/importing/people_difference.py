@@ -9,6 +9,7 @@ from graphapi.importing.differences import Tally, Writes, step
 from graphapi.importing.graph import StoredPerson
 from graphapi.importing.known import KnownMap
 from graphapi.importing.model import Bundle, PersonRow
+from graphapi.ties import tie_key
 
 _PEOPLE_A_STATEMENT = 5_000
 # From the column of a row to the property of a node.
@@ -76,7 +77,11 @@ def _compare_units(people: Sequence[PersonRow], known: KnownMap, writes: Writes)
 def _create(person: PersonRow, tally: Tally, writes: Writes) -> None:
     tally.create(f"person {person.id}")
     writes.new_people.append(
-        {"id": person.id, "properties": {key: _stored(getattr(person, name)) for name, key in _PROPERTIES.items()}}
+        {
+            "id": person.id,
+            "tieKey": tie_key(person.id),
+            "properties": {key: _stored(getattr(person, name)) for name, key in _PROPERTIES.items()},
+        }
     )
     for rows, other in (
         (writes.units_of, person.unit[-1] if person.unit else None),

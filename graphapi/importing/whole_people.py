@@ -84,6 +84,7 @@ class _Rows:
         )
         return {
             "id": person.row["id"],
+            "tieKey": person.row["tieKey"],
             "properties": properties,
             "unit": person.unit,
             "function": person.function,

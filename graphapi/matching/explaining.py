@@ -14,8 +14,9 @@ from graphapi.matching.grounds import grounds_of
 from graphapi.matching.model import BILLION, Explanation, Place, Question, RuleVerdict
 from graphapi.matching.policies import active_policy
 from graphapi.matching.ranker import Ranker, ranker_of
-from graphapi.matching.ranking import check_bounds, checked_mentee, read_reasons, with_reasons
+from graphapi.matching.ranking import check_bounds, checked_mentee, place_in, read_reasons, with_reasons
 from graphapi.matching.rules import verdicts
+from graphapi.ties import tie_order
 
 # Ranks beyond this are not counted.
 _MOST_RANKED = 200_000
@@ -47,11 +48,12 @@ async def _explain(
     )
     reasons = await read_reasons(tx, question, policy, week, [mentor_id])
     shared = 30 * len(reasons.slots.get(mentor_id, ()))
-    place = place_of(mentor_id, reasons.paths.get(mentor_id, ()))
-    orders = [Place(other.proximity_billionths, other.exact_targets, other.mentor_id).order for other in ranked]
+    tie = tie_order(question.mentee_id).number_of(facts.mentor_tie_key)
+    place = place_of(mentor_id, tie, reasons.paths.get(mentor_id, ()))
+    orders = [place_in(other).order for other in ranked]
     rank = next((i for i, other in enumerate(ranked, start=1) if other.mentor_id == mentor_id), None)
     ahead = sum(order < place.order for order in orders)
-    candidate = RankedMentor(mentor_id, place.proximity_billionths, place.exact_targets, shared)
+    candidate = RankedMentor(mentor_id, place.proximity_billionths, place.exact_targets, tie, shared)
     (match,) = with_reasons(mentee, [candidate], reasons)
     rules = verdicts(facts, shared, question.minimum_shared_minutes)
     reachable = place.proximity_billionths > 0
@@ -68,7 +70,7 @@ async def _explain(
     )
 
 
-def place_of(mentor_id: str, rows: Sequence[PathRow]) -> Place:
+def place_of(mentor_id: str, tie: int, rows: Sequence[PathRow]) -> Place:
     """A mentor's place from its paths, by the same formula and cut as the ranking query."""
     remaining: dict[tuple[str, str], list[float]] = {}
     weights: dict[tuple[str, str], float] = {}
@@ -80,7 +82,7 @@ def place_of(mentor_id: str, rows: Sequence[PathRow]) -> Place:
         weights[key] * -math.expm1(math.fsum(logarithms)) for key, logarithms in remaining.items()
     )
     exact = sum(path.held_id == path.wanted_id for path in rows)
-    return Place(math.floor(proximity * BILLION + _ODD_CUT), exact, mentor_id)
+    return Place(math.floor(proximity * BILLION + _ODD_CUT), exact, tie, mentor_id)
 
 
 def _summary(

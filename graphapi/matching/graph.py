@@ -9,6 +9,7 @@ from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import Nothing, row
 from graphapi.matching.model import Question
 from graphapi.matching.policy import Policy
+from graphapi.ties import tie_order
 
 
 @row
@@ -88,11 +89,12 @@ async def holders_changed(tx: Transaction, policy: Policy) -> bool:
 
 @row
 class RankedMentor:
-    """A mentor's place and the minutes shared in the asked week."""
+    """A mentor's place, as of Place, and the minutes shared in the asked week."""
 
     mentor_id: str
     proximity_billionths: int
     exact_targets: int
+    tie: int
     shared_minutes: int
 
 
@@ -188,6 +190,7 @@ class PairFacts:
     mentor_id: str
     mentoring: bool
     places: int
+    mentor_tie_key: int
     places_taken: int
     mentee_languages: tuple[str, ...]
     mentor_languages: tuple[str, ...]
@@ -238,15 +241,18 @@ async def hits_of_ranking(
 
 
 def _ranking_parameters(question: Question, week: date, policy_version: int, limit: int) -> dict[str, Any]:
-    after = question.after
+    after, order = question.after, tie_order(question.mentee_id)
     return {
         "menteeId": question.mentee_id,
         "goalIds": _listed(question.goal_ids),
         "policyVersion": policy_version,
         "week": week,
         "minimumSharedMinutes": question.minimum_shared_minutes,
+        "tieFactor": order.factor,
+        "tieShift": order.shift,
         "afterProximity": after.proximity_billionths if after else None,
         "afterExactTargets": after.exact_targets if after else None,
+        "afterTie": after.tie if after else None,
         "afterId": after.mentor_id if after else None,
         "limit": limit,
     }

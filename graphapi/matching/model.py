@@ -16,16 +16,20 @@ MINIMUM_SHARED_MINUTES = 60
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A mentor's place in the total order: nearer first, then more exact targets, then the id."""
+    """A mentor's place in the total order: nearer first, then more exact targets, then the tie, then the id.
+
+    tie: differs by mentee, see graphapi.ties.
+    """
 
     proximity_billionths: int
     exact_targets: int
+    tie: int
     mentor_id: str
 
     @property
-    def order(self) -> tuple[int, int, bytes]:
+    def order(self) -> tuple[int, int, int, bytes]:
         """Sorts places best first; ids by their UTF-16 code units, as the ranking query compares them."""
-        return (-self.proximity_billionths, -self.exact_targets, self.mentor_id.encode("utf-16-be"))
+        return (-self.proximity_billionths, -self.exact_targets, self.tie, self.mentor_id.encode("utf-16-be"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def with_reasons(mentee: MenteeFacts, ranked: Sequence[RankedMentor], reasons: R
     goals = [(goal.id, goal.statement, goal.priority) for goal in mentee.goals]
     return tuple(
         MentorMatch(
-            place=Place(mentor.proximity_billionths, mentor.exact_targets, mentor.mentor_id),
+            place=place_in(mentor),
             shared_minutes=mentor.shared_minutes,
             slots=tuple(Slot(slot.weekday, slot.minute) for slot in reasons.slots.get(mentor.mentor_id, ())),
             goals=goal_proximities(reasons.paths.get(mentor.mentor_id, ()), goals),
@@ -134,6 +134,11 @@ def with_reasons(mentee: MenteeFacts, ranked: Sequence[RankedMentor], reasons: R
         )
         for mentor in ranked
     )
+
+
+def place_in(mentor: RankedMentor) -> Place:
+    """The place of a ranked mentor."""
+    return Place(mentor.proximity_billionths, mentor.exact_targets, mentor.tie, mentor.mentor_id)
 
 
 def _hints(question: Question, mentee: MenteeFacts, page: Sequence[RankedMentor]) -> tuple[str, ...]:

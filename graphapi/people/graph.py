@@ -7,6 +7,7 @@ from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import Nothing, row
 from graphapi.people.model import HeldSkill, NamePlace, PeopleFilter, Person
+from graphapi.ties import tie_key
 
 
 @row
@@ -133,6 +134,7 @@ async def create_person(tx: Transaction, person: Person) -> None:
         languages=list(person.languages),
         formats=list(person.formats),
         pace=person.pace,
+        tieKey=tie_key(person.id),
     )
 
 

@@ -14,9 +14,10 @@ from graphapi.rankindex.model import SLOT_BITS, day_number
 from graphapi.rankindex.people import Bools
 from graphapi.rankindex.ragged import Int32s, Int64s
 from graphapi.rankindex.rankmap import LEVEL_BITS, LEVEL_MASK, RankMap
+from graphapi.ties import tie_order
 
 _MINUTES_A_SLOT = 30
-_BEFORE_ALL = 2**62
+BEFORE_ALL = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Asked(NamedTuple):
     own: by skill, the mentee's level. hidden: by person, who is not shown whatever else holds. valid: by interval.
     slots: by half-hour, when the mentee is free. languages: by set of languages, whether the mentee shares one.
     minimum: in half-hours; `waived` when the mentee accepts asynchronous mentoring. after_*: the last place seen.
+    tie_*: as of TieOrder.
     """
 
     wanted: Int32s
@@ -55,16 +57,20 @@ class Asked(NamedTuple):
     fit_at: float
     after_billionths: int
     after_exact: int
+    after_tie: int
     after_rank: int
+    tie_factor: int
+    tie_shift: int
     limit: int
 
 
 class Found(NamedTuple):
-    """What a road found, best first, parallel: places of people, billionths, exact targets, shared half-hours."""
+    """What a road found, best first, parallel: places of people, billionths, exact targets, ties, shared half-hours."""
 
     people: Int32s
     billionths: Int64s
     exact: Int32s
+    ties: Int32s
     halves: Int32s
 
 
@@ -94,7 +100,7 @@ def ask(ranked: RankMap, question: IndexQuestion) -> Asked | None:
     slots = np.zeros(1 << SLOT_BITS, np.bool_)
     free: npt.NDArray[np.uint32] = people.free.view(mentee)
     slots[free[valid[free >> SLOT_BITS]] & ((1 << SLOT_BITS) - 1)] = True
-    policy, after = ranked.policy, question.after
+    policy, after, order = ranked.policy, question.after, tie_order(question.mentee_id)
     return Asked(
         wanted=wanted,
         levels=levels,
@@ -110,9 +116,12 @@ def ask(ranked: RankMap, question: IndexQuestion) -> Asked | None:
         damping=policy.damping,
         fit_below=policy.fit_below,
         fit_at=policy.fit_at,
-        after_billionths=after.proximity_billionths if after else _BEFORE_ALL,
+        after_billionths=after.proximity_billionths if after else BEFORE_ALL,
         after_exact=after.exact_targets if after else 0,
+        after_tie=after.tie if after else 0,
         after_rank=people.first_rank_after(after.mentor_id) if after else 0,
+        tie_factor=order.factor,
+        tie_shift=order.shift,
         limit=question.limit,
     )
 
@@ -122,11 +131,12 @@ def answer(ranked: RankMap, found: Found) -> list[RankedMentor]:
     ids = ranked.people.ids
     people: list[int] = found.people.tolist()
     return [
-        RankedMentor(ids[person], billionths, exact, halves * _MINUTES_A_SLOT)
-        for person, billionths, exact, halves in zip(
+        RankedMentor(ids[person], billionths, exact, tie, halves * _MINUTES_A_SLOT)
+        for person, billionths, exact, tie, halves in zip(
             people,
             found.billionths.tolist(),
             found.exact.tolist(),
+            found.ties.tolist(),
             found.halves.tolist(),
             strict=True,
         )

@@ -39,7 +39,7 @@ class PeopleParts:
 
     def __init__(self) -> None:
         self.people = People()
-        self._facts: list[Column] = [np.zeros((3, 0), np.int32)]
+        self._facts: list[Column] = [np.zeros((4, 0), np.int32)]
         self._lengths: dict[str, list[Column]] = {name: [] for name in _LISTS}
         self._numbers: dict[str, list[Column]] = {name: [] for name in _LISTS}
         self._pairs: list[tuple[int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = []
@@ -51,7 +51,7 @@ class PeopleParts:
             raise ValueError("The lists of a row of people are not parallel.")
         language_sets = [people.language_set_of(languages) for languages in row.languages]
         people.ids += row.ids
-        self._facts.append(np.array([row.may_mentor, row.asynchronous, language_sets], np.int32))
+        self._facts.append(np.array([row.may_mentor, row.asynchronous, language_sets, row.tie_keys], np.int32))
         for name in _LISTS:
             texts: tuple[str, ...] = getattr(row, name)
             self._lengths[name].append(np.array([text.count(" ") for text in texts], np.int32))
@@ -73,7 +73,7 @@ class PeopleParts:
         facts = np.concatenate(self._facts, axis=1)
         people.known = np.ones(count, np.bool_)
         people.may_mentor, people.asynchronous = facts[0] > 0, facts[1] > 0
-        people.language_set = facts[2].copy()
+        people.language_set, people.tie_key = facts[2].copy(), facts[3].copy()
         people.manager = np.full(count, NOBODY, np.int32)
         people.free, people.offers = self._ragged("free", np.uint32), self._ragged("offers", np.uint32)
         for place, managers, apart, mentors in self._pairs:

@@ -75,6 +75,7 @@ def said(person: PersonRow) -> dict[str, object]:
     return {
         "id": person.id,
         "may_mentor": person.may_mentor,
+        "tie_key": person.tie_key,
         "languages": tuple(sorted(set(person.languages))),
         "asynchronous": person.asynchronous,
         "managers": sorted(set(person.managers)),

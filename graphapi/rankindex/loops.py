@@ -18,6 +18,7 @@ from graphapi.rankindex.model import SLOT_BITS
 from graphapi.rankindex.people import NOBODY, Bools
 from graphapi.rankindex.ragged import Int32s, Int64s
 from graphapi.rankindex.rankmap import LEVEL_BITS, LEVEL_MASK, RankMap
+from graphapi.ties import TIE_MODULUS
 
 _SLOT_MASK = (1 << SLOT_BITS) - 1
 _LEVELS = LEVEL_MASK + 1
@@ -37,6 +38,7 @@ class Lists(NamedTuple):
     offers_length: Int32s
     offers: npt.NDArray[np.uint32]
     rank: Int32s
+    tie_key: Int32s
     manager: Int32s
     language_set: Int32s
     asynchronous: Bools
@@ -81,6 +83,7 @@ class LoopRoad:
             offers.length,
             offers.columns[0],
             people.rank,
+            people.tie_key,
             people.manager,
             people.language_set,
             people.asynchronous,
@@ -91,9 +94,10 @@ class LoopRoad:
             np.zeros(limit, np.int64),
             np.zeros(limit, np.int32),
             np.zeros(limit, np.int32),
+            np.zeros(limit, np.int32),
         )
         count = rank_in_loops(lists, self._scratch, asked, found)
-        return Found(found.people[:count], found.billionths[:count], found.exact[:count], found.halves[:count])
+        return Found(*(column[:count] for column in found))
 
 
 def _scratch(people: int) -> Scratch:
@@ -107,12 +111,14 @@ def _scratch(people: int) -> Scratch:
 
 
 @compiled
-def _before(billionths: Any, exactly: Any, rank: Any, found: Found, spot: int, ranks: Int32s) -> Any:
+def _before(billionths: Any, exactly: Any, tie: Any, rank: Any, found: Found, spot: int, ranks: Int32s) -> Any:
     """Whether a mentor comes before the one at this spot."""
     if billionths != found.billionths[spot]:
         return billionths > found.billionths[spot]
     if exactly != found.exact[spot]:
         return exactly > found.exact[spot]
+    if tie != found.ties[spot]:
+        return tie < found.ties[spot]
     return rank < ranks[found.people[spot]]
 
 
@@ -177,15 +183,19 @@ def rank_in_loops(lists: Lists, scratch: Scratch, asked: Asked, found: Found) ->
         if billionths <= 0 or hidden[person]:
             continue
         rank = lists.rank[person]
+        # Both factors lie below 2^31, so that 64 bits hold the product.
+        tie = (np.int64(lists.tie_key[person]) * asked.tie_factor + asked.tie_shift) % TIE_MODULUS
         if billionths >= asked.after_billionths:
             if billionths > asked.after_billionths or exactly > asked.after_exact:
                 continue
-            if exactly == asked.after_exact and rank < asked.after_rank:
+            if exactly == asked.after_exact and (
+                tie < asked.after_tie or (tie == asked.after_tie and rank < asked.after_rank)
+            ):
                 continue
         if kept == asked.limit:
             if billionths < found.billionths[kept - 1]:
                 continue
-            if not _before(billionths, exactly, rank, found, kept - 1, lists.rank):
+            if not _before(billionths, exactly, tie, rank, found, kept - 1, lists.rank):
                 continue
         if not asked.languages[lists.language_set[person]]:
             continue
@@ -202,14 +212,16 @@ def rank_in_loops(lists: Lists, scratch: Scratch, asked: Asked, found: Found) ->
         if kept < asked.limit:
             kept += 1
         spot = kept - 1
-        while spot > 0 and _before(billionths, exactly, rank, found, spot - 1, lists.rank):
+        while spot > 0 and _before(billionths, exactly, tie, rank, found, spot - 1, lists.rank):
             found.people[spot] = found.people[spot - 1]
             found.billionths[spot] = found.billionths[spot - 1]
             found.exact[spot] = found.exact[spot - 1]
+            found.ties[spot] = found.ties[spot - 1]
             found.halves[spot] = found.halves[spot - 1]
             spot -= 1
         found.people[spot] = person
         found.billionths[spot] = billionths
         found.exact[spot] = exactly
+        found.ties[spot] = tie
         found.halves[spot] = halves
     return kept

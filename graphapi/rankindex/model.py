@@ -25,6 +25,7 @@ class PersonRow:
 
     id: str
     may_mentor: bool
+    tie_key: int
     languages: tuple[str, ...]
     asynchronous: bool
     managers: tuple[str, ...]
@@ -46,6 +47,7 @@ class PackedPeopleRow:
 
     ids: tuple[str, ...]
     may_mentor: tuple[bool, ...]
+    tie_keys: tuple[int, ...]
     languages: tuple[tuple[str, ...], ...]
     asynchronous: tuple[bool, ...]
     managers: tuple[tuple[str, ...], ...]

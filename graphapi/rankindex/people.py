@@ -29,6 +29,7 @@ class People:
         self.place: dict[str, int] = {}
         self.in_order: list[str] = []
         self.rank: Int32s = np.zeros(0, np.int32)
+        self.tie_key: Int32s = np.zeros(0, np.int32)
         self.known: Bools = np.zeros(0, np.bool_)
         self.may_mentor: Bools = np.zeros(0, np.bool_)
         self.asynchronous: Bools = np.zeros(0, np.bool_)
@@ -57,8 +58,9 @@ class People:
     @property
     def nbytes(self) -> int:
         """What the arrays take in memory, ids left out."""
-        arrays = (self.rank, self.known, self.may_mentor, self.asynchronous, self.language_set, self.manager)
-        return sum(array.nbytes for array in arrays) + self.free.nbytes + self.offers.nbytes
+        arrays = (self.rank, self.tie_key, self.known, self.may_mentor, self.asynchronous)
+        more = self.language_set.nbytes + self.manager.nbytes
+        return more + sum(array.nbytes for array in arrays) + self.free.nbytes + self.offers.nbytes
 
     def place_of(self, person_id: str) -> int:
         """The place of an id; a new one is given to an id that has none."""
@@ -78,6 +80,7 @@ class People:
         place = self.place_of(person.id)
         self.known[place] = True
         self.may_mentor[place] = person.may_mentor
+        self.tie_key[place] = person.tie_key
         self.asynchronous[place] = person.asynchronous
         self.language_set[place] = self.language_set_of(person.languages)
         self.put_pairs(place, person.managers, person.apart, person.mentors)
@@ -102,7 +105,7 @@ class People:
         """Leaves nothing of a person but the id's place, which is returned; None for an unknown id."""
         place = self.place.get(person_id)
         if place is not None:
-            self.put(PersonRow(person_id, False, (), False, (), (), (), (), (), (), ()))
+            self.put(PersonRow(person_id, False, 0, (), False, (), (), (), (), (), (), ()))
             self.known[place] = False
         return place
 
@@ -169,6 +172,7 @@ class People:
         return {
             "id": ids[place],
             "may_mentor": bool(self.may_mentor[place]),
+            "tie_key": int(self.tie_key[place]),
             "languages": self.language_sets[self.language_set[place]],
             "asynchronous": bool(self.asynchronous[place]),
             "managers": sorted(ids[other] for other in self.managers_of(place)),
@@ -192,6 +196,7 @@ class People:
         missing = max(missing, len(self.rank) // 16)
         for name, fill in (
             ("rank", 0),
+            ("tie_key", 0),
             ("known", False),
             ("may_mentor", False),
             ("asynchronous", False),

@@ -3,11 +3,12 @@
 import numpy as np
 import numpy.typing as npt
 
-from graphapi.rankindex.asking import Asked, Found
+from graphapi.rankindex.asking import BEFORE_ALL, Asked, Found
 from graphapi.rankindex.model import SLOT_BITS
 from graphapi.rankindex.people import NOBODY
 from graphapi.rankindex.ragged import Column, Int32s, Int64s, Ragged
 from graphapi.rankindex.rankmap import LEVEL_BITS, LEVEL_MASK, RankMap
+from graphapi.ties import TIE_MODULUS
 
 _SLOT_MASK = (1 << SLOT_BITS) - 1
 # How many of the nearest are looked at first; then eight times as many, until the page is full.
@@ -25,7 +26,8 @@ class VectorRoad:
         proximity, exact = _proximities(ranked, asked)
         billionths = np.floor(proximity * 1_000_000_000 + 0.2718281828).astype(np.int64)
         people = np.flatnonzero((billionths > 0) & ~asked.hidden)
-        people = people[_comes_after(ranked, asked, billionths[people], exact[people], people)]
+        if asked.after_billionths < BEFORE_ALL:
+            people = people[_comes_after(ranked, asked, billionths[people], exact[people], people)]
         look = max(_FIRST_LOOK, 2 * asked.limit)
         while True:
             nearest = _nearest(people, billionths, look)
@@ -37,10 +39,15 @@ class VectorRoad:
             if len(kept) >= asked.limit or len(nearest) == len(people):
                 break
             look *= _GROWTH
-        order = np.lexsort((ranked.people.rank[kept], -exact[kept], -billionths[kept]))[: asked.limit]
+        ties = _ties(ranked, asked, kept)
+        order = np.lexsort((ranked.people.rank[kept], ties, -exact[kept], -billionths[kept]))[: asked.limit]
         best = kept[order]
         return Found(
-            best.astype(np.int32), billionths[best], exact[best].astype(np.int32), halves[order].astype(np.int32)
+            best.astype(np.int32),
+            billionths[best],
+            exact[best].astype(np.int32),
+            ties[order].astype(np.int32),
+            halves[order].astype(np.int32),
         )
 
 
@@ -83,8 +90,17 @@ def _comes_after(
 ) -> npt.NDArray[np.bool_]:
     same = billionths == asked.after_billionths
     later = same & (exact < asked.after_exact)
-    last = same & (exact == asked.after_exact) & (ranked.people.rank[people] >= asked.after_rank)
-    return (billionths < asked.after_billionths) | later | last
+    same &= exact == asked.after_exact
+    ties = _ties(ranked, asked, people)
+    later |= same & (ties > asked.after_tie)
+    same &= ties == asked.after_tie
+    later |= same & (ranked.people.rank[people] >= asked.after_rank)
+    return (billionths < asked.after_billionths) | later
+
+
+def _ties(ranked: RankMap, asked: Asked, people: Int64s) -> Int64s:
+    keys = ranked.people.tie_key[people].astype(np.int64)
+    return (keys * asked.tie_factor + asked.tie_shift) % TIE_MODULUS
 
 
 def _nearest(people: Int64s, billionths: Int64s, look: int) -> Int64s:

@@ -2,6 +2,7 @@
 
 import math
 
+from graphapi.ties import tie_order
 from tests.matching.world import World
 
 DECAY, THRESHOLD, DAMPING = 0.65, 0.03, 0.5
@@ -81,6 +82,11 @@ def excluded_by(world: World, mentee_id: str, mentor_id: str, minimum: int) -> s
     return {rule for rule, is_broken in broken.items() if is_broken}
 
 
+def tie(world: World, mentee: str, mentor: str) -> int:
+    order = tie_order(mentee)
+    return (world.people[mentor].tie_key * order.factor + order.shift) % (2**31 - 1)
+
+
 def billionths(value: float) -> int:
     return math.floor(value * 1_000_000_000 + 0.2718281828)
 
@@ -98,4 +104,6 @@ def ranking(
         if billionths(near_goal) > 0:
             shared = 30 * len(world.people[mentee].slots & world.people[mentor].slots)
             found.append((mentor, billionths(near_goal), exact, shared))
-    return sorted(found, key=lambda row: (-row[1], -row[2], row[0].encode("utf-16-be")))
+    return sorted(
+        found, key=lambda row: (-row[1], -row[2], tie(world, mentee, row[0]), row[0].encode("utf-16-be"))
+    )

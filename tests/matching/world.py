@@ -23,6 +23,7 @@ class Mentor:
     formats: tuple[str, ...] = ()
     reports_to: str | None = None
     slots: frozenset[tuple[int, int]] = frozenset()
+    tie_key: int = 0
 
 
 @dataclass
@@ -69,7 +70,7 @@ async def _load(tx: Transaction, world: World) -> None:
         )
     await run(
         "UNWIND $rows AS p CREATE (:Person {id: p.id, name: p.id, mentoring: p.mentoring, places: p.places, "
-        "languages: p.languages, formats: p.formats, revision: 1})",
+        "languages: p.languages, formats: p.formats, tieKey: p.tieKey, revision: 1})",
         [
             {
                 "id": id,
@@ -77,6 +78,7 @@ async def _load(tx: Transaction, world: World) -> None:
                 "places": p.places,
                 "languages": list(p.languages),
                 "formats": list(p.formats),
+                "tieKey": p.tie_key,
             }
             for id, p in world.people.items()
         ],

@@ -9,6 +9,8 @@ _WEIGHTS = st.sampled_from([0.5, 1.0, 1.0, 3.0])
 _SLOTS = st.frozensets(st.sampled_from([(1, 0), (1, 30), (2, 600), (7, 1410)]))
 _LANGUAGES = st.sampled_from([(), ("en",), ("en", "de"), ("de",)])
 _FORMATS = st.sampled_from([(), ("video",), ("asynchronous",), ("asynchronous", "video")])
+# Few keys, so that many mentors have the same one, and the largest.
+_TIE_KEYS = st.sampled_from([0, 1, 2, 1_234_567_890, 2**31 - 2])
 # Ids sort by UTF-16 code units, also beyond the first plane.
 _PEOPLE = ["a", "B", "b", "c1", "c10", "c2", "é", "z", "\ufffd", "\U0001f600"]
 
@@ -38,6 +40,7 @@ def worlds(draw: st.DrawFn) -> World:
             # Only upwards in the list, so that there is no cycle.
             reports_to=draw(st.sampled_from([None, None, *people[:index]])),
             slots=draw(_SLOTS),
+            tie_key=draw(_TIE_KEYS),
         )
         for index, id in enumerate(people)
     }

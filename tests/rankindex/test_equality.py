@@ -46,5 +46,5 @@ async def test_pages_join_to_the_whole_ranking(database: Database, world: World,
         while page := ranked_by(road, ranked, "a", goals_of(world, "a"), 0, limit, after):
             collected += page
             mentor, billionths, exact, _ = page[-1]
-            after = Place(billionths, exact, mentor)
+            after = Place(billionths, exact, twin.tie(world, "a", mentor), mentor)
         assert collected == expected, road.name
