@@ -97,7 +97,13 @@ class LoopRoad:
             np.zeros(limit, np.int32),
         )
         count = rank_in_loops(lists, self._scratch, asked, found)
-        return Found(*(column[:count] for column in found))
+        return Found(
+            found.people[:count],
+            found.billionths[:count],
+            found.exact[:count],
+            found.ties[:count],
+            found.halves[:count],
+        )
 
 
 def _scratch(people: int) -> Scratch:
