@@ -21,7 +21,15 @@ from tests import containers
 
 pytest_plugins = ["tests.scheduling"]
 
-# No absolute times in tests: a busy machine is no fault.
+# Ten times the deadlines of production: a busy machine is no fault. A test of a deadline sets its own.
+_PATIENCE = {
+    "REQUEST_DEADLINE": 100,
+    "TRANSACTION_DEADLINE": 80,
+    "RETRY_WINDOW": 40,
+    "POOL_WAIT": 20,
+    "CONNECT": 20,
+}
+os.environ.update({f"GRAPHAPI_{name}_SECONDS": str(seconds) for name, seconds in _PATIENCE.items()})
 hypothesis.settings.register_profile("graphapi", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("graphapi")
 
@@ -89,7 +97,7 @@ async def database(migrated: Database) -> Database:
 
 async def empty(database: Database) -> None:
     """Takes everything out of the database but the 336 time slots."""
-    await database.write("tests/empty", lambda tx: tx.run_text(_EMPTY), deadline_seconds=60)
+    await database.write("tests/empty", lambda tx: tx.run_text(_EMPTY), deadline_seconds=600)
 
 
 def connect(address: Address, **changes: Any) -> Database:

@@ -223,7 +223,7 @@ async def test_a_runner_waits_for_another_only_so_long(empty: Database, own_serv
     async with empty.holding("tests/lock") as other:
         await other.run_text("MATCH (l:MigrationLock) SET l.takenAt = datetime()")
         async with connect(own_server) as second:
-            with took(0.3, 3), pytest.raises(MigrationRunning, match="wait for it, then try again"):
+            with took(0.3), pytest.raises(MigrationRunning, match="wait for it, then try again"):
                 await migrate(second, folder=folder, lock_wait_seconds=0.3)
             # Nothing was written, and the database that gave up can still be used.
             assert versions(await pending_migrations(second, folder)) == [2, 3, 4]
@@ -329,7 +329,7 @@ async def test_a_runner_killed_at_any_step_leaves_what_another_completes(
             assert code in (0, -9)
             runner.close()
             # What held the lock is dead, so nobody has to wait for it.
-            with took(0, 15):
+            with took():
                 await migrate(empty, folder=folder)
             assert await whole_state(empty) == undisturbed, f"after a kill at step {kills + 1}"
             kills += 1

@@ -22,4 +22,4 @@ async def shape_of(database: Database) -> list[str]:
             found.append(repr((sorted(row.items()), kept)))
         return sorted(found)
 
-    return await database.read("tests/shape", work, deadline_seconds=60)
+    return await database.read("tests/shape", work, deadline_seconds=600)

@@ -51,7 +51,7 @@ class World:
 
 async def load(database: Database, world: World) -> None:
     """Stores the world and everything derived from it."""
-    await database.write("tests/load_world", lambda tx: _load(tx, world), deadline_seconds=60)
+    await database.write("tests/load_world", lambda tx: _load(tx, world), deadline_seconds=600)
 
 
 async def _load(tx: Transaction, world: World) -> None:

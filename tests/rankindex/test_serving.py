@@ -75,14 +75,14 @@ async def _index(database: Database, folder: Path | None = None) -> AsyncIterato
 
 async def _until(holds: Callable[[], bool]) -> None:
     """Waits for what comes by itself; a test that never sees it hangs and is cut off."""
-    async with asyncio.timeout(120):
+    async with asyncio.timeout(300):
         while not holds():
             await asyncio.sleep(0.01)
 
 
 async def _until_served(database: Database) -> Ranking:
     """Asks until the index answers."""
-    async with asyncio.timeout(120):
+    async with asyncio.timeout(300):
         while (found := await _ask(database)).served_by != "rank index":
             await asyncio.sleep(0.01)
     return found
@@ -119,7 +119,10 @@ async def _declare(database: Database, person: str, level: int) -> None:
     await declare_skill_level(database, person, "x", level, today=WEEK, expected_revision=revision)
 
 
-async def test_no_answer_is_behind_the_edit_before_it(database: Database, neo4j_address: Address) -> None:
+async def test_no_answer_is_behind_the_edit_before_it(
+    database: Database, neo4j_address: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "_PATIENCE_SECONDS", 3.0)
     await load(database, twin_world())
     served: list[str] = []
     async with _index(database):
@@ -132,7 +135,7 @@ async def test_no_answer_is_behind_the_edit_before_it(database: Database, neo4j_
 
     assert quiet.fresh_to is not None
     assert quiet.fresh_to >= 12
-    # The process that edits wakes its index before the commit; waiting for it is shorter than its patience.
+    # The process that edits wakes its index before the commit; waiting for it is shorter than this patience.
     assert "rank index" in served
 
 
@@ -263,7 +266,7 @@ async def test_edits_by_hand_are_found(
             database, "MATCH (:Person {id: 'm3'})-[h:HAS {skillId: 'x'}]->() SET h.level = 4 RETURN 1 AS one"
         )
         expected = await _by_cypher(neo4j_address)
-        async with asyncio.timeout(120):
+        async with asyncio.timeout(300):
             while _order(await _until_served(database)) != expected:
                 await asyncio.sleep(0.01)
 
@@ -386,7 +389,7 @@ async def test_a_killed_server_is_followed_again_when_it_is_back(tmp_path: Path)
 
 
 async def _until_back(database: Database) -> dict[str, int]:
-    async with asyncio.timeout(120):
+    async with asyncio.timeout(300):
         while True:
             with suppress(Exception):
                 rows = await run(

@@ -18,7 +18,7 @@ from tests.conftest import Address
 from tests.esco.files import tiny, uri
 from tests.esco.world import ask, bring_in
 
-_PATIENCE = 60.0
+_PATIENCE = 300.0
 
 
 def _settings(address: Address, seconds: float) -> Settings:

@@ -56,7 +56,7 @@ class Stall:
         request.send(200, request.content[:half], announced=len(request.content))
         request.handler.wfile.flush()
         self.reached.set()
-        self.released.wait(30)
+        self.released.wait(200)
         request.handler.wfile.write(request.content[half:])
 
 
@@ -72,13 +72,13 @@ def test_two_processes_at_once_fetch_each_jar_once(repository: Repository, tmp_p
     lock = repository.offer(A, B)
     repository.answers["beta"] = stall
     with start_fetch(tmp_path, lock, repository) as one:
-        assert stall.reached.wait(20)
+        assert stall.reached.wait(200)
         # when
         with start_fetch(tmp_path, lock, repository) as other:
             assert other.stderr
             said = other.stderr.readline()
             stall.released.set()
-            outputs = [one.communicate(timeout=20)[0], other.communicate(timeout=20)[0]]
+            outputs = [one.communicate(timeout=200)[0], other.communicate(timeout=200)[0]]
     # then
     assert "Another process is fetching Neo4j 0.0.1" in said
     assert (one.returncode, other.returncode) == (0, 0)
@@ -93,7 +93,7 @@ def test_a_fetch_that_was_killed_leaves_nothing_that_is_taken_for_whole(
     lock = repository.offer(A, B)
     repository.answers["beta"] = stall
     with start_fetch(tmp_path, lock, repository) as fetching:
-        assert stall.reached.wait(20)
+        assert stall.reached.wait(200)
         fetching.kill()
     stall.released.set()
     assert not ServerFiles(tmp_path, lock).is_complete()
@@ -118,11 +118,11 @@ def test_ctrl_c_ends_a_fetch_promptly(repository: Repository, tmp_path: Path) ->
 
     repository.answers["beta"] = drip
     with start_fetch(tmp_path, lock, repository) as fetching:
-        assert dripping.wait(20)
+        assert dripping.wait(200)
         # when
         fetching.send_signal(signal.SIGINT)
         began = time.monotonic()
-        fetching.communicate(timeout=20)
+        fetching.communicate(timeout=200)
     # then
     assert time.monotonic() - began < 15
     assert fetching.returncode != 0
