@@ -40,7 +40,7 @@ WITH mentee, menteeSlots, mentor, sum(exact) AS exactTargets,
   toInteger(floor(sum(weight * (1 - exp(remaining))) * 1000000000 + 0.2718281828)) AS proximityBillionths
 WHERE mentor.places > COUNT { (mentor)<-[:MENTOR]-(:Match {status: 'active'}) }
   AND (mentee.languages = [] OR mentor.languages = []
-    OR any(language IN mentee.languages WHERE language IN mentor.languages))
+    OR any(tag IN mentor.languages WHERE split(tag, '-')[0] IN [own IN mentee.languages | split(own, '-')[0]]))
   AND NOT EXISTS { (mentee)-[:REPORTS_TO*1..2]->(mentor) }
   AND NOT EXISTS { (mentor)-[:REPORTS_TO*1..2]->(mentee) }
   AND NOT EXISTS { (mentee)-[:BLOCKS|DECLINED]-(mentor) }

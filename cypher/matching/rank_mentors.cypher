@@ -102,7 +102,8 @@ WHERE ($minimumSharedMinutes = 0
     OR ('asynchronous' IN mentee.formats AND 'asynchronous' IN mentor.formats))
   AND mentor.places > COUNT { (mentor)<-[:MENTOR]-(:Match {status: 'active'}) }
   AND (coalesce(mentee.languages, []) = [] OR coalesce(mentor.languages, []) = []
-    OR any(language IN mentee.languages WHERE language IN mentor.languages))
+    // A region or script after the language does not part people; graphapi/languages.py says why.
+    OR any(tag IN mentor.languages WHERE split(tag, '-')[0] IN [own IN mentee.languages | split(own, '-')[0]]))
   AND NOT EXISTS { (mentee)-[:REPORTS_TO*1..2]->(mentor) }
   AND NOT EXISTS { (mentor)-[:REPORTS_TO*1..2]->(mentee) }
   AND NOT EXISTS { (mentee)-[:BLOCKS|DECLINED]-(mentor) }

@@ -61,7 +61,7 @@ class SetMentoringTermsInput:
         description="Minutes a week at most, 0 to 10080; null to leave it open.", default=UNSET
     )
     languages: list[str] | None = strawberry.field(
-        description="All languages in which they meet, as tags such as 'en' or 'pt-br'; empty for any.",
+        description="All languages in which they meet, as tags such as 'en' or 'pt-BR'; empty for any.",
         default=UNSET,
     )
     formats: list[str] | None = strawberry.field(
@@ -91,7 +91,7 @@ class AddPersonInput:
         description="Minutes a week at most, 0 to 10080; left out, it is open.", default=None
     )
     languages: list[str] = strawberry.field(
-        description="Languages in which they meet, as tags such as 'en' or 'pt-br'; none for any.",
+        description="Languages in which they meet, as tags such as 'en' or 'pt-BR'; none for any.",
         default_factory=list[str],
     )
     formats: list[str] = strawberry.field(

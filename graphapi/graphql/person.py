@@ -83,7 +83,7 @@ class Person(Node):
         return self.record.time_zone
 
     @strawberry.field(
-        description="Languages in which they meet, as tags such as 'en' or 'pt-br'; empty for any.", metadata=_FREE
+        description="Languages in which they meet, as tags such as 'en' or 'pt-BR'; empty for any.", metadata=_FREE
     )
     def languages(self) -> list[str]:
         return list(self.record.languages)

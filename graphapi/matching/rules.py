@@ -4,6 +4,7 @@ The same rules stand in cypher/matching/rank_mentors.cypher, where they exclude;
 to each other.
 """
 
+from graphapi.languages import language_name, shared_languages
 from graphapi.matching.graph import PairFacts
 from graphapi.matching.model import RuleVerdict
 
@@ -74,12 +75,11 @@ def _shared_time(facts: PairFacts, shared: int, minimum: int) -> RuleVerdict:
 
 def _common_language(facts: PairFacts) -> RuleVerdict:
     rule = "COMMON_LANGUAGE"
-    mentee, mentor = set(facts.mentee_languages), set(facts.mentor_languages)
-    if not mentee or not mentor:
+    if not facts.mentee_languages or not facts.mentor_languages:
         return RuleVerdict(rule, True, "One of them states no language.")
-    common = sorted(mentee & mentor)
+    common = shared_languages(facts.mentee_languages, facts.mentor_languages)
     if common:
-        return RuleVerdict(rule, True, f"Both speak {', '.join(common)}.")
+        return RuleVerdict(rule, True, f"Both speak {', '.join(map(language_name, common))}.")
     return RuleVerdict(rule, False, "They state no language in common.", "One of them adds a language.")
 
 

@@ -44,7 +44,7 @@ async def set_mentoring_terms(
 ) -> Person:
     """Changes the terms and returns the person as they are then; what they offer follows in the same transaction.
 
-    places: 0..100, at least those taken now. weekly_minutes: 0..10080. languages: tags such as "de" or "pt-br".
+    places: 0..100, at least those taken now. weekly_minutes: 0..10080. languages: tags such as "de" or "pt-BR".
     Raises InvalidInput, NotFound, PlacesTaken, StaleRevision, KeyReused.
     """
     wanted = checked_terms(change)

@@ -1,21 +1,18 @@
 """The words in which people describe how they mentor: languages, formats and pace, in one spelling each."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from graphapi.editing import checked_text
 from graphapi.errors import InvalidInput
+from graphapi.languages import canonical_language
 
 MOST_WORDS = 30
 _LONGEST_WORD = 60
-_LONGEST_LANGUAGE = 35
-# All registered languages have two or three letters; more would be a name such as "english", which matches nobody.
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 _SAME_FORMAT = {"async": "asynchronous"}
 
 
 def languages(texts: Sequence[str], path: Iterable[str] = ("languages",)) -> tuple[str, ...]:
-    """Language tags in lower case, each once, in the order given. Raises InvalidInput for what cannot be one."""
+    """Language tags as they are stored, each once, in the order given. Raises InvalidInput for what cannot be one."""
     return _words(texts, tuple(path), _language)
 
 
@@ -36,12 +33,10 @@ def pace(text: str, path: Iterable[str] = ("pace",)) -> str:
 
 
 def _language(text: str, path: Iterable[str]) -> str:
-    tag = text.strip().lower().replace("_", "-")
-    if len(tag) > _LONGEST_LANGUAGE or not _LANGUAGE.fullmatch(tag):
-        raise InvalidInput(
-            f"{text[:40]!r} is not a language tag; use one such as 'en', 'de' or 'pt-br'.", path=path
-        )
-    return tag
+    try:
+        return canonical_language(text)
+    except ValueError as error:
+        raise InvalidInput(f"{error}.", path=path) from error
 
 
 def _words(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from graphapi.changes.reading import position
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.languages import spoken
 from graphapi.matching.policy import Policy
 from graphapi.rankindex import graph
 from graphapi.rankindex.model import Counts, NearRow, PersonRow, Weights
@@ -76,7 +77,7 @@ def said(person: PersonRow) -> dict[str, object]:
         "id": person.id,
         "may_mentor": person.may_mentor,
         "tie_key": person.tie_key,
-        "languages": tuple(sorted(set(person.languages))),
+        "languages": tuple(sorted(set(map(spoken, person.languages)))),
         "asynchronous": person.asynchronous,
         "managers": sorted(set(person.managers)),
         "apart": sorted(person.apart),

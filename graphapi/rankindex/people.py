@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graphapi.languages import spoken
 from graphapi.rankindex.model import DAY_BITS, SLOT_BITS, PersonRow
 from graphapi.rankindex.ragged import Int32s, Int64s, Ragged, empty
 
@@ -110,8 +111,8 @@ class People:
         return place
 
     def language_set_of(self, languages: Iterable[str]) -> int:
-        """The number of a set of languages."""
-        key = tuple(sorted(set(languages)))
+        """The number of a set of languages; of each tag only the language counts."""
+        key = tuple(sorted(set(map(spoken, languages))))
         known = self._language_places.get(key)
         if known is None:
             known = self._language_places[key] = len(self.language_sets)

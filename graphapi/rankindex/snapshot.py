@@ -21,7 +21,7 @@ from graphapi.rankindex.people import People
 from graphapi.rankindex.ragged import Column, Ragged
 from graphapi.rankindex.rankmap import RankMap, holders_of
 
-_FORMAT = b"graphapi rank index 2\n"
+_FORMAT = b"graphapi rank index 3\n"
 _KEPT_FILES = 3
 _UNFINISHED_SECONDS = 3600.0
 _PEOPLE_ARRAYS = ("rank", "tie_key", "known", "may_mentor", "asynchronous", "language_set", "manager")

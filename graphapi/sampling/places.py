@@ -9,7 +9,7 @@ PLACES: tuple[Place, ...] = (
     Place("Asia/Kolkata", 11, "indian", {"en": 0.98, "hi": 0.7, "ta": 0.2}),
     Place("Europe/Madrid", 6, "spanish", {"es": 0.95, "en": 0.9, "ca": 0.15}),
     Place("Europe/Warsaw", 6, "polish", {"pl": 0.95, "en": 0.95, "uk": 0.08}),
-    Place("America/Sao_Paulo", 6, "portuguese", {"pt-br": 0.98, "en": 0.85, "es": 0.2}),
+    Place("America/Sao_Paulo", 6, "portuguese", {"pt-BR": 0.98, "en": 0.85, "es": 0.2}),
     Place("Africa/Nairobi", 4, "east african", {"en": 0.99, "sw": 0.9}),
     Place("America/Los_Angeles", 4, "english", {"en": 1.0, "es": 0.15, "zh": 0.06}),
     Place("Asia/Tokyo", 3, "japanese", {"ja": 0.99, "en": 0.8}),

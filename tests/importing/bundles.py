@@ -48,7 +48,7 @@ def _people(draw: st.DrawFn) -> tuple[PersonRow, ...]:
             # Only upwards, so that there is no circle.
             reports_to=draw(st.none() | st.sampled_from(ids[:place])) if place else None,
             time_zone=draw(st.none() | st.sampled_from(_ZONES)),
-            languages=draw(st.lists(st.sampled_from(["en", "de", "pt-br"]), unique=True).map(tuple)),
+            languages=draw(st.lists(st.sampled_from(["en", "de", "pt-BR"]), unique=True).map(tuple)),
             mentoring=draw(st.booleans()),
             places=draw(st.integers(0, 100)),
             weekly_minutes=draw(st.none() | st.integers(0, 10_080)),

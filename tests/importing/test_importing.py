@@ -7,6 +7,7 @@ from typing import Any
 from graphapi.checking import check_map
 from graphapi.graphdb.database import Database
 from graphapi.importing.applying import apply_import
+from graphapi.ties import tie_key
 from tests.graph_state import graph_state
 from tests.importing.folders import EVERYTHING, TODAY, a_folder, import_folder, plan_folder, some_skills
 from tests.people.builders import values
@@ -41,6 +42,7 @@ async def test_everything_of_the_files_is_in_the_map(database: Database, tmp_pat
             "weeklyMinutes": 90,
             "formats": ["asynchronous", "video"],
             "pace": "slow",
+            "tieKey": tie_key("ada"),
             "revision": 1,
         },
         {
@@ -51,6 +53,7 @@ async def test_everything_of_the_files_is_in_the_map(database: Database, tmp_pat
             "mentoring": False,
             "places": 3,
             "formats": [],
+            "tieKey": tie_key("bo"),
             "revision": 1,
         },
     ]

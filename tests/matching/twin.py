@@ -73,7 +73,7 @@ def excluded_by(world: World, mentee_id: str, mentor_id: str, minimum: int) -> s
         "FREE_PLACE": mentor.places <= sum(m == mentor_id for m, _ in set(world.matches)),
         "SHARED_TIME": minimum > 30 * len(mentee.slots & mentor.slots) and not both_asynchronous,
         "COMMON_LANGUAGE": bool(mentee.languages and mentor.languages)
-        and not set(mentee.languages) & set(mentor.languages),
+        and not any(a.split("-")[0] == b.split("-")[0] for a in mentee.languages for b in mentor.languages),
         "REPORTING_LINE": reports(mentee_id, mentor_id) or reports(mentor_id, mentee_id),
         "NOT_BLOCKED": bool(pair & set(world.blocks)),
         "NOT_DECLINED": bool(pair & set(world.declined)),

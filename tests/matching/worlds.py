@@ -7,7 +7,7 @@ from tests.matching.world import Aim, Mentor, World
 _STRENGTHS = st.sampled_from([0.1, 0.3, 0.5, 0.8, 1.0])
 _WEIGHTS = st.sampled_from([0.5, 1.0, 1.0, 3.0])
 _SLOTS = st.frozensets(st.sampled_from([(1, 0), (1, 30), (2, 600), (7, 1410)]))
-_LANGUAGES = st.sampled_from([(), ("en",), ("en", "de"), ("de",)])
+_LANGUAGES = st.sampled_from([(), ("en",), ("en-US", "de"), ("de-AT",), ("en-GB", "en"), ("zh-Hans",), ("zh",)])
 _FORMATS = st.sampled_from([(), ("video",), ("asynchronous",), ("asynchronous", "video")])
 # Few keys, so that many mentors have the same one, and the largest.
 _TIE_KEYS = st.sampled_from([0, 1, 2, 1_234_567_890, 2**31 - 2])

@@ -26,7 +26,7 @@ async def test_what_is_given_is_there_and_the_rest_is_as_in_an_import(database: 
 
     assert (ada.id, ada.name, ada.time_zone, ada.revision) == ("ada", "Ada", "Europe/Lisbon", 1)
     assert (ada.mentoring, ada.places, ada.weekly_minutes, ada.pace) == (True, 3, None, None)
-    assert (ada.languages, ada.formats) == (("en", "pt-br"), ("asynchronous",))
+    assert (ada.languages, ada.formats) == (("en", "pt-BR"), ("asynchronous",))
     assert await people_by_id(database, ["ada"]) == {"ada": ada}
     log = await database.read("tests/position", position)
     assert log is not None

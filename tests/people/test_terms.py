@@ -45,7 +45,7 @@ async def test_what_is_given_changes_in_one_spelling(database: Database) -> None
         mentoring=False,
         places=5,
         weekly_minutes=120,
-        languages=("en", "pt-br"),
+        languages=("en", "pt-BR"),
         formats=("asynchronous", "video"),
         pace="steady",
         revision=2,
