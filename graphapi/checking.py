@@ -7,6 +7,7 @@ from datetime import date
 from graphapi.availability.deriving import refresh_everybody, wrong_free_time
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing.finishing import finish_imports, in_words, unfinished_imports
+from graphapi.people.checking import ids_out_of_form
 from graphapi.relatedness.relating import relate, wrong_relatedness
 from graphapi.taxonomy.nearness import refresh_near_in_steps, wrong_nearness
 
@@ -23,6 +24,8 @@ class CheckReport:
     free_time: tuple[str, ...]
     imports: tuple[str, ...] = ()
     """Large imports that are under way or were stopped: nothing differs, but something is not there yet."""
+    ids: tuple[str, ...] = ()
+    """Stored ids that no door takes any more. They stay as they are, so that they do not make the map wrong."""
 
     @property
     def right(self) -> bool:
@@ -36,11 +39,14 @@ class CheckReport:
 
 
 async def check_map(database: Database) -> CheckReport:
-    """Recomputes relations by evidence, NEAR, FREE and OFFERS and compares; changes nothing."""
+    """Recomputes relations by evidence, NEAR, FREE and OFFERS and compares, and looks at ids; changes nothing."""
 
     async def work(tx: Transaction) -> CheckReport:
         return CheckReport(
-            tuple(await wrong_relatedness(tx)), tuple(await wrong_nearness(tx)), tuple(await wrong_free_time(tx))
+            tuple(await wrong_relatedness(tx)),
+            tuple(await wrong_nearness(tx)),
+            tuple(await wrong_free_time(tx)),
+            ids=tuple(await ids_out_of_form(tx)),
         )
 
     report = await database.read("checking/check_map", work, deadline_seconds=_DEADLINE_SECONDS)

@@ -1,13 +1,13 @@
 """What all edits share: a field that is not given, the revision that an editor saw, texts that can be stored."""
 
 import math
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
 from typing import Final, Literal, TypeVar
 
 from graphapi.errors import InvalidInput, StaleRevision
+from graphapi.text import LONGEST_ID, cleaned, fault_in, fault_in_id
 
 Value = TypeVar("Value")
 
@@ -15,8 +15,6 @@ Value = TypeVar("Value")
 LEAST_NUMBER = 0.001
 FIRST_YEAR = 2000
 LAST_YEAR = 2100
-# Control characters, and halves of a surrogate pair, which no encoding can carry.
-_NOT_TEXT = frozenset({"Cc", "Cs"})
 
 
 class Absent(Enum):
@@ -49,17 +47,24 @@ def require_revision(current: int, expected: int, what: str) -> None:
 
 
 def checked_text(text: str, longest: int, path: Iterable[str], what: str) -> str:
-    """The text without spaces around it. Raises InvalidInput unless it has 1..longest characters, all of text."""
-    stripped = text.strip()
-    if not 1 <= len(stripped) <= longest:
-        raise InvalidInput(f"{what} must have 1 to {longest} characters; this has {len(stripped)}.", path=path)
-    for position, character in enumerate(stripped, start=1):
-        if unicodedata.category(character) in _NOT_TEXT:
-            raise InvalidInput(
-                f"{what} holds the control character U+{ord(character):04X} at place {position}; take it out.",
-                path=path,
-            )
-    return stripped
+    """The text as it is stored (see graphapi.text). Raises InvalidInput unless it has 1..longest characters of text."""
+    return _checked(text, longest, path, what, fault_in)
+
+
+def checked_id(text: str, path: Iterable[str], what: str = "An id") -> str:
+    """An id that people give, as it is stored. Raises InvalidInput for what is no text, or begins as a global id."""
+    return _checked(text, LONGEST_ID, path, what, fault_in_id)
+
+
+def _checked(
+    text: str, longest: int, path: Iterable[str], what: str, fault_of: Callable[[str], str | None]
+) -> str:
+    stored = cleaned(text)
+    if not 1 <= len(stored) <= longest:
+        raise InvalidInput(f"{what} must have 1 to {longest} characters; this has {len(stored)}.", path=path)
+    if fault := fault_of(stored):
+        raise InvalidInput(f"{what} {fault}.", path=path)
+    return stored
 
 
 def checked_number(number: float, most: float, path: Iterable[str], what: str) -> float:

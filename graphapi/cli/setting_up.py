@@ -114,9 +114,13 @@ def check_command(
                     "nearness": report.nearness,
                     "freeTime": report.free_time,
                     "imports": report.imports,
+                    "ids": report.ids,
                 }
             )
-        elif report.right:
+            return 0 if report.right else 1
+        for line in report.ids:
+            out.print(line, markup=False)
+        if report.right:
             out.print("Everything derived equals its recomputation.")
         else:
             wrong = report.differences

@@ -7,6 +7,7 @@ language, one of them is read.
 import csv
 import io
 import re
+import unicodedata
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -144,7 +145,7 @@ def read_table(file: EscoFile) -> Table:
     Raises EscoRefused when it is not CSV, not UTF-8, or has not the columns that ESCO's file has.
     """
     try:
-        text = file.content.decode("utf-8-sig")
+        text = unicodedata.normalize("NFC", file.content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise EscoRefused(f"{file.place} is not a text in UTF-8; give ESCO's CSV files as downloaded.") from error
     if "\x00" in text:

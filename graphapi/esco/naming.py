@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping
 from graphapi.esco.model import Names
 from graphapi.taxonomy.labels import normalise
 
-# Control characters, and the signs that nobody sees: soft hyphen, zero-width ones, byte order mark.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+# Control characters, and the signs that nobody sees: soft hyphen, zero-width and direction-changing ones, byte order
+# mark.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 _SPACES = re.compile(r"\s+")
 _EXAMPLES = 5
 

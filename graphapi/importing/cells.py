@@ -8,21 +8,20 @@ from typing import Generic, TypeVar
 
 from graphapi.availability.parsing import parse_date
 from graphapi.availability.zones import require_zone, zone_advice
-from graphapi.editing import checked_text
+from graphapi.editing import checked_id, checked_text
 from graphapi.errors import InvalidInput
 from graphapi.importing.problems import Advice, BadCell, Problems, did_you_mean, nearest, shown
 from graphapi.people import words
+from graphapi.text import LONGEST_ID, LONGEST_NAME, cleaned
 
 Value = TypeVar("Value")
 Given = TypeVar("Given")
 
-LONGEST_ID = 200
-LONGEST_NAME = 200
 LONGEST_TEXT = 2000
 _TRUE = frozenset({"true", "yes", "1"})
 _FALSE = frozenset({"false", "no", "0"})
 _LIST_SIGNS = re.compile(r"[;|,]")
-_LINE_BREAKS = re.compile(r"[\r\n\t]+")
+_LINE_BREAKS = re.compile(r"[\r\n\t\v\f\x85\u2028\u2029]+")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 
 
@@ -39,7 +38,7 @@ class Remembering(dict[str, Value], Generic[Value]):
             # Raised anew each time: its traceback must not grow.
             raise self._bad[text].with_traceback(None)
         try:
-            value = self[text] = self._read(text.strip())
+            value = self[text] = self._read(cleaned(text))
         except BadCell as bad:
             self._bad[text] = bad
             raise
@@ -62,18 +61,18 @@ class Row:
 
     def optional(self, column: str, text: str, read: Callable[[str], Value], blank: Value) -> Value:
         """What the cell says; `blank` when it is empty or bad."""
-        stripped = text.strip()
-        if not stripped:
+        stated = cleaned(text)
+        if not stated:
             return blank
         try:
-            return read(stripped)
+            return read(stated)
         except BadCell as bad:
             self.bad(column, bad.reason, bad.advice)
             return blank
 
     def required(self, column: str, text: str, read: Callable[[str], Value], otherwise: Value) -> Value:
         """What the cell says; `otherwise` when it is bad, which being empty is."""
-        if not text.strip():
+        if not cleaned(text):
             self.bad(column, "the cell is empty", "every row needs it")
             return otherwise
         return self.optional(column, text, read, otherwise)
@@ -85,8 +84,9 @@ class Row:
 
 
 def identifier(text: str) -> str:
-    """An id: 1 to 200 characters of text."""
-    return _checked(text, LONGEST_ID, "an id")
+    """An id: 1 to 200 characters of text, as graphapi.text has them."""
+    _hold_to(LONGEST_ID, text, "an id")
+    return _by_rule(lambda given: checked_id(given, ()), text)
 
 
 def name(text: str) -> str:
@@ -210,11 +210,10 @@ def _by_rule(rule: Callable[[Given], Value], given: Given) -> Value:
 
 
 def _checked(text: str, longest: int, what: str) -> str:
+    _hold_to(longest, text, what)
+    return _by_rule(lambda given: checked_text(given, longest, (), what.capitalize()), text)
+
+
+def _hold_to(longest: int, text: str, what: str) -> None:
     if len(text) > longest:
         raise BadCell(f"{shown(text)} has {len(text)} characters", f"{what} has at most {longest}")
-    if text.isprintable():
-        return text
-    try:
-        return checked_text(text, longest, (), what.capitalize())
-    except InvalidInput as error:
-        raise as_bad_cell(error) from None

@@ -15,6 +15,7 @@ from graphapi.importing.people_difference import compare_people
 from graphapi.importing.problems import Problems, shown
 from graphapi.importing.records_graph import unfinished_imports
 from graphapi.importing.taxonomy_difference import compare_taxonomy
+from graphapi.text import fault_in_id
 
 
 async def plan_import(database: Database, bundle: Bundle, progress: Progress = no_progress) -> ImportPlan:
@@ -67,6 +68,10 @@ def _check(bundle: Bundle, known: KnownMap) -> None:
     ):
         if len(set(ids)) < len(ids):
             problems.add(kind, None, None, "something is there twice", "keep one of each")
+    for kind, rows in (("people", bundle.people), ("skills", bundle.skills), ("goals", bundle.goals)):
+        for row in rows:
+            if fault := fault_in_id(row.id):
+                problems.add(kind, None, None, f"the id {shown(row.id)} {fault}")
     for kind, named in (
         ("people", (person.reports_to for person in bundle.people if person.reports_to)),
         ("claims", (claim.person_id for claim in bundle.claims)),

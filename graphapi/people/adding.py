@@ -2,7 +2,7 @@
 
 from graphapi.availability.zones import require_zone
 from graphapi.changes.recording import record_change
-from graphapi.editing import checked_text, given_or
+from graphapi.editing import checked_id, checked_text, given_or
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.ids import new_id
 from graphapi.people import graph
@@ -11,9 +11,8 @@ from graphapi.people.model import Person
 from graphapi.people.reading import people_in
 from graphapi.people.terms import TermsChange, checked_terms, terms_said
 from graphapi.receipts.keeping import once
+from graphapi.text import LONGEST_NAME
 
-LONGEST_ID = 200
-LONGEST_NAME = 200
 _PLACES = 3
 
 
@@ -36,7 +35,7 @@ async def add_person(
     if time_zone is not None:
         require_zone(time_zone, path=["timeZone"])
     person = Person(
-        id=new_id() if person_id is None else checked_text(person_id, LONGEST_ID, ["id"], "An id"),
+        id=new_id() if person_id is None else checked_id(person_id, ["id"]),
         name=checked_text(name, LONGEST_NAME, ["name"], "A name"),
         unit=(),
         function=None,

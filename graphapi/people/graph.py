@@ -39,6 +39,14 @@ class Known:
     known: bool
 
 
+@row
+class IdOutOfForm:
+    """A stored id that no door takes any more; kind: 'person', 'skill', 'goal' or 'cluster'."""
+
+    kind: str
+    id: str
+
+
 _LOCK_PERSON = statement("people/lock_person", Revision)
 _LOCK_SKILLS = statement("people/lock_skills", SkillStanding)
 _PEOPLE_BY_ID = statement("people/people_by_id", Person)
@@ -48,6 +56,7 @@ _SKILLS_OF = statement("people/skills_of", HeldSkill)
 _HELD_SKILL = statement("people/held_skill", HeldSkill)
 _SKILL_KNOWN = statement("people/skill_known", Known)
 _UNIT_KNOWN = statement("people/unit_known", Known)
+_IDS_OUT_OF_FORM = statement("people/ids_out_of_form", IdOutOfForm)
 _CREATE_PERSON = statement("people/create_person", Nothing)
 _SAVE_LEVEL = statement("people/save_level", Nothing)
 _SAVE_TERMS = statement("people/save_terms", Nothing)
@@ -119,6 +128,11 @@ async def is_unit(tx: Transaction, name: str) -> bool:
     """Whether there is such a unit."""
     found = await tx.one(_UNIT_KNOWN, name=name)
     return found is not None and found.known
+
+
+async def ids_out_of_form(tx: Transaction, mark: str, limit: int) -> list[IdOutOfForm]:
+    """Ids that begin with the mark, or are not in composed form."""
+    return await tx.rows(_IDS_OUT_OF_FORM, mark=mark, limit=limit)
 
 
 async def create_person(tx: Transaction, person: Person) -> None:

@@ -10,15 +10,44 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from graphapi.errors import InvalidInput
 from graphapi.resources import resource_dir
 from graphapi.taxonomy.labels import normalise
+from graphapi.text import cleaned, fault_in
+
+
+def _composed(text: object) -> object:
+    return cleaned(text) if isinstance(text, str) else text
+
+
+def _sound(text: str) -> str:
+    if fault := fault_in(text):
+        raise ValueError(f"this {fault}")
+    return text
+
 
 Tier = Literal["technical", "people", "leadership", "domain"]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
-LabelText = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Text = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=2000, strip_whitespace=True),
+    BeforeValidator(_composed, json_schema_input_type=str),
+]
+LabelText = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$"),
+    BeforeValidator(_composed, json_schema_input_type=str),
+    AfterValidator(_sound),
+]
 Strength = Annotated[float, Field(gt=0, le=1)]
 
 
@@ -53,8 +82,8 @@ class SeedSkill(_Strict):
     definition: Text
     aliases: list[LabelText] = []
     esco: EscoMatch | None = None
-    broader: dict[str, Strength] = {}
-    related: dict[str, Strength] = {}
+    broader: dict[LabelText, Strength] = {}
+    related: dict[LabelText, Strength] = {}
 
 
 class SeedFile(_Strict):

@@ -10,13 +10,13 @@ from typing import Any, Final, Generic, TypeVar, cast
 import strawberry
 
 from graphapi.errors import InvalidInput
+from graphapi.text import GLOBAL_ID_MARK, LONGEST_ID, cleaned
 
-LONGEST_ID: Final = 200
 # A global id holds the type's name and up to LONGEST_ID characters of four bytes each.
 _LONGEST_GLOBAL_ID: Final = 1_200
-_TYPE_NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]*")
 # Controls, and halves of surrogate pairs, which no encoding can write.
 _UNPRINTABLE: Final = ("Cc", "Cs")
+_TYPE_NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]*")
 
 ContextT = TypeVar("ContextT")
 
@@ -34,8 +34,11 @@ NodeLoader = Callable[[ContextT, str], Awaitable[Node | None]]
 
 
 def encode_global_id(type_name: str, id: str) -> strawberry.ID:  # noqa: A002
-    """The global id of our own id `id`: base64url of `Type:id`, without padding."""
-    return strawberry.ID(_base64url(f"{type_name}:{id}".encode()))
+    """The global id of our own id `id`: a tilde and the base64url of `Type:id`, without padding.
+
+    No id that people give begins with a tilde, so that a global id is never somebody's own id.
+    """
+    return strawberry.ID(GLOBAL_ID_MARK + _base64url(f"{type_name}:{id}".encode()))
 
 
 def decode_global_id(text: str) -> tuple[str, str]:
@@ -49,20 +52,26 @@ def decode_global_id(text: str) -> tuple[str, str]:
 def local_id(type_name: str, given: str, *, path: Iterable[str] = ("id",)) -> str:
     """Our own id, from the global id of a `type_name` or from our own id itself, as it was imported.
 
-    Raises InvalidInput for the global id of another type, and for what cannot be an id: nothing, more than
-    LONGEST_ID characters, control characters.
+    The first character tells which one it is. Raises InvalidInput for the global id of another type, and for what
+    cannot be an id: nothing, more than LONGEST_ID characters, control characters.
     """
-    decoded = _decoded(given)
-    if decoded is not None:
-        found, own = decoded
-        if found == type_name:
-            return _checked(own, path)
-        if found in _known_types():
-            raise InvalidInput(
-                f"This is the id of {_article(found)} {found}, {_article(type_name)} {type_name} is needed.",
-                path=path,
-            )
-    return _checked(given, path)
+    text = cleaned(given)
+    if not text.startswith(GLOBAL_ID_MARK):
+        return _checked(text, path)
+    decoded = _decoded(text)
+    if decoded is None or decoded[0] not in {type_name, *_known_types()}:
+        raise InvalidInput(
+            f"This begins with {GLOBAL_ID_MARK} as an id of the API does, but it is none; give the id as the API "
+            "answered it, or as it was imported.",
+            path=path,
+        )
+    found, own = decoded
+    if found != type_name:
+        raise InvalidInput(
+            f"This is the id of {_article(found)} {found}, {_article(type_name)} {type_name} is needed.",
+            path=path,
+        )
+    return _checked(own, path)
 
 
 class NodeRegistry(Generic[ContextT]):
@@ -105,14 +114,15 @@ def _known_types() -> set[str]:
 
 def _decoded(text: str) -> tuple[str, str] | None:
     """What a global id says, or None when the text is not exactly what `encode_global_id` would have made."""
-    if len(text) > _LONGEST_GLOBAL_ID:
+    if not text.startswith(GLOBAL_ID_MARK) or len(text) > _LONGEST_GLOBAL_ID:
         return None
+    digits = text.removeprefix(GLOBAL_ID_MARK)
     try:
-        plain = base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)).decode()
+        plain = base64.urlsafe_b64decode(digits.encode("ascii") + b"=" * (-len(digits) % 4)).decode()
     except (binascii.Error, UnicodeError):
         return None
     type_name, colon, own = plain.partition(":")
-    if not colon or not own or not _TYPE_NAME.fullmatch(type_name) or _base64url(plain.encode()) != text:
+    if not colon or not own or not _TYPE_NAME.fullmatch(type_name) or _base64url(plain.encode()) != digits:
         return None
     return type_name, own
 

@@ -17,6 +17,7 @@ from graphapi.importing.model import (
     TargetRow,
 )
 from graphapi.taxonomy.labels import normalise
+from graphapi.text import cleaned, fault_in
 from tests.importing.folders import as_csv
 
 _PEOPLE = ("p1", "p 2", "p,3", 'p"4', "ü5")
@@ -24,7 +25,7 @@ _SKILLS = ("s1", "s;2", "s|3", "s'4")
 _UNIT_PARENTS = {"Platform": "Engineering", "Edge": "Platform", "Sales": None, "Engineering": None}
 _ZONES = ("Europe/Berlin", "Asia/Kathmandu", "America/St_Johns", "UTC")
 _WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=12).filter(
-    lambda text: text == text.strip() and text.strip(";|,>/") == text != ""
+    lambda text: text == cleaned(text) and not fault_in(text) and text.strip(";|,>/") == text != ""
 )
 _NAMES = _WORDS.filter(lambda text: not set(text) & set(";|,>/"))
 _DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))

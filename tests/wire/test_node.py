@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphapi.editing import checked_id
 from graphapi.errors import InvalidInput
 from graphapi.wire.node import decode_global_id, encode_global_id, local_id
 from tests.wire.schema import NODES, ask, load_thing
@@ -22,13 +23,20 @@ def test_a_global_id_is_read_back(type_name: str, id: str) -> None:
     assert "=" not in text
 
 
-@given(own_ids)
-def test_an_imported_id_is_taken_as_it_is(id: str) -> None:
-    assert local_id("Thing", id) == id
+@given(own_ids | st.builds(encode_global_id, type_names, own_ids).map(lambda text: text.removeprefix("~")))
+def test_whatever_people_may_call_something_is_read_as_they_wrote_it(id: str) -> None:
+    try:
+        own = checked_id(id, ["id"])
+    except InvalidInput:
+        return
+    assert local_id("Thing", own) == local_id("Thing", id) == own
+    assert local_id("Thing", encode_global_id("Thing", own)) == own
 
 
 @given(
-    st.text() | st.text(alphabet="ABCdef09-_=") | st.binary().map(lambda b: base64.urlsafe_b64encode(b).decode())
+    st.text()
+    | st.text(alphabet="ABCdef09-_=")
+    | st.binary().map(lambda b: "~" + base64.urlsafe_b64encode(b).decode())
 )
 def test_any_text_is_an_id_or_invalid(text: str) -> None:
     for read in (decode_global_id, lambda given: local_id("Thing", given)):
@@ -38,22 +46,24 @@ def test_any_text_is_an_id_or_invalid(text: str) -> None:
             continue
 
 
-def test_an_id_that_is_not_spelled_exactly_is_an_imported_one() -> None:
-    # "Thing:1" in base64 with padding, and with bits in the last character that mean nothing.
-    for text in ("VGhpbmc6MQ==", "VGhpbmc6MR"):
-        assert local_id("Thing", text) == text
+def test_a_global_id_is_spelled_exactly() -> None:
+    # "Thing:1" with padding, and with bits in the last character that mean nothing.
+    for text in ("~VGhpbmc6MQ==", "~VGhpbmc6MR", "~", "~Thing:1", "~" + "A" * 2_000):
+        with pytest.raises(InvalidInput, match="begins with ~"):
+            local_id("Thing", text)
         with pytest.raises(InvalidInput):
             decode_global_id(text)
-    assert local_id("Thing", "VGhpbmc6MQ") == "1"
+    assert local_id("Thing", "~VGhpbmc6MQ") == "1"
+    # Without its mark it is an id that somebody gave.
+    assert local_id("Thing", "VGhpbmc6MQ") == "VGhpbmc6MQ"
 
 
 def test_the_id_of_another_type_is_refused_by_its_name() -> None:
     with pytest.raises(InvalidInput, match="This is the id of a Gadget, a Thing is needed") as caught:
         local_id("Thing", encode_global_id("Gadget", "1"), path=["thingId"])
     assert caught.value.path == ("thingId",)
-    # A type that nobody knows is no type: the text is somebody's imported id.
-    unknown = encode_global_id("Unheard", "1")
-    assert local_id("Thing", unknown) == unknown
+    with pytest.raises(InvalidInput, match="begins with ~"):
+        local_id("Thing", encode_global_id("Unheard", "1"))
 
 
 @pytest.mark.parametrize("id", ["", "a\nb", "\x00", "a\x7f", "\ud800", "x" * 201])
