@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
@@ -12,6 +12,7 @@ from graphapi import __version__
 from graphapi.availability.deriving import roll_horizon
 from graphapi.clock import utc_today
 from graphapi.errors import GraphapiError
+from graphapi.graphdb.admission import one_at_a_time
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.deadlines import time_limit
 from graphapi.graphql.context import Context
@@ -60,12 +61,19 @@ def create_app(database: Database, settings: Settings) -> FastAPI:
     guard(
         app,
         deadline_seconds=settings.request_deadline_seconds,
-        limit=time_limit,
+        limit=_limits_of_a_request,
+        requests_at_once=settings.requests_at_once,
         hosts=(*LOOPBACK_NAMES, settings.host, *settings.allowed_hosts),
         origins=settings.allowed_origins,
         open_paths=HEALTH_PATHS,
     )
     return app
+
+
+@contextmanager
+def _limits_of_a_request(seconds: float) -> Generator[None]:
+    with time_limit(seconds), one_at_a_time():
+        yield
 
 
 async def _keep_ready(database: Database) -> None:

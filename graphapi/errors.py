@@ -7,7 +7,8 @@ GraphapiError
 ├── Conflict            the map has moved on, or a rule of the map forbids it
 │   └── StaleRevision   somebody else edited first
 ├── Unavailable         the database cannot be reached or is not ready
-│   └── DeadlineExceeded  the answer took longer than its deadline
+│   ├── DeadlineExceeded  the answer took longer than its deadline
+│   └── Overloaded      there is more to do than can be done in time
 └── SetupProblem        the installation, its files or its migrations need a hand
 
 No class here knows HTTP or GraphQL.
@@ -72,6 +73,16 @@ class DeadlineExceeded(Unavailable):
     """The answer took longer than its deadline."""
 
     code = "DEADLINE_EXCEEDED"
+
+
+class Overloaded(Unavailable):
+    """There is more to do than can be done in time; nothing of this was begun. Asking again later is safe."""
+
+    code = "OVERLOADED"
+
+    def __init__(self, message: str, *, retry_after_seconds: float, path: Iterable[str] | None = None) -> None:
+        super().__init__(message, path=path)
+        self.retry_after_seconds = retry_after_seconds
 
 
 class SetupProblem(GraphapiError):

@@ -33,6 +33,7 @@ class Readiness(Health):
 def health_routes(database: Database) -> APIRouter:
     """/livez answers while the process lives; /readyz answers 200 when the database is there and migrated."""
     router = APIRouter(tags=["health"])
+    reserve = database.reserve
 
     @router.head("/livez", include_in_schema=False)
     @router.get("/livez")
@@ -44,11 +45,11 @@ def health_routes(database: Database) -> APIRouter:
     @router.get("/readyz", responses={503: {"model": Readiness}})
     async def readyz(response: Response) -> Readiness:  # pyright: ignore[reportUnusedFunction]
         """The database answers and its schema is up to date."""
-        reason = await not_ready(database)
+        reason = await not_ready(reserve)
         if reason:
             response.status_code = 503
             response.headers["Retry-After"] = "1"
-        return Readiness(ok=reason is None, reason=reason, notices=[] if reason else await _notices(database))
+        return Readiness(ok=reason is None, reason=reason, notices=[] if reason else await _notices(reserve))
 
     return router
 

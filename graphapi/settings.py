@@ -97,6 +97,20 @@ class Settings(BaseSettings):
     pool_wait_seconds: float = Field(2.0, gt=0, description="Longest wait for a free connection.")
     connect_seconds: float = Field(2.0, gt=0, description="Longest wait for a new connection.")
     pool_size: int = Field(50, ge=1, le=1000, description="Connections to the database at most.")
+    rankings_at_once: int | None = Field(
+        None,
+        ge=1,
+        le=1000,
+        description="How many rankings Cypher makes at a time; others wait shortly or are answered OVERLOADED. "
+        "Empty: as many as this machine has processors, at least 2. Set it when Neo4j runs elsewhere: to its "
+        "processors.",
+    )
+    rankings_waiting: int | None = Field(
+        None, ge=0, description="How many more rankings may wait for their turn; empty: four times as many."
+    )
+    requests_at_once: int = Field(
+        128, ge=1, description="How many requests are worked on at a time; others are answered OVERLOADED at once."
+    )
 
     rank_index: Literal["off", "on"] = Field(
         "off",

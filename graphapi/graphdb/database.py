@@ -5,6 +5,7 @@ passing is tried again within the retry window and the deadline, and never after
 """
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from types import TracebackType
@@ -15,6 +16,7 @@ from neo4j import AsyncDriver, AsyncGraphDatabase, NotificationMinimumSeverity, 
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graphapi.errors import SetupProblem
+from graphapi.graphdb.admission import Admission
 from graphapi.graphdb.attempts import Course, until_done
 from graphapi.graphdb.connections import Connections
 from graphapi.graphdb.faults import may_chain, too_late, translate
@@ -31,6 +33,8 @@ _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 # An idle connection is asked for a sign of life before its use: one round trip against a hanging request.
 _UNASKED_SECONDS = 1.0
 _WITHOUT_END = 24 * 3600.0
+_WAITING_FOR_EACH = 4
+_RESERVED = 2
 
 
 class Database:
@@ -39,6 +43,15 @@ class Database:
     def __init__(self, make_driver: Callable[[], AsyncDriver], settings: Settings) -> None:
         self._connections = Connections(make_driver, settings.neo4j_database, settings.pool_size)
         self._settings = settings
+        self._reserve: Database | None = None
+        self._make_reserve: Callable[[], Database] | None = None
+        at_once = settings.rankings_at_once or max(os.cpu_count() or 1, 2)
+        waiting = settings.rankings_waiting
+        self.expensive = Admission(at_once, _WAITING_FOR_EACH * at_once if waiting is None else waiting)
+        """Places for what keeps a processor of the database busy for long, such as a ranking by Cypher."""
+        pages = max(settings.pool_size // 3, 1)
+        self.pages = Admission(pages, _WAITING_FOR_EACH * pages)
+        """Places for a page's reasons, so that they leave connections of the pool to cheap questions."""
 
     @classmethod
     def connect(cls, uri: str, user: str, password: str | None, settings: Settings) -> Self:
@@ -46,13 +59,13 @@ class Database:
         # The driver declares its configuration as untyped keywords.
         driver = cast(Callable[..., AsyncDriver], AsyncGraphDatabase.driver)  # pyright: ignore[reportUnknownMemberType]
 
-        def make_driver() -> AsyncDriver:
+        def make_driver(connections: int = settings.pool_size) -> AsyncDriver:
             return driver(
                 uri,
                 auth=(user, password) if password else None,
                 connection_timeout=settings.connect_seconds,
                 connection_acquisition_timeout=settings.pool_wait_seconds,
-                max_connection_pool_size=settings.pool_size,
+                max_connection_pool_size=connections,
                 liveness_check_timeout=_UNASKED_SECONDS,
                 notifications_min_severity=NotificationMinimumSeverity.OFF,
                 user_agent="graphapi",
@@ -60,12 +73,22 @@ class Database:
 
         try:
             _check_address(uri)
-            return cls(make_driver, settings)
+            database = cls(make_driver, settings)
         except (ValueError, DriverError) as error:
             raise SetupProblem(
                 f"GRAPHAPI_NEO4J_URI is not the address of a Neo4j ({error}); "
                 "give one like bolt://localhost:7687 or neo4j+s://host."
             ) from error
+        few = settings.model_copy(update={"pool_size": _RESERVED})
+        database._make_reserve = lambda: cls(lambda: make_driver(_RESERVED), few)
+        return database
+
+    @property
+    def reserve(self) -> "Database":
+        """The same database by a few connections of its own, which health never shares with anybody."""
+        if self._reserve is None:
+            self._reserve = self._make_reserve() if self._make_reserve else self
+        return self._reserve
 
     async def __aenter__(self) -> Self:
         return self
@@ -77,6 +100,8 @@ class Database:
 
     async def close(self) -> None:
         """Closes every connection."""
+        if self._reserve is not None and self._reserve is not self:
+            await self._reserve.close()
         await self._connections.close()
 
     async def rows(self, statement: Statement[Row], **parameters: Any) -> list[Row]:

@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 
 from graphapi.availability.weeks import week_of
 from graphapi.errors import NotFound
+from graphapi.graphdb.admission import Admission
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching import graph
 from graphapi.matching.graph import PathRow, RankedMentor
@@ -26,16 +28,20 @@ _ODD_CUT = 0.2718281828
 async def explain_match(database: Database, question: Question, mentor_id: str, today: date) -> Explanation:
     """Why `mentor_id` is, or is not, among the mentors that `question` finds (its page is ignored).
 
-    Raises NotFound for an unknown mentee, mentor or goal, InvalidInput as rank_mentors does.
+    Raises NotFound for an unknown mentee, mentor or goal, InvalidInput and Overloaded as rank_mentors does.
     """
     whole, ranker = replace(question, after=None), ranker_of(database)
-    return await database.read("matching/explain_match", lambda tx: _explain(tx, whole, mentor_id, today, ranker))
+    check_bounds(question)
+    async with (database.pages if ranker else database.expensive).place():
+        return await database.read(
+            "matching/explain_match",
+            lambda tx: _explain(tx, whole, mentor_id, today, ranker, database.expensive),
+        )
 
 
 async def _explain(
-    tx: Transaction, question: Question, mentor_id: str, today: date, ranker: Ranker | None
+    tx: Transaction, question: Question, mentor_id: str, today: date, ranker: Ranker | None, expensive: Admission
 ) -> Explanation:
-    check_bounds(question)
     week = week_of(question.week or today)
     mentee = await checked_mentee(tx, question, week)
     facts = await graph.pair_facts(tx, question.mentee_id, mentor_id, week)
@@ -43,9 +49,11 @@ async def _explain(
         raise NotFound(f"There is no person with the id {mentor_id!r}.", path=["mentorId"])
     served = await ranker.rank(tx, question, mentee, week, _MOST_RANKED) if ranker else None
     policy = served.policy if served else await active_policy(tx)
-    ranked = (
-        served.mentors if served else await graph.ranked_mentors(tx, question, week, policy.version, _MOST_RANKED)
-    )
+    if served:
+        ranked = served.mentors
+    else:
+        async with expensive.place() if ranker else nullcontext():
+            ranked = await graph.ranked_mentors(tx, question, week, policy.version, _MOST_RANKED)
     reasons = await read_reasons(tx, question, policy, week, [mentor_id])
     shared = 30 * len(reasons.slots.get(mentor_id, ()))
     tie = tie_order(question.mentee_id).number_of(facts.mentor_tie_key)

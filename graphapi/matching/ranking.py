@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 
 from graphapi.availability.model import Slot
 from graphapi.availability.weeks import week_of
 from graphapi.errors import InvalidInput, NotFound
+from graphapi.graphdb.admission import Admission
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching import graph
 from graphapi.matching.contributions import contributions, goal_proximities
@@ -24,21 +26,31 @@ MINUTES_A_WEEK = 7 * 24 * 60
 async def rank_mentors(database: Database, question: Question, today: date) -> Ranking:
     """The page of mentors that `question` asks for, nearest first, with reasons.
 
-    Raises NotFound for an unknown mentee or goal, InvalidInput for anything else that cannot be answered.
+    Raises NotFound for an unknown mentee or goal, InvalidInput for anything else that cannot be answered, and
+    Overloaded.
     """
     ranker = ranker_of(database)
-    return await database.read_singly("matching/rank_mentors", lambda tx: rank_in(tx, question, today, ranker))
-
-
-async def rank_in(tx: Transaction, question: Question, today: date, ranker: Ranker | None = None) -> Ranking:
-    """As rank_mentors, inside a transaction; the ranker is asked first, and Cypher when that is not fresh."""
     check_bounds(question)
+    async with (database.pages if ranker else database.expensive).place():
+        return await database.read_singly(
+            "matching/rank_mentors", lambda tx: _rank(tx, question, today, ranker, database.expensive)
+        )
+
+
+async def _rank(
+    tx: Transaction, question: Question, today: date, ranker: Ranker | None, expensive: Admission
+) -> Ranking:
+    """Asks the ranker first, and Cypher when that is not fresh."""
     week = week_of(question.week or today)
     mentee = await checked_mentee(tx, question, week)
     limit = question.first + 1
     served = await ranker.rank(tx, question, mentee, week, limit) if ranker else None
     policy = served.policy if served else await active_policy(tx)
-    ranked = served.mentors if served else await graph.ranked_mentors(tx, question, week, policy.version, limit)
+    if served:
+        ranked = served.mentors
+    else:
+        async with expensive.place() if ranker else nullcontext():
+            ranked = await graph.ranked_mentors(tx, question, week, policy.version, limit)
     page = ranked[: question.first]
     mentor_ids = [mentor.mentor_id for mentor in page]
     return Ranking(

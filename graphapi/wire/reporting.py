@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from graphql import GraphQLError, GraphQLSyntaxError, VariableDefinitionNode
 
-from graphapi.errors import GraphapiError, SetupProblem, StaleRevision
+from graphapi.errors import GraphapiError, Overloaded, SetupProblem, StaleRevision
 
 _LOG: Final = logging.getLogger("graphapi.wire")
 _TOO_MANY_TOKENS: Final = re.compile(r"Syntax Error: Document contains more than (\d+) tokens\.")
@@ -34,6 +34,8 @@ def extensions_of(error: GraphapiError) -> dict[str, Any]:
     extensions: dict[str, Any] = {"code": error.code}
     if error.path:
         extensions["path"] = list(error.path)
+    if isinstance(error, Overloaded):
+        extensions["retryAfterSeconds"] = error.retry_after_seconds
     if isinstance(error, StaleRevision):
         extensions["currentRevision"] = error.current_revision
     return extensions

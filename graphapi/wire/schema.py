@@ -11,6 +11,7 @@ from graphapi.wire.errors import user_error_handlers
 from graphapi.wire.limits import LIMITS, Limits, QueryLimits
 from graphapi.wire.remembering import Documents, RememberedDocuments
 from graphapi.wire.reporting import reported
+from graphapi.wire.shedding import ShedAnswers
 from graphapi.wire.validating import BoundedValidation
 
 
@@ -28,6 +29,7 @@ class Schema(strawberry.Schema):
             types=types,
             # In this order: what is refused or known already needs no validation.
             extensions=[
+                ShedAnswers,
                 lambda: QueryLimits(limits),
                 lambda: RememberedDocuments(documents),
                 BoundedValidation,

@@ -23,6 +23,7 @@ from graphapi.wire.deadline import DEADLINE_SECONDS, Deadline, Limit
 from graphapi.wire.headers import SecurityHeaders
 from graphapi.wire.reporting import log_unexpected
 from graphapi.wire.schema import Schema
+from graphapi.wire.shedding import REQUESTS_AT_ONCE, RequestsAtOnce
 
 # Reading a value takes as long as reading a hundred characters of text.
 MAXIMUM_VALUES: Final = 5_000
@@ -120,14 +121,17 @@ def guard(
     hosts: Iterable[str] = LOOPBACK_NAMES,
     origins: Iterable[str] = (),
     open_paths: Iterable[str] = (),
+    requests_at_once: int = REQUESTS_AT_ONCE,
 ) -> None:
     """Puts every guard in front of an application; the last one added stands outermost.
 
     hosts: the names under which it is served. origins: those of other sites whose pages may ask. open_paths: served
-    whoever asks.
+    whoever asks. requests_at_once: how many are worked on at a time, open paths aside.
     """
     app.add_exception_handler(StarletteHTTPException, _no_such_door)
     app.add_middleware(LastResort)
+    # Inside the reading of bodies: who sends slowly takes no place.
+    app.add_middleware(RequestsAtOnce, maximum=requests_at_once, open_paths=open_paths)
     app.add_middleware(BodyLimit, maximum=maximum_body_bytes)
     app.add_middleware(Deadline, seconds=deadline_seconds, limit=limit)
     app.add_middleware(AllowedPages, origins=origins, open_paths=open_paths)
@@ -159,7 +163,13 @@ def _answer_for(error: Exception) -> ASGIApp:
     return refusal(500, "INTERNAL_ERROR", f"Internal error; reference {reference}.")
 
 
-_STATUS: Final = {"UNAVAILABLE": 503, "DEADLINE_EXCEEDED": 504, "NOT_ALLOWED": 403, "NOT_FOUND": 404}
+_STATUS: Final = {
+    "UNAVAILABLE": 503,
+    "OVERLOADED": 503,
+    "DEADLINE_EXCEEDED": 504,
+    "NOT_ALLOWED": 403,
+    "NOT_FOUND": 404,
+}
 
 
 def _refuse_constant(constant: str) -> NoReturn:

@@ -8,7 +8,16 @@ import strawberry
 from fastapi import FastAPI
 from strawberry.dataloader import DataLoader
 
-from graphapi.errors import Conflict, InvalidInput, NotAllowed, NotFound, SetupProblem, StaleRevision, Unavailable
+from graphapi.errors import (
+    Conflict,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    Overloaded,
+    SetupProblem,
+    StaleRevision,
+    Unavailable,
+)
 from graphapi.wire.connection import DEFAULT_FIRST, After, Connection, Edge, First, Page, keyset
 from graphapi.wire.context import RequestContext
 from graphapi.wire.errors import ConflictError, InvalidInputError, NotFoundError, StaleRevisionError
@@ -106,6 +115,7 @@ FAULTS = {
     "stale": StaleRevision("Not any more.", current_revision=7),
     "forbidden": NotAllowed("Not you."),
     "away": Unavailable("Not yet."),
+    "full": Overloaded("Not so many.", retry_after_seconds=1.4),
     "setup": SetupProblem(SECRET),
     "bug": ValueError(SECRET),
 }
