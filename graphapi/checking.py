@@ -10,6 +10,7 @@ from graphapi.importing.finishing import finish_imports, in_words, unfinished_im
 from graphapi.people.checking import ids_out_of_form
 from graphapi.relatedness.relating import relate, wrong_relatedness
 from graphapi.taxonomy.nearness import refresh_near_in_steps, wrong_nearness
+from graphapi.taxonomy.other_ids import skills_of_one_name
 
 # Reading all nearness of a large map takes minutes.
 _DEADLINE_SECONDS = 1800.0
@@ -26,6 +27,9 @@ class CheckReport:
     """Large imports that are under way or were stopped: nothing differs, but something is not there yet."""
     ids: tuple[str, ...] = ()
     """Stored ids that no door takes any more. They stay as they are, so that they do not make the map wrong."""
+
+    namesakes: tuple[str, ...] = ()
+    """Skills that are called the same and both stand: nothing is wrong, but people may be split between them."""
 
     @property
     def right(self) -> bool:
@@ -47,6 +51,7 @@ async def check_map(database: Database) -> CheckReport:
             tuple(await wrong_nearness(tx)),
             tuple(await wrong_free_time(tx)),
             ids=tuple(await ids_out_of_form(tx)),
+            namesakes=tuple(await skills_of_one_name(tx)),
         )
 
     report = await database.read("checking/check_map", work, deadline_seconds=_DEADLINE_SECONDS)

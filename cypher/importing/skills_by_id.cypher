@@ -1,4 +1,4 @@
-// The given skills as stored, with primary cluster, external match, and the labels of one language.
+// The given skills as stored, with primary cluster, external match, and the map's own labels of one language.
 // access: read
 // params: ids: list[str], language: str
 // returns: StoredSkill
@@ -13,11 +13,13 @@ RETURN skill.id AS id, skill.label AS label, skill.definition AS definition, ski
   }) AS clusterId,
   head(COLLECT {
     MATCH (skill)-[matches:MATCHES]->(concept:ExternalConcept)
+    WHERE matches.source IS NULL
     RETURN [concept.uri, concept.scheme, concept.label, matches.kind] AS external
     ORDER BY external
   }) AS external,
   COLLECT {
     MATCH (skill)-[:KNOWN_AS]->(label:Label {lang: $language})
+    WHERE label.source IS NULL OR label.kind = 'preferred'
     RETURN [label.id, label.text, label.kind] AS known
     ORDER BY label.id
   } AS labels

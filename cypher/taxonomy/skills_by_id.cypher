@@ -13,6 +13,7 @@ RETURN skill.id AS id, skill.label AS label, skill.definition AS definition, ski
   }) AS clusterId,
   head(COLLECT {
     MATCH (skill)-[matches:MATCHES]->(concept:ExternalConcept)
+    WHERE matches.source IS NULL
     RETURN [concept.uri, concept.scheme, concept.label, matches.kind] AS external
     ORDER BY external
   }) AS external,

@@ -1,4 +1,4 @@
-// Makes or changes skills with their labels of one language, primary cluster and external match.
+// Makes or changes skills with their labels of one language, primary cluster and external match; other ids stay.
 // access: write
 // params: rows: list[map]
 // returns: nothing
@@ -32,6 +32,7 @@ CALL (skill, row) {
 }
 CALL (skill, row) {
   MATCH (skill)-[old:MATCHES]->(:ExternalConcept)
+  WHERE old.source IS NULL
   DELETE old
 }
 CALL (skill, row) {
@@ -41,4 +42,5 @@ CALL (skill, row) {
   SET concept.scheme = row.external.scheme, concept.label = row.external.label
   MERGE (skill)-[matches:MATCHES]->(concept)
   SET matches.kind = row.external.kind
+  REMOVE matches.source
 }

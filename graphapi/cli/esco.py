@@ -36,6 +36,12 @@ def import_esco_command(
     release: Annotated[
         str | None, typer.Option(help="Version of ESCO, when the names of the files do not say it.")
     ] = None,
+    distinct: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Id of a skill that is not what ESCO calls by the same preferred label; as often as needed."
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")
     ] = False,
@@ -51,7 +57,7 @@ def import_esco_command(
     async def work() -> tuple[EscoReport, RelateReport | None]:
         async with open_database() as database:
             with stage_bar() as progress:
-                report = await import_esco(database, esco, progress, dry_run=dry_run)
+                report = await import_esco(database, esco, progress, dry_run=dry_run, distinct=distinct or ())
                 return report, None if dry_run else await relate_changes(database, progress)
 
     report, related = run(work)

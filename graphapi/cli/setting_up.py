@@ -54,6 +54,10 @@ def seed_command(
     folder: Annotated[
         Path | None, typer.Option("--folder", help="Another folder of taxonomy files, of the same shape.")
     ] = None,
+    distinct: Annotated[
+        list[str] | None,
+        typer.Option(help="Id of a skill of these files that is not what the map calls the same; repeatable."),
+    ] = None,
 ) -> None:
     """Load the starter taxonomy, and say what changed. Running it again changes nothing."""
     with errors_in_words():
@@ -68,7 +72,7 @@ def seed_command(
 
     async def work() -> SeedReport:
         async with open_database() as database:
-            return await load_seed(database, seed)
+            return await load_seed(database, seed, distinct or ())
 
     print_seed_report(run(work))
 
@@ -81,6 +85,13 @@ def print_seed_report(report: SeedReport) -> None:
         ("relations", report.relations),
     ):
         out.print(f"{what:<10} {said(changes)}")
+    if report.elsewhere:
+        more = f" and {len(report.elsewhere) - 5} more" if len(report.elsewhere) > 5 else ""
+        named = f"{'; '.join(report.elsewhere[:5])}{more}"
+        out.print(
+            f"{'other ids':<10} {len(report.elsewhere)} skills are on the map under other ids: {named}",
+            markup=False,
+        )
     out.print(f"{'nearness':<10} {report.near} rebuilt" if report.near else f"{'nearness':<10} unchanged")
 
 
@@ -98,6 +109,7 @@ def check_command(
 ) -> None:
     """Recompute everything derived (relations, nearness, free time) and compare; tell of unfinished imports.
 
+    Skills that have the same preferred label are listed too; claims may be split between them.
     Exit code 1 when something differs or an import is unfinished.
     """
 
@@ -115,10 +127,11 @@ def check_command(
                     "freeTime": report.free_time,
                     "imports": report.imports,
                     "ids": report.ids,
+                    "namesakes": report.namesakes,
                 }
             )
             return 0 if report.right else 1
-        for line in report.ids:
+        for line in (*report.ids, *report.namesakes):
             out.print(line, markup=False)
         if report.right:
             out.print("Everything derived equals its recomputation.")

@@ -4,7 +4,7 @@ Every batch compares with what is stored and writes the differences only, so tha
 The source's state says `importing` from the first difference to the last derived relationship.
 """
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -18,6 +18,7 @@ from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching.policies import recount_specificity
 from graphapi.relatedness.marking import all_evidence_changed
 from graphapi.taxonomy.nearness import refresh_near_in_steps
+from graphapi.taxonomy.other_ids import OtherId, bearers, record_other_ids
 from graphapi.taxonomy.recording import (
     Changes,
     ClusterState,
@@ -59,9 +60,16 @@ class EscoReport:
 
 
 async def import_esco(
-    database: Database, esco: Classification, progress: Progress = silent, *, dry_run: bool = False
+    database: Database,
+    esco: Classification,
+    progress: Progress = silent,
+    *,
+    dry_run: bool = False,
+    distinct: Collection[str] = (),
 ) -> EscoReport:
     """Makes the map hold ESCO. Skills of earlier versions, and everything that is not ESCO's, stay.
+
+    distinct: ids of skills that are something else than what ESCO calls by the same preferred label.
 
     Imports wait for each other. Relations by evidence are due then (`relate_changes`). Raises Unavailable; what was
     written by then stays, and the next import of the same files finishes it.
@@ -69,7 +77,9 @@ async def import_esco(
     wanted = SourceRow(NAME, esco.version, ATTRIBUTION, esco.languages, "complete")
     async with _alone(database):
         before = await database.read("esco/source", lambda tx: graph.source(tx, NAME))
-        plan = await database.read("esco/plan", lambda tx: _plan(tx, esco), deadline_seconds=_STEP_SECONDS)
+        plan = await database.read(
+            "esco/plan", lambda tx: _plan(tx, esco, distinct), deadline_seconds=_STEP_SECONDS
+        )
         if dry_run or before == wanted:
             seen = await _Import(database, esco, plan, wanted, progress, writes=False).run()
             if dry_run or not seen.changes_anything:
@@ -95,10 +105,11 @@ async def _alone(database: Database) -> AsyncGenerator[None]:
         yield
 
 
-async def _plan(tx: Transaction, esco: Classification) -> Plan:
+async def _plan(tx: Transaction, esco: Classification, distinct: Collection[str]) -> Plan:
     known = await graph.known_concepts(tx, [concept.uri for concept in esco.concepts], NAME)
     matching = await graph.matching_skills(tx, NAME)
-    return plan_links(esco, known, matching, await known_relations(tx))
+    called = await bearers(tx, (each.preferred for concept in esco.concepts for each in concept.names.values()))
+    return plan_links(esco, known, matching, await known_relations(tx), called, distinct)
 
 
 class _Import:
@@ -126,6 +137,7 @@ class _Import:
         plan, report = self._plan, self._report
         await self._batch("clusters", plan.clusters, len(plan.clusters), self._clusters)
         await self._batch("skills", plan.skills, _SKILLS_A_STEP, self._skills)
+        await self._batch("other ids", plan.other_ids, _SKILLS_A_STEP, self._other_ids)
         await self._label(plan.further_labels, self._esco.languages[1:])
         await self._label(plan.adopted_labels, self._esco.languages)
         await self._batch("placements", sorted(plan.placements), _SKILLS_A_STEP, self._placements)
@@ -165,6 +177,9 @@ class _Import:
 
     async def _skills(self, tx: Transaction, batch: Sequence[SkillState]) -> Changes:
         return await record_skills(tx, batch, dry_run=self._looks)
+
+    async def _other_ids(self, tx: Transaction, batch: Sequence[OtherId]) -> Changes:
+        return await record_other_ids(tx, batch, NAME, dry_run=self._looks)
 
     async def _label(self, labels: Mapping[str, Sequence[LabelState]], languages: Sequence[str]) -> None:
         async def record(tx: Transaction, batch: Sequence[str]) -> Changes:

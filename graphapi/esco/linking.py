@@ -1,7 +1,8 @@
 """Decides how ESCO's concepts and the skills that the map has already live together, and what is written for it.
 
-A concept becomes the skill with its URI as id, unless the map has a skill that means exactly the same: then that
-skill gains what ESCO knows, and keeps its own id, label, definition and primary cluster. See docs/esco.md.
+A concept becomes the skill with its URI as id, unless the map has a skill that means exactly the same, or has the
+same preferred label: then that skill gains what ESCO knows, and keeps its own id, label, definition and primary
+cluster. See docs/esco.md.
 """
 
 from collections import Counter, defaultdict
@@ -10,6 +11,8 @@ from dataclasses import dataclass, field
 
 from graphapi.esco.graph import KnownConcept, MatchingSkill
 from graphapi.esco.model import NAME, Classification, Concept, Finding, Names
+from graphapi.taxonomy.labels import normalise
+from graphapi.taxonomy.other_ids import Bearer, OtherId, same_language
 from graphapi.taxonomy.recording import ClusterState, KnownRelation, LabelState, RelationState, SkillState
 
 # What carries over from a skill to what it is a kind of, to its twin, and to one that means nearly the same.
@@ -17,9 +20,11 @@ BROADER_STRENGTH = 0.7
 TWIN_STRENGTH = 1.0
 CLOSE_STRENGTH = 0.8
 _EVIDENCE = "evidence"
+_EXAMPLES = 5
 _SAID = {
     "twins": "skills of the map mean the same as one of ESCO's, and both stand; related, merge them",
     "close": "skills of the map mean nearly the same as one of ESCO's; related",
+    "namesakes": "skills of the map have the label of one of ESCO's, and both stand; graphapi check lists them",
     "severalAdopters": "concepts are matched exactly by several skills; the first by id counts",
     "yielded": "relations are between skills that the map relates itself; the map's relation stays",
     "circleWithMap": "relations would close a circle with the map's own; left out",
@@ -41,6 +46,7 @@ class Plan:
     relations: list[RelationState] = field(default_factory=list[RelationState])
     skill_of: dict[str, str] = field(default_factory=dict[str, str])
     related: set[str] = field(default_factory=set[str])
+    other_ids: list[OtherId] = field(default_factory=list[OtherId])
     findings: list[Finding] = field(default_factory=list[Finding])
 
 
@@ -49,8 +55,13 @@ def plan_links(
     known: Iterable[KnownConcept],
     matching: Sequence[MatchingSkill],
     relations: Iterable[KnownRelation],
+    bearers: Iterable[Bearer] = (),
+    apart: Collection[str] = (),
 ) -> Plan:
-    """What to record, given what the map knows already."""
+    """What to record, given what the map knows already.
+
+    bearers: skills with preferred labels that concepts have too. apart: ids of skills that are not what ESCO calls so.
+    """
     stored = {each.skill_id: each for each in known}
     exact: dict[str, list[MatchingSkill]] = defaultdict(list)
     for match in matching:
@@ -58,9 +69,20 @@ def plan_links(
             exact[match.uri].append(match)
     plan = Plan([ClusterState(g.uri, g.label, None, g.definition, (), g.parent, NAME) for g in esco.groups])
     adopted = 0
+    named = _by_name(esco, bearers, apart)
+    by_name: list[str] = []
+    namesakes = 0
     for concept in esco.concepts:
         here = stored.get(concept.uri)
         adopter = exact[concept.uri][0] if here is None and concept.uri in exact else None
+        namesake = named.get(concept.uri)
+        if here is not None and namesake is not None:
+            namesakes += 1
+        elif adopter is None and namesake is not None:
+            adopter = namesake
+            by_name.append(concept.names[esco.language].preferred)
+            label = concept.names[esco.language].preferred
+            plan.other_ids.append(OtherId(concept.uri, adopter.skill_id, NAME, label))
         skill_id = adopter.skill_id if adopter else concept.uri
         plan.skill_of[concept.uri] = skill_id
         own_names = adopter.own_names if adopter else here.own_names if here else ()
@@ -76,11 +98,44 @@ def plan_links(
             if len(concept.groups) > 1 or (here and here.placed):
                 plan.placements[skill_id] = list(concept.groups[1:])
     plan.related = {*plan.skill_of.values(), *(match.skill_id for match in matching if match.uri in plan.skill_of)}
-    _link(esco, plan, matching, exact, relations)
+    _link(esco, plan, matching, exact, relations, namesakes)
+    if by_name:
+        said = "of these have its preferred label and nothing else that says so; --distinct ID keeps a skill apart"
+        plan.findings.insert(0, Finding("adoptedByLabel", len(by_name), said, tuple(by_name[:_EXAMPLES])))
     if adopted:
         said = "concepts mean the same as a skill of the map; that skill gained their labels, groups and evidence"
         plan.findings.insert(0, Finding("adopted", adopted, said))
     return plan
+
+
+def _by_name(esco: Classification, bearers: Iterable[Bearer], apart: Collection[str]) -> dict[str, MatchingSkill]:
+    """From the URI of a concept to the one skill of the map that has its preferred label in the same language.
+
+    Left out: labels that several concepts or several skills have, and skills of which somebody has said that they
+    match the concept closely, or not at all.
+    """
+    concepts = {concept.uri for concept in esco.concepts}
+    skills: dict[str, dict[str, Bearer]] = defaultdict(dict)
+    for each in bearers:
+        if each.skill_id not in concepts and each.source != NAME:
+            skills[each.norm][each.skill_id] = each
+    called = Counter(
+        (lang, normalise(names.preferred)) for concept in esco.concepts for lang, names in concept.names.items()
+    )
+    found: dict[str, MatchingSkill] = {}
+    for concept in esco.concepts:
+        of_concept = {
+            each.skill_id: each
+            for lang, names in concept.names.items()
+            if called[lang, normalise(names.preferred)] == 1
+            for each in skills.get(normalise(names.preferred), {}).values()
+            if same_language(each.lang, lang)
+        }
+        if len(of_concept) == 1:
+            each = next(iter(of_concept.values()))
+            if each.skill_id not in apart and concept.uri not in {uri for uri, _ in each.matches}:
+                found[concept.uri] = MatchingSkill(concept.uri, each.skill_id, "exact", each.own_names)
+    return found
 
 
 def _skill(concept: Concept, language: str) -> SkillState:
@@ -118,6 +173,7 @@ def _link(
     matching: Sequence[MatchingSkill],
     exact: Mapping[str, Sequence[MatchingSkill]],
     relations: Iterable[KnownRelation],
+    namesakes: int,
 ) -> None:
     """The relations: ESCO yields to what the map says of two skills itself, and closes no circle with it."""
     own = [each for each in relations if each.source not in (NAME, _EVIDENCE)]
@@ -138,6 +194,7 @@ def _link(
                 above[a].add(b)
                 plan.relations.append(RelationState(a, b, "BROADER", BROADER_STRENGTH))
     plan.relations.extend(_bridges(plan, matching, taken, above, counts))
+    counts["namesakes"] = namesakes
     counts["severalAdopters"] = sum(len({each.skill_id for each in found}) > 1 for found in exact.values())
     plan.findings.extend(Finding(key, counts[key], said) for key, said in _SAID.items() if counts[key])
 

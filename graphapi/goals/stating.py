@@ -16,6 +16,7 @@ from graphapi.graphdb.database import Database, Transaction
 from graphapi.ids import new_id
 from graphapi.people.locking import lock_active_skills, lock_person
 from graphapi.receipts.keeping import once
+from graphapi.taxonomy.other_ids import skills_meant
 
 MOST_ACTIVE_GOALS = 100
 _OUTCOMES = ("achieved", "abandoned")
@@ -50,12 +51,13 @@ async def state_goal(
 
     async def state(tx: Transaction) -> str:
         await lock_person(tx, person_id)
-        await _lock_skills(tx, targets)
+        meant = await _meant(tx, targets)
+        await _lock_skills(tx, meant)
         if await graph.count_active_goals(tx, person_id) >= MOST_ACTIVE_GOALS:
             raise TooManyGoals(
                 f"This person pursues {MOST_ACTIVE_GOALS} goals already; close one first.", path=["personId"]
             )
-        await graph.create_goal(tx, goal)
+        await graph.create_goal(tx, replace(goal, targets=checked_targets(meant)))
         return goal.id
 
     request = {"person": person_id, "goal": _said(goal)}
@@ -82,17 +84,18 @@ async def revise_goal(
         require_revision(before.revision, expected_revision, "This goal")
         if before.status != "active":
             raise GoalClosed("This goal is closed; state a new one.", path=["goalId"])
+        targets = change.targets if isinstance(change.targets, Absent) else await _meant(tx, change.targets)
         after = replace(
             before,
             statement=given_or(wanted.statement, before.statement),
             due_on=given_or(wanted.due_on, before.due_on),
-            targets=tuple(given_or(wanted.targets, before.targets)),
+            targets=before.targets if isinstance(targets, Absent) else checked_targets(targets),
             priority=given_or(wanted.priority, before.priority),
         )
         if after == before:
             return goal_id
-        if after.targets != before.targets and not isinstance(change.targets, Absent):
-            await _lock_skills(tx, change.targets, known={target.skill_id for target in before.targets})
+        if after.targets != before.targets and not isinstance(targets, Absent):
+            await _lock_skills(tx, targets, known={target.skill_id for target in before.targets})
             await graph.save_targets(tx, goal_id, after.targets)
         await graph.save_goal(tx, replace(after, revision=before.revision + 1))
         return goal_id
@@ -149,6 +152,12 @@ async def _locked_goal(tx: Transaction, goal_id: str) -> Goal:
     if await graph.lock_goal(tx, goal_id) is None:
         raise goal_not_found(goal_id)
     return await goal_in(tx, goal_id)
+
+
+async def _meant(tx: Transaction, targets: Sequence[Target]) -> list[Target]:
+    """The targets with the ids of the skills that are meant: a skill may be known under several."""
+    meant = await skills_meant(tx, [target.skill_id for target in targets])
+    return [replace(target, skill_id=meant.get(target.skill_id, target.skill_id)) for target in targets]
 
 
 async def _lock_skills(tx: Transaction, targets: Sequence[Target], known: Collection[str] = ()) -> None:

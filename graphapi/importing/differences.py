@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from graphapi.taxonomy.recording import ClusterState, RelationState, SkillState
+from graphapi.taxonomy.other_ids import OtherId
+from graphapi.taxonomy.recording import ClusterState, LabelState, RelationState, SkillState
 
 MOST_EXAMPLES = 20
 
@@ -69,6 +70,11 @@ class Writes:
 
     clusters: list[ClusterState] = field(default_factory=list[ClusterState])
     skills: list[SkillState] = field(default_factory=list[SkillState])
+    other_ids: list[OtherId] = field(default_factory=list[OtherId])
+    other_labels: dict[str, list[LabelState]] = field(default_factory=dict[str, list[LabelState]])
+    """By skill: all labels that imports have given it beside those of the map itself, now or before."""
+    own_ids: list[str] = field(default_factory=list[str])
+    """Ids of new skills that led to another skill until now."""
     relations: list[RelationState] = field(default_factory=list[RelationState])
     units: list[str] = field(default_factory=list[str])
     unit_parents: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])

@@ -46,12 +46,13 @@ class ClusterBrief:
 
 @row
 class SkillBrief:
-    """A skill with its labels, each (text, language, kind)."""
+    """A skill with its labels, each (text, language, kind, source or nothing), and ids that mean the same."""
 
     id: str
     label: str
     retired: bool
-    labels: tuple[tuple[str, str, str], ...]
+    labels: tuple[tuple[str, str, str, str], ...]
+    other_ids: tuple[str, ...]
 
 
 @row
@@ -128,7 +129,7 @@ class StoredPatterns:
 
 @row
 class StoredSkill:
-    """A skill; labels of the asked language are (id, text, kind), external is (uri, scheme, label, kind)."""
+    """A skill; its own labels of the asked language are (id, text, kind), external is (uri, scheme, label, kind)."""
 
     id: str
     label: str

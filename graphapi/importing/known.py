@@ -27,6 +27,17 @@ class KnownMap:
         """From each unit to the one that it is part of; top ones are left out."""
         return {unit: parent for unit, parent in self.units.items() if parent is not None}
 
+    @property
+    def other_ids(self) -> dict[str, str]:
+        """From each further id of a skill to the skill; an id that several match leads to the first of them."""
+        ids = {skill.id for skill in self.skills}
+        return {
+            other_id: skill.id
+            for skill in reversed(self.skills)
+            for other_id in skill.other_ids
+            if other_id not in ids
+        }
+
 
 async def known_map(tx: Transaction) -> KnownMap:
     """Reads it; people and skills come page by page."""

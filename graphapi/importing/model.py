@@ -43,6 +43,16 @@ class SkillRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherId:
+    """A line of skills.csv that means a skill of the map: its id leads to that skill, its labels name it too."""
+
+    id: str
+    label: str
+    skill_id: str
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RelationRow:
     """One line of related.csv: for kind 'broader', `a` is the narrower skill."""
 
@@ -94,7 +104,7 @@ class AvailabilityRow:
 class Bundle:
     """Everything that one import brings. A person named in `availability` has all patterns replaced.
 
-    without_windows: ids of people who lose all of theirs.
+    without_windows: ids of people who lose all of theirs. other_ids: further ids of skills that the map has.
 
     left_alone: fields that the import does not speak of, such as "people.places": what is stored stays as it is,
     and the row's value counts only for what is new. warnings: what people should know before they go on.
@@ -109,6 +119,7 @@ class Bundle:
     availability: tuple[AvailabilityRow, ...] = field(default=())
     without_windows: tuple[str, ...] = ()
     left_alone: frozenset[str] = frozenset()
+    other_ids: tuple[OtherId, ...] = ()
     warnings: tuple[str, ...] = ()
     fingerprint: str = ""
 
@@ -126,6 +137,7 @@ def fingerprint_of(bundle: Bundle) -> str:
         bundle.goals,
         bundle.availability,
         bundle.without_windows,
+        bundle.other_ids,
     ):
         for row in rows:
             digest.update(repr(row).encode("utf-8", "backslashreplace"))

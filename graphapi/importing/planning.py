@@ -33,13 +33,14 @@ async def plan_import(database: Database, bundle: Bundle, progress: Progress = n
         _check(bundle, known)
         labels = {skill.id: skill.label for skill in known.skills} | {row.id: row.label for row in bundle.skills}
         writes = Writes()
-        clusters, skills, relations = await compare_taxonomy(tx, bundle, known, writes)
+        clusters, skills, found, relations = await compare_taxonomy(tx, bundle, known, writes)
         progress("comparing people", 0, len(bundle.people))
         units, functions, people = await compare_people(tx, bundle, known, writes)
         claims = await compare_claims(tx, bundle, known, labels, writes, progress)
         goals, warnings = await compare_goals(tx, bundle, labels, writes)
         availability = await compare_availability(tx, bundle, known, writes, progress)
-        tallies = (clusters, skills, relations, units, functions, people, claims, goals, availability)
+        other_ids = (found,) if bundle.other_ids else ()
+        tallies = (clusters, skills, *other_ids, relations, units, functions, people, claims, goals, availability)
         return ImportPlan(
             tuple(tally.difference() for tally in tallies),
             (*bundle.warnings, *warnings),
@@ -80,6 +81,7 @@ def _check(bundle: Bundle, known: KnownMap) -> None:
     ):
         _note_unknown(kind, "person", set(named) - people, problems)
     for kind, named in (
+        ("skills", (each.skill_id for each in bundle.other_ids)),
         ("relations", (end for row in bundle.relations for end in (row.a, row.b))),
         ("claims", (claim.skill_id for claim in bundle.claims)),
         ("goals", (target.skill_id for goal in bundle.goals for target in goal.targets)),

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from graphapi.graphdb.database import Database
+from graphapi.importing.adopting import tell_skills_apart
 from graphapi.importing.availability_file import AVAILABILITY, AvailabilityFile, read_availability
 from graphapi.importing.claims_file import CLAIMS, ClaimsFile, read_claims
 from graphapi.importing.goals_file import GOALS, GoalsFile, check_stored, read_goals
@@ -48,6 +49,7 @@ async def read_bundle(
 
     found = table(SKILLS)
     skills_file = read_skills(found, known, problems) if found else SkillsFile()
+    warnings += tell_skills_apart(skills_file, known, problems)
     skills = index_skills(skills_file, known)
     warnings += shared_labels(skills_file, skills)
     found = table(RELATED)
@@ -72,6 +74,7 @@ async def read_bundle(
         goals=goals.rows(),
         availability=tuple(availability.rows),
         without_windows=tuple(availability.cleared),
+        other_ids=tuple(skills_file.other_ids),
         left_alone=frozenset(
             f"{kind}.{column}"
             for kind, absent in (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from rapidfuzz import fuzz, process
 
@@ -13,9 +14,28 @@ _NEAR_ENOUGH = 75.0
 _MOST_CANDIDATES = 5
 
 
+class Standing(IntEnum):
+    """How a skill bears a label, the best first: what the map says itself counts before what a classification says."""
+
+    PREFERRED = 0
+    PREFERRED_ELSEWHERE = 1
+    OTHER = 2
+    OTHER_ELSEWHERE = 3
+
+    @classmethod
+    def of(cls, kind: str, source: str) -> "Standing":
+        """The standing of a stored label; source: who gave it, empty for the map itself."""
+        if kind == "preferred":
+            return cls.PREFERRED_ELSEWHERE if source else cls.PREFERRED
+        return cls.OTHER_ELSEWHERE if source else cls.OTHER
+
+
 @dataclass(slots=True)
 class SkillIndex:
     """Every skill by id and by label, as they will be after the import; retired ones are known but marked.
+
+    A label that several skills bear means the one whose preferred label it is, and the map's own skill before that
+    of a classification.
 
     `complete` is false when skills.csv could not be read: then nothing is said about skills that are not here.
     """
@@ -23,22 +43,43 @@ class SkillIndex:
     retired: set[str] = field(default_factory=set[str])
     complete: bool = True
     _names: dict[str, str] = field(default_factory=dict[str, str])
-    _by_label: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    _other_ids: dict[str, str] = field(default_factory=dict[str, str])
+    _by_label: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
     _texts: dict[str, str] = field(default_factory=dict[str, str])
 
-    def add(self, skill_id: str, label: str, labels: Iterable[str]) -> None:
+    def add(self, skill_id: str, label: str, labels: Iterable[tuple[str, Standing]] = ()) -> None:
         """Takes a skill in under its id, its preferred label and its other labels."""
         self._names[skill_id] = label
-        for text in (label, *labels):
+        self._add_labels(skill_id, labels)
+        # A label that nobody has stored with a kind still names the skill.
+        self._add_labels(skill_id, [(label, Standing.PREFERRED_ELSEWHERE)])
+
+    def add_other_id(self, other_id: str, skill_id: str, labels: Iterable[str] = ()) -> None:
+        """Lets a further id lead to a known skill, and further labels name it."""
+        self._other_ids.setdefault(other_id, skill_id)
+        self._add_labels(skill_id, [(text, Standing.OTHER) for text in labels])
+
+    def _add_labels(self, skill_id: str, labels: Iterable[tuple[str, Standing]]) -> None:
+        for text, standing in labels:
             key = normalise(text)
-            bearers = self._by_label.setdefault(key, [])
-            if skill_id not in bearers:
-                bearers.append(skill_id)
+            bearers = self._by_label.setdefault(key, {})
+            bearers[skill_id] = min(standing, bearers.get(skill_id, standing))
             self._texts.setdefault(key, text)
 
     def called(self, text: str) -> list[str]:
         """Ids of the skills that bear this label."""
-        return self._by_label.get(normalise(text), [])
+        return list(self._by_label.get(normalise(text), ()))
+
+    def meant_by_label(self, text: str) -> list[str]:
+        """Ids of the skills that the label means: those that bear it with the best standing, active before retired."""
+        bearers = self._by_label.get(normalise(text), {})
+        ranks = {skill_id: (skill_id in self.retired, standing) for skill_id, standing in bearers.items()}
+        best = min(ranks.values(), default=None)
+        return [skill_id for skill_id, rank in ranks.items() if rank == best]
+
+    def meant_by_id(self, text: str) -> str | None:
+        """The id of the skill that has this id, or has it as a further one."""
+        return text if text in self._names else self._other_ids.get(text)
 
     def label(self, skill_id: str) -> str:
         """The preferred label of a known skill."""
@@ -46,11 +87,12 @@ class SkillIndex:
 
     def resolve(self, text: str) -> str:
         """The id of the skill that is meant. Raises BadCell when none is, or several are."""
-        if text in self._names:
-            return text
+        by_id = self.meant_by_id(text)
+        if by_id is not None:
+            return by_id
         if not text:
             raise BadCell("the cell is empty", "write the id or a label of a skill")
-        found = self.called(text)
+        found = self.meant_by_label(text)
         if len(found) == 1:
             return found[0]
         if not found:

@@ -7,23 +7,29 @@ from dataclasses import dataclass, field
 from graphapi.importing import cells
 from graphapi.importing.cells import Remembering, Row
 from graphapi.importing.known import KnownMap
-from graphapi.importing.model import SkillRow
+from graphapi.importing.model import OtherId, SkillRow
 from graphapi.importing.problems import BadCell, Problems, shown
-from graphapi.importing.resolving import SkillIndex
+from graphapi.importing.resolving import SkillIndex, Standing
 from graphapi.importing.tables import Shape, Table
 from graphapi.taxonomy.labels import normalise
 
-SKILLS = Shape("skills.csv", ("id", "label"), ("cluster", "tier", "definition", "aliases"))
+SKILLS = Shape("skills.csv", ("id", "label"), ("cluster", "tier", "definition", "aliases", "same_as"))
 TIERS = ("technical", "people", "leadership", "domain")
 LANGUAGE = "en"
 
 
 @dataclass(slots=True)
 class SkillsFile:
-    """The rows of skills.csv; `lines` leads from an id to its line."""
+    """The rows of skills.csv; `lines` leads from an id to its line.
+
+    said_same: what a row says in same_as, by id. other_ids: the rows that mean a skill of the map, once they are told
+    apart; they are not among `rows` then.
+    """
 
     rows: list[SkillRow] = field(default_factory=list[SkillRow])
     lines: dict[str, int] = field(default_factory=dict[str, int])
+    said_same: dict[str, str] = field(default_factory=dict[str, str])
+    other_ids: list[OtherId] = field(default_factory=list[OtherId])
     absent: frozenset[str] = frozenset()
     complete: bool = True
 
@@ -48,9 +54,12 @@ def read_skills(table: Table, known: KnownMap, problems: Problems) -> SkillsFile
             definition=row.optional("definition", cell[4], cells.long_text, None),
             aliases=row.optional("aliases", cell[5], cells.labels, ()),
         )
+        same_as = row.optional("same_as", cell[6], cells.identifier, "")
         if skill_id:
             file.lines[skill_id] = line
             file.rows.append(skill)
+            if same_as:
+                file.said_same[skill_id] = same_as
     file.absent, file.complete = table.absent, table.complete
     return file
 
@@ -76,19 +85,26 @@ def index_skills(file: SkillsFile, known: KnownMap) -> SkillIndex:
     """The skills as they will be called after the import."""
     index = SkillIndex(complete=file.complete)
     stored = {skill.id: skill for skill in known.skills}
+    rows = {row.id for row in file.rows}
     for skill in known.skills:
         if skill.retired:
             index.retired.add(skill.id)
-        if skill.id not in file.lines:
-            index.add(skill.id, skill.label, [text for text, _, _ in skill.labels])
+        if skill.id not in rows:
+            index.add(skill.id, skill.label, [(text, Standing.of(*how)) for text, _, *how in skill.labels])
     for row in file.rows:
         before = stored.get(row.id)
         kept = [
-            text
-            for text, language, kind in (before.labels if before else ())
-            if language != LANGUAGE or ("aliases" in file.absent and kind != "preferred")
+            (text, Standing.of(kind, source))
+            for text, language, kind, source in (before.labels if before else ())
+            if source or language != LANGUAGE or ("aliases" in file.absent and kind != "preferred")
         ]
-        index.add(row.id, row.label, [*row.aliases, *kept])
+        said = [(row.label, Standing.PREFERRED), *((alias, Standing.OTHER) for alias in row.aliases)]
+        index.add(row.id, row.label, [*said, *kept])
+    for other in file.other_ids:
+        index.add_other_id(other.id, other.skill_id, (other.label, *other.labels))
+    for other_id, skill_id in known.other_ids.items():
+        if other_id not in rows:
+            index.add_other_id(other_id, skill_id)
     return index
 
 

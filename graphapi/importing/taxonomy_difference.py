@@ -12,7 +12,8 @@ from graphapi.importing.known import KnownMap
 from graphapi.importing.model import Bundle, SkillRow
 from graphapi.importing.skills_file import LANGUAGE
 from graphapi.taxonomy.labels import label_id, normalise
-from graphapi.taxonomy.recording import ClusterState, RelationState, SkillState
+from graphapi.taxonomy.other_ids import OtherId
+from graphapi.taxonomy.recording import ClusterState, LabelState, RelationState, SkillState
 
 SOURCE = "import"
 _SKILLS_A_STATEMENT = 2_000
@@ -21,8 +22,8 @@ _ID_DIGITS = 16
 
 async def compare_taxonomy(
     tx: Transaction, bundle: Bundle, known: KnownMap, writes: Writes
-) -> tuple[Tally, Tally, Tally]:
-    """Tallies of clusters, skills and relations."""
+) -> tuple[Tally, Tally, Tally, Tally]:
+    """Tallies of clusters, skills, further ids of skills, and relations."""
     clusters = Tally("clusters")
     cluster_ids = _cluster_ids(bundle.skills, known, clusters, writes)
     skills = Tally("skills")
@@ -37,13 +38,15 @@ async def compare_taxonomy(
         wanted = _wanted(row, cluster_ids, before, bundle.left_alone)
         if before is None:
             skills.create(f"skill {row.id} ({row.label})")
+            if row.id in known.other_ids:
+                writes.own_ids.append(row.id)
         elif changes := _changes(before, wanted):
             skills.change(f"skill {row.id} ({row.label})", changes)
         else:
             skills.unchanged += 1
             continue
         writes.skills.append(wanted)
-    return clusters, skills, _compare_relations(bundle, known, writes)
+    return clusters, skills, _compare_other_ids(bundle, known, writes), _compare_relations(bundle, known, writes)
 
 
 def new_cluster_id(label: str) -> str:
@@ -129,6 +132,42 @@ def _labels(skill: SkillState) -> set[tuple[str, str, str]]:
         key = label_id(skill.id, skill.language, text)
         found.setdefault(key, (key, text, kind))
     return set(found.values())
+
+
+def _compare_other_ids(bundle: Bundle, known: KnownMap, writes: Writes) -> Tally:
+    """Further ids and the labels that come with them; labels that were there before stay."""
+    tally = Tally("other ids")
+    stored = {skill.id: skill for skill in known.skills} if bundle.other_ids else {}
+    known_ids = known.other_ids if bundle.other_ids else {}
+    said: dict[str, set[str]] = {}
+    for other in bundle.other_ids:
+        skill = stored[other.skill_id]
+        of_skill = said.setdefault(
+            skill.id, {normalise(text) for text, language, _, _ in skill.labels if language == LANGUAGE}
+        )
+        new = [text for text in (other.label, *other.labels) if normalise(text) not in of_skill]
+        of_skill.update(map(normalise, new))
+        what = f"id {other.id} of skill {skill.id} ({skill.label})"
+        before = known_ids.get(other.id)
+        if before is None:
+            tally.create(what)
+        elif before != skill.id or new:
+            changes = [step("skill", before, skill.id)] if before != skill.id else []
+            tally.change(what, [*changes, *([step("labels", (), tuple(new))] if new else [])])
+        else:
+            tally.unchanged += 1
+        if before != skill.id:
+            writes.other_ids.append(OtherId(other.id, skill.id, SOURCE, other.label))
+        if new:
+            kept = [
+                LabelState(text, LANGUAGE, "alternative")
+                for text, language, _, source in skill.labels
+                if source == SOURCE and language == LANGUAGE
+            ]
+            writes.other_labels.setdefault(skill.id, kept).extend(
+                LabelState(text, LANGUAGE, "alternative") for text in new
+            )
+    return tally
 
 
 def _compare_relations(bundle: Bundle, known: KnownMap, writes: Writes) -> Tally:

@@ -10,10 +10,12 @@ from graphapi.importing import writing_graph
 from graphapi.importing.differences import Writes
 from graphapi.importing.errors import ImportOutdated
 from graphapi.importing.model import Progress
+from graphapi.importing.skills_file import LANGUAGE
 from graphapi.importing.taxonomy_difference import SOURCE
 from graphapi.importing.writing_graph import Written
 from graphapi.people.locking import lock_active_skills
-from graphapi.taxonomy.recording import record_clusters, record_relations, record_skills
+from graphapi.taxonomy.other_ids import forget_other_ids, record_other_ids
+from graphapi.taxonomy.recording import record_clusters, record_labels, record_relations, record_skills
 
 ROWS_A_STATEMENT = 10_000
 
@@ -60,7 +62,10 @@ class Writer:
 async def write_taxonomy(tx: Transaction, writes: Writes) -> list[str]:
     """Writes clusters, skills and relations; returns the skills whose relations changed."""
     await record_clusters(tx, writes.clusters)
+    await forget_other_ids(tx, writes.own_ids)
     await record_skills(tx, writes.skills)
+    await record_other_ids(tx, writes.other_ids, SOURCE)
+    await record_labels(tx, writes.other_labels, SOURCE, [LANGUAGE])
     if not writes.relations:
         return []
     _, touched = await record_relations(tx, writes.relations, SOURCE)

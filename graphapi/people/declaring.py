@@ -11,6 +11,7 @@ from graphapi.people.locking import lock_active_skills, lock_person
 from graphapi.people.model import HeldSkill
 from graphapi.receipts.keeping import once
 from graphapi.relatedness.marking import evidence_changed
+from graphapi.taxonomy.other_ids import skill_meant
 
 HIGHEST_LEVEL = 4
 
@@ -45,11 +46,9 @@ async def declare_skill_level(
 
     async def work(tx: Transaction) -> HeldSkill:
         async def run() -> str:
-            await _declare(tx, person_id, skill_id, level, last_used_on, expected)
-            return skill_id
+            return await _declare(tx, person_id, skill_id, level, last_used_on, expected)
 
-        await once(tx, key, "declareSkillLevel", request, run)
-        held = await graph.held_skill(tx, person_id, skill_id)
+        held = await graph.held_skill(tx, person_id, await once(tx, key, "declareSkillLevel", request, run))
         assert held is not None  # It was just written, or is kept with its receipt.
         return held
 
@@ -58,9 +57,14 @@ async def declare_skill_level(
 
 async def _declare(
     tx: Transaction, person_id: str, skill_id: str, level: int, last_used_on: date | None, expected: int
-) -> None:
+) -> str:
+    """Returns the id of the skill, which may be known under the given one too."""
     await lock_person(tx, person_id)
     held = await graph.held_skill(tx, person_id, skill_id)
+    if held is None:
+        meant = await skill_meant(tx, skill_id)
+        held = await graph.held_skill(tx, person_id, meant) if meant != skill_id else None
+        skill_id = meant
     if held is None:
         # A claim made before its skill was retired may still be corrected; only new ones need an active skill.
         await lock_active_skills(tx, [(skill_id, ("skillId",))])
@@ -71,6 +75,7 @@ async def _declare(
         await record_change(tx, "people", [person_id])
         if (held is not None and held.level > 0) != (level > 0):
             await evidence_changed(tx, [skill_id])
+    return skill_id
 
 
 def _check_last_used(last_used_on: date | None, today: date) -> None:

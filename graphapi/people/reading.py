@@ -10,6 +10,7 @@ from graphapi.graphdb.database import Database, Transaction
 from graphapi.people import graph
 from graphapi.people.locking import skill_not_found
 from graphapi.people.model import HeldSkill, NamePlace, PeopleFilter, PeoplePage, Person
+from graphapi.taxonomy.other_ids import skill_meant
 
 MOST_AT_ONCE = 100
 SKILLS_A_PERSON = 200
@@ -54,12 +55,12 @@ async def page_of_people(
         raise InvalidInput(f"first must lie between 1 and {MOST_AT_ONCE}.", path=["first"])
 
     async def work(tx: Transaction) -> PeoplePage:
-        await _check_known(tx, asked)
+        skill_id = await _check_known(tx, asked)
         place = after or _FIRST_PLACE
         ids = (
             await graph.people_by_name(tx, asked, place, first + 1)
-            if asked.skill_id is None
-            else await graph.holders_by_name(tx, asked.skill_id, asked, place, first + 1)
+            if skill_id is None
+            else await graph.holders_by_name(tx, skill_id, asked, place, first + 1)
         )
         page = ids[:first]
         people = await people_in(tx, page)
@@ -88,8 +89,11 @@ def _search(text: str | None, field: str) -> str | None:
     return searched or None
 
 
-async def _check_known(tx: Transaction, wanted: PeopleFilter) -> None:
-    if wanted.skill_id is not None and not await graph.is_skill(tx, wanted.skill_id):
-        raise skill_not_found(wanted.skill_id)
+async def _check_known(tx: Transaction, wanted: PeopleFilter) -> str | None:
+    """Returns the id of the skill that is asked for, which may be known under the given one too."""
+    skill_id = None if wanted.skill_id is None else await skill_meant(tx, wanted.skill_id)
+    if skill_id is not None and not await graph.is_skill(tx, skill_id):
+        raise skill_not_found(skill_id)
     if wanted.unit is not None and not await graph.is_unit(tx, wanted.unit):
         raise NotFound(f"There is no unit with the name {wanted.unit!r}.", path=["unit"])
+    return skill_id

@@ -5,14 +5,20 @@ from collections.abc import Sequence
 from graphapi.graphdb.database import Database
 from graphapi.taxonomy import browse_graph
 from graphapi.taxonomy.browse_graph import ClusterKey, ClusterRecord, SkillKey, SkillRecord, SkillRelation
+from graphapi.taxonomy.other_ids import skills_meant
 
 __all__ = ["ClusterKey", "ClusterRecord", "SkillKey", "SkillRecord", "SkillRelation"]
 
 
 async def skills_by_id(database: Database, ids: Sequence[str]) -> list[SkillRecord | None]:
-    """One entry for each id, None where it is unknown."""
+    """One entry for each id, None where it is unknown; a further id of a skill leads to the skill."""
     found = await browse_graph.skill_records(database, ids)
-    return [found.get(skill_id) for skill_id in ids]
+    unknown = [skill_id for skill_id in ids if skill_id not in found]
+    if not unknown:
+        return [found.get(skill_id) for skill_id in ids]
+    meant = await database.read("taxonomy/skills_meant", lambda tx: skills_meant(tx, unknown))
+    found |= await browse_graph.skill_records(database, sorted(set(meant.values()) - found.keys()))
+    return [found.get(meant.get(skill_id, skill_id)) for skill_id in ids]
 
 
 async def relations_by_skill(database: Database, ids: Sequence[str]) -> list[tuple[SkillRelation, ...]]:

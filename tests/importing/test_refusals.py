@@ -22,7 +22,7 @@ _CASES: dict[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "ambiguous label": (
         {
-            "skills": "id,label\nsnake,Python\n",
+            "skills": "id,label,same_as\nsnake,Python,none\n",
             "person_skills": "person_id,skill,level\nada,python,3\n",
         },
         "line 2, skill: python is the name of 2 skills: write the id of the one that is meant, py (Python), snake",

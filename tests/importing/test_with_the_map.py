@@ -118,7 +118,7 @@ async def test_an_id_wins_over_a_label_and_new_labels_count(database: Database, 
 
 async def test_two_skills_of_one_name_are_warned_about(database: Database, tmp_path: Path) -> None:
     await some_skills(database)
-    bundle = await read_bundle(database, a_folder(tmp_path, skills="id,label\nx,PYTHON\n"))
+    bundle = await read_bundle(database, a_folder(tmp_path, skills="id,label,same_as\nx,PYTHON,none\n"))
     assert bundle.warnings == ("skills.csv, line 2: the skills x and py are both called PYTHON; name them by id.",)
 
 
