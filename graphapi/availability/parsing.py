@@ -12,7 +12,13 @@ from graphapi.availability.weeks import MINUTES_PER_DAY
 
 # Seconds are read when they are zero, as spreadsheets write them.
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::00)?")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+# Spreadsheets and databases write midnight after a day.
+_MIDNIGHT = r"(?:[T ]+00?:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?)?"
+_YEAR_FIRST = re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_MIDNIGHT}")
+_YEAR_LAST = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}){_MIDNIGHT}")
+_DAY_NUMBER = re.compile(r"[0-9]{5}(?:[.,]0+)?")
+_NO_DAY = re.compile(r"[0-9]{4}|[0-9]{4}[-/.][0-9]{1,2}|[^\W\d]+\.? [0-9]{4}")
+_DATE_FORM = "write dates as YYYY-MM-DD"
 _SHORTEST_WEEKDAY = 3
 _SHORT_FORMS = {"weds": 3}
 
@@ -41,7 +47,7 @@ def parse_time(text: str, *, is_end: bool = False) -> int:
     path = ("ends",) if is_end else ("starts",)
     match = _TIME.fullmatch(text.strip())
     if match is None:
-        raise ImpossibleTime(f"{quoted(text)} is not a time of day: write it as 16:00 or 9:30.", path=path)
+        raise ImpossibleTime(f"{quoted(text)} is not a time of day: write times as HH:MM.", path=path)
     hour, minute = int(match[1]), int(match[2])
     if (hour, minute) == (24, 0):
         if is_end:
@@ -54,14 +60,12 @@ def parse_time(text: str, *, is_end: bool = False) -> int:
 
 
 def parse_date(text: str, *, field: str = "date") -> date:
-    """A date of the years 2000 to 2100 from its ISO form, "2027-03-28".
+    """A date of the years 2000 to 2100 from "2027-03-28", "2027/03/28", "28.03.2027" or "28/03/2027".
 
-    Raises `ImpossibleDate` whose path is `field`.
+    With dots the day comes first. With other signs the order of day and month differs from country to country, so
+    that "03/04/2027" is refused. Raises `ImpossibleDate` whose path is `field`.
     """
-    match = _DATE.fullmatch(text.strip())
-    if match is None:
-        raise ImpossibleDate(f"{quoted(text)} is not a date: write it as 2027-03-28.", path=(field,))
-    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    year, month, day = _parts_of_date(text, field)
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ImpossibleDate(
             f"{quoted(text)} is out of range: use a date in the years {FIRST_YEAR} to {LAST_YEAR}.", path=(field,)
@@ -72,6 +76,27 @@ def parse_date(text: str, *, field: str = "date") -> date:
     if not 1 <= day <= days:
         raise ImpossibleDate(f"{quoted(text)} does not exist: that month has {days} days.", path=(field,))
     return date(year, month, day)
+
+
+def _parts_of_date(text: str, field: str) -> tuple[int, int, int]:
+    """Year, month and day as they are said, whether there is such a day or not. Raises `ImpossibleDate`."""
+    stripped = text.strip()
+    if match := _YEAR_FIRST.fullmatch(stripped):
+        return int(match[1]), int(match[3]), int(match[4])
+    if match := _YEAR_LAST.fullmatch(stripped):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        if match[2] == "." or first > 12 or first == second:
+            return year, second, first
+        if second > 12:
+            return year, first, second
+        reason = "may be a day of two months, because countries write day and month in different orders"
+    elif _DAY_NUMBER.fullmatch(stripped):
+        reason = "is the number by which a spreadsheet counts days"
+    elif _NO_DAY.fullmatch(stripped):
+        reason = "names no day"
+    else:
+        reason = "is not a date"
+    raise ImpossibleDate(f"{quoted(text)} {reason}: {_DATE_FORM}.", path=(field,))
 
 
 def parse_pattern(

@@ -24,8 +24,9 @@ from graphapi.importing.applying import apply_import
 from graphapi.importing.differences import KindDifference
 from graphapi.importing.finishing import give_up_imports
 from graphapi.importing.model import Bundle
+from graphapi.importing.options import ReadingOptions
 from graphapi.importing.planning import plan_import
-from graphapi.importing.reading import read_bundle
+from graphapi.importing.reading import mapping_beside, read_bundle
 from graphapi.sampling.files import write_csv
 from graphapi.sampling.making import make_sample, sample_mentee, starter_taxonomy
 
@@ -37,6 +38,16 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change,
 @import_commands.command("people")
 def import_people(
     directory: Annotated[Path, typer.Argument(help="Folder with people.csv and, as you have them, the others.")],
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--map", help="TOML, JSON or CSV file that says which of your columns are which of ours."),
+    ] = None,
+    ignore_unknown: Annotated[
+        bool, typer.Option("--ignore-unknown-columns", help="Leave out columns that are not known here.")
+    ] = False,
+    split_skills: Annotated[
+        bool, typer.Option("--split-skills", help="Read several skills from one cell: Python; SQL.")
+    ] = False,
     dry_run: DryRun = False,
     output: FormatOption = Format.TABLE,
 ) -> None:
@@ -48,8 +59,10 @@ def import_people(
 
     async def work() -> dict[str, Any]:
         async with open_database() as database:
+            columns = {} if mapping is None else mapping_beside(directory, mapping)
+            options = ReadingOptions(columns, ignore_unknown, split_skills)
             with stage_bar() as progress:
-                bundle = await read_bundle(database, directory, progress, today=utc_today())
+                bundle = await read_bundle(database, directory, progress, today=utc_today(), options=options)
             return await bring_in(database, bundle, dry_run=dry_run)
 
     print_outcome(run(work), output)

@@ -22,7 +22,8 @@ _TRUE = frozenset({"true", "yes", "1"})
 _FALSE = frozenset({"false", "no", "0"})
 _LIST_SIGNS = re.compile(r"[;|,]")
 _LINE_BREAKS = re.compile(r"[\r\n\t\v\f\x85\u2028\u2029]+")
-_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+# Spreadsheets write whole numbers with a decimal place or two.
+_INTEGER = re.compile(r"([+-]?[0-9]{1,18})(?:[.,]0{1,2})?")
 
 
 class Remembering(dict[str, Value], Generic[Value]):
@@ -138,11 +139,12 @@ def integer(least: int, most: int) -> Callable[[str], int]:
     """A reader of whole numbers between two bounds, both included."""
 
     def read(text: str) -> int:
-        if not _INTEGER.fullmatch(text):
-            raise BadCell(f"{shown(text)} is not a whole number", f"use {least} to {most}")
-        number = int(text)
+        match = _INTEGER.fullmatch(text)
+        if match is None:
+            raise BadCell(f"{shown(text)} is not a whole number", f"use whole numbers from {least} to {most}")
+        number = int(match[1])
         if not least <= number <= most:
-            raise BadCell(f"{number} is out of range", f"use {least} to {most}")
+            raise BadCell(f"{number} is out of range", f"use whole numbers from {least} to {most}")
         return number
 
     return read
@@ -158,7 +160,7 @@ def positive(most: float, least: float = 0.0) -> Callable[[str], float]:
         except ValueError:
             number = math.nan
         if math.isnan(number):
-            raise BadCell(f"{shown(text)} is not a number", f"use a number {bounds}, such as 0.5")
+            raise BadCell(f"{shown(text)} is not a number", f"use a number {bounds}")
         if not 0 < number <= most or number < least:
             raise BadCell(f"{shown(text)} is out of range", f"use a number {bounds}")
         return number
@@ -167,7 +169,7 @@ def positive(most: float, least: float = 0.0) -> Callable[[str], float]:
 
 
 def day(text: str) -> date:
-    """A date in ISO form, in the years 2000 to 2100."""
+    """A date in a form that leaves no doubt, in the years 2000 to 2100."""
     return _by_rule(parse_date, text)
 
 

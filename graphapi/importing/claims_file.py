@@ -31,15 +31,18 @@ def read_claims(
     problems: Problems,
     progress: Progress,
     today: date | None,
+    *,
+    split_skills: bool = False,
 ) -> ClaimsFile:
-    """Every row that is right; faults are noted."""
+    """Every row that is right; faults are noted. split_skills: a cell may hold several skills."""
     file = ClaimsFile()
+    rows = skills.split(table.rows(), 1) if split_skills else table.rows()
     person_of, skill_of = Remembering(people.resolve), Remembering(skills.resolve)
     level_of, day_of = Remembering(_level), Remembering(_past_day(today))
     faults = _Faults(Row(CLAIMS.file, problems), people, skills, person_of, skill_of, level_of, day_of)
     # Per person, from skill to line: far smaller than one entry for each pair.
     lines: dict[str, dict[str, int]] = {}
-    for number, (line, cell) in enumerate(table.rows(), start=1):
+    for number, (line, cell) in enumerate(rows, start=1):
         try:
             claim = ClaimRow(person_of[cell[0]], skill_of[cell[1]], level_of[cell[2]], day_of[cell[3]])
         except BadCell:

@@ -52,14 +52,17 @@ class GoalsFile:
         )
 
 
-def read_goals(table: Table, people: PersonIndex, skills: SkillIndex, problems: Problems) -> GoalsFile:
-    """Every goal with what is right about it; faults are noted."""
+def read_goals(
+    table: Table, people: PersonIndex, skills: SkillIndex, problems: Problems, *, split_skills: bool = False
+) -> GoalsFile:
+    """Every goal with what is right about it; faults are noted. split_skills: a cell may hold several skills."""
     file = GoalsFile()
+    rows = skills.split(table.rows(), 2) if split_skills else table.rows()
     row = Row(GOALS.file, problems)
     person_of, skill_of = Remembering(people.resolve), Remembering(skills.resolve)
     level_of, weight_of = cells.integer(1, 4), Remembering(cells.positive(GREATEST_WEIGHT, LEAST_NUMBER))
     day_of = Remembering(cells.day)
-    for line, cell in table.rows():
+    for line, cell in rows:
         row.begin(line)
         goal_id = row.required("goal_id", cell[0], cells.identifier, "")
         person_id = people.note(row, "person_id", cell[1], person_of)

@@ -84,7 +84,9 @@ def unit_path(text: str) -> tuple[str, ...]:
     """A unit's name, or the names that lead to it from the outermost one: "Engineering > Platform"."""
     names = tuple(_UNIT_SIGN.split(text))
     if not all(names):
-        raise BadCell(f"{shown(text)} has a part without a name", "write it as Engineering > Platform")
+        raise BadCell(
+            f"{shown(text)} has a part without a name", "separate the units of a path by >, and name each"
+        )
     if len(names) > DEEPEST_UNIT:
         raise BadCell(f"{shown(text)} has {len(names)} parts", f"nest units {DEEPEST_UNIT} deep at most")
     return tuple(cells.name(name) for name in names)

@@ -71,6 +71,11 @@ class Problems:
             suggestion = advice() if callable(advice) else advice
             self._kept.append(Problem(file, line, column, reason, suggestion))
 
+    @property
+    def kept(self) -> list[Problem]:
+        """The faults that are kept in full."""
+        return list(self._kept)
+
     def refuse_if_any(self, order: Sequence[str] = ()) -> None:
         """Raises ImportRefused when there are any; files are named in the given order."""
         if self.total:

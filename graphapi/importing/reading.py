@@ -9,8 +9,10 @@ from graphapi.importing.adopting import tell_skills_apart
 from graphapi.importing.availability_file import AVAILABILITY, AvailabilityFile, read_availability
 from graphapi.importing.claims_file import CLAIMS, ClaimsFile, read_claims
 from graphapi.importing.goals_file import GOALS, GoalsFile, check_stored, read_goals
+from graphapi.importing.headers import named
 from graphapi.importing.known import read_claims_of_skills, read_known_map, read_stored_goals
 from graphapi.importing.model import Bundle, Progress, no_progress
+from graphapi.importing.options import AS_WRITTEN, ReadingOptions, read_mapping
 from graphapi.importing.people_file import PEOPLE, check_people, index_people, read_people
 from graphapi.importing.problems import Problems, did_you_mean, nearest, shown
 from graphapi.importing.related_file import RELATED, RelationsFile, check_relations, read_relations
@@ -24,7 +26,12 @@ _MOST_NAMED = 10
 
 
 async def read_bundle(
-    database: Database, directory: Path, progress: Progress = no_progress, *, today: date | None = None
+    database: Database,
+    directory: Path,
+    progress: Progress = no_progress,
+    *,
+    today: date | None = None,
+    options: ReadingOptions = AS_WRITTEN,
 ) -> Bundle:
     """Everything in the files of the folder, checked together with what the map holds; writes nothing.
 
@@ -40,9 +47,11 @@ async def read_bundle(
         if not path.exists():
             return None
         progress(f"reading {shape.file}", 0, 0)
-        return Table(path, shape, problems)
+        tables.append(Table(path, shape, problems, options))
+        return tables[-1]
 
-    people_table = Table(directory / PEOPLE.file, PEOPLE, problems)
+    tables = [Table(directory / PEOPLE.file, PEOPLE, problems, options)]
+    people_table = tables[0]
     people_file = read_people(people_table, problems)
     people = index_people(people_file, known)
     check_people(people_file, known, people, problems)
@@ -57,15 +66,21 @@ async def read_bundle(
     check_relations(relations, known, skills, problems)
 
     found = table(CLAIMS)
-    claims = read_claims(found, people, skills, problems, progress, today) if found else ClaimsFile()
+    split = options.split_skills
+    claims = (
+        read_claims(found, people, skills, problems, progress, today, split_skills=split)
+        if found
+        else ClaimsFile()
+    )
     await _check_retired(database, claims, skills, problems)
     found = table(GOALS)
-    goals = read_goals(found, people, skills, problems) if found else GoalsFile()
+    goals = read_goals(found, people, skills, problems, split_skills=split) if found else GoalsFile()
     check_stored(goals, await read_stored_goals(database, list(goals.goals)), skills, problems)
     found = table(AVAILABILITY)
     availability = read_availability(found, people, problems, progress) if found else AvailabilityFile()
 
     problems.refuse_if_any(FILES)
+    warnings += [f"{each.shape.file}: left out {named(each.ignored)}" for each in tables if each.ignored]
     return Bundle(
         people=tuple(people_file.rows),
         skills=tuple(skills_file.rows),
@@ -86,13 +101,20 @@ async def read_bundle(
             for column in absent
         ),
         warnings=tuple(warnings),
-        fingerprint=_fingerprint(directory),
+        fingerprint=_fingerprint(directory, options),
     )
 
 
-def _fingerprint(directory: Path) -> str:
-    """Of the names and bytes of all files that an import reads."""
-    digest = hashlib.sha256()
+def mapping_beside(directory: Path, file: Path) -> dict[str, dict[str, str]]:
+    """What a mapping file says; a relative path may also start in the folder of the data. Raises ImportRefused."""
+    beside = directory / file
+    path = file if file.exists() or not beside.exists() else beside
+    return read_mapping(path, {shape.file: shape.columns for shape in SHAPES})
+
+
+def _fingerprint(directory: Path, options: ReadingOptions) -> str:
+    """Of the names and bytes of all files that an import reads, and of how it reads them."""
+    digest = hashlib.sha256(options.said.encode())
     for name in FILES:
         path = directory / name
         if path.exists():
@@ -120,7 +142,9 @@ def _look_around(directory: Path, problems: Problems) -> list[str]:
             did_you_mean(near) or f"make one that begins with {','.join(PEOPLE.required)}",
         )
         problems.refuse_if_any()
-    others = [name for name in names if name.lower().endswith(".csv") and name not in FILES]
+    others = [
+        name for name in names if name.lower().endswith(".csv") and name not in FILES and name != "mapping.csv"
+    ]
     return [
         f"{shown(name)} is not a file that is imported"
         + (f": {question}" if (question := did_you_mean(nearest(name, FILES))) else f", {', '.join(FILES)} are.")

@@ -1,16 +1,16 @@
 """From what people write to ids: of a skill by its id or any of its labels, of a person by id."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from rapidfuzz import fuzz, process
-
 from graphapi.importing.cells import Remembering, Row
-from graphapi.importing.problems import BadCell, did_you_mean, nearest, shown
+from graphapi.importing.likeness import likest, nearest_id
+from graphapi.importing.problems import BadCell, did_you_mean, shown
 from graphapi.taxonomy.labels import normalise
 
-_NEAR_ENOUGH = 75.0
+_SEVERAL = re.compile(r"[;|,\r\n]+")
 _MOST_CANDIDATES = 5
 
 
@@ -96,6 +96,9 @@ class SkillIndex:
         if len(found) == 1:
             return found[0]
         if not found:
+            if sum(self.is_known(part) for part in self.parts(text)) > 1:
+                advice = "give each skill a row of its own, or read such cells with --split-skills"
+                raise BadCell(f"{shown(text)} holds several skills", advice)
             raise BadCell(f"no skill is called {shown(text)}", lambda: did_you_mean(self._nearest(text)))
         candidates = [f"{skill_id} ({shown(self._names[skill_id])})" for skill_id in sorted(found)]
         more = f" or {len(candidates) - _MOST_CANDIDATES} others" if len(candidates) > _MOST_CANDIDATES else ""
@@ -103,6 +106,34 @@ class SkillIndex:
             f"{shown(text)} is the name of {len(found)} skills",
             f"write the id of the one that is meant, {', '.join(candidates[:_MOST_CANDIDATES])}{more}",
         )
+
+    def is_known(self, text: str) -> bool:
+        """Whether some skill has this id or label."""
+        return self.meant_by_id(text) is not None or normalise(text) in self._by_label
+
+    def parts(self, text: str) -> list[str]:
+        """The names of skills in a cell: the text itself when it is one, else what stands between the separators.
+
+        A slash separates only when each part is a skill, because many names have one.
+        """
+        if self.is_known(text):
+            return [text]
+        parts = [part.strip() for part in _SEVERAL.split(text) if part.strip()]
+        return [
+            piece
+            for part in parts
+            for pieces in ([piece.strip() for piece in part.split("/")],)
+            for piece in (pieces if not self.is_known(part) and all(map(self.is_known, pieces)) else [part])
+        ]
+
+    def split(
+        self, rows: Iterable[tuple[int, tuple[str, ...]]], place: int
+    ) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """A row for each skill in the cell at this place of a row."""
+        for line, cell in rows:
+            parts = self.parts(cell[place]) or [cell[place]]
+            for part in parts:
+                yield line, (*cell[:place], part, *cell[place + 1 :])
 
     def note(self, row: Row, column: str, text: str, skill_of: Remembering[str]) -> str | None:
         """The id of the skill in a cell; None when it cannot be told, which is noted unless skills are missing."""
@@ -116,9 +147,8 @@ class SkillIndex:
 
     def _nearest(self, text: str) -> str | None:
         """The label that reads most like `text`, in its own spelling; None when nothing is near."""
-        asked = normalise(text)[:200]
-        found = process.extractOne(asked, self._by_label.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
-        return self._texts[found[0]] if found else None
+        found = likest(normalise(text), self._by_label)
+        return None if found is None else self._texts[found]
 
 
 @dataclass(slots=True)
@@ -138,7 +168,7 @@ class PersonIndex:
         if not text:
             raise BadCell("the cell is empty", "write the id of a person")
         raise BadCell(
-            f"there is no person with the id {shown(text)}", lambda: did_you_mean(nearest(text, self.zones))
+            f"there is no person with the id {shown(text)}", lambda: did_you_mean(nearest_id(text, self.zones))
         )
 
     def note(self, row: Row, column: str, text: str, person_of: Remembering[str]) -> str | None:

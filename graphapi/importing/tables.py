@@ -1,7 +1,7 @@
 """CSV files as rows of cells with the physical line on which each row starts.
 
 UTF-8 with or without a byte order mark, any line ends, quotes as in RFC 4180; columns are separated by commas, or
-by semicolons or tabs when the header says so.
+by semicolons or tabs when the header says so, or by what a first line such as "sep=;" says.
 """
 
 import csv
@@ -12,11 +12,15 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, TextIO
 
-from graphapi.importing.problems import Problems, did_you_mean, nearest, shown
+from graphapi.importing.headers import advice_for, find_columns, named, proposals
+from graphapi.importing.options import AS_WRITTEN, ReadingOptions
+from graphapi.importing.problems import Problems
 
 MOST_BYTES = 1_000_000_000
 _DELIMITERS = (",", ";", "\t")
-_BETWEEN_WORDS = re.compile(r"[\s_-]+")
+# A first line by which spreadsheets say what separates the cells.
+_SEPARATOR = re.compile(r'"?sep=([^\r\n"])"?[\r\n]*', re.IGNORECASE)
+_KNOWN_COUNTS = 1_000
 _FIRST_BYTES = 4096
 _LONGEST_HEADER = 65_536
 
@@ -36,13 +40,15 @@ class Shape:
 
 
 class Table:
-    """One file. `absent` holds the optional columns that it does not have.
+    """One file. `absent` holds the optional columns that it does not have, `ignored` those that are left out.
 
     `complete` is false when not all rows could be read, so that nothing is concluded from what is missing.
     """
 
-    def __init__(self, path: Path, shape: Shape, problems: Problems) -> None:
+    def __init__(self, path: Path, shape: Shape, problems: Problems, options: ReadingOptions = AS_WRITTEN) -> None:
         self.shape = shape
+        self.ignored: tuple[str, ...] = ()
+        self._options = options
         self.complete = True
         self.absent: frozenset[str] = frozenset()
         self._path = path
@@ -55,25 +61,29 @@ class Table:
         try:
             with self._path.open(encoding="utf-8-sig", newline="") as file:
                 header = file.readline(_LONGEST_HEADER)
+                if said := _SEPARATOR.fullmatch(header):
+                    yield from self._data(file, said[1], 1)
+                    return
                 file.seek(0)
-                delimiter = max(_DELIMITERS, key=lambda sign: len(self._recognised(header, sign)))
-                yield from self._data(file, delimiter)
+                delimiter = max(_DELIMITERS, key=lambda sign: self._recognised(header, sign))
+                yield from self._data(file, delimiter, 0)
         except UnicodeDecodeError:
             self._refuse(self._line_that_is_not_utf8(), "this is not UTF-8 text", "save the file as CSV in UTF-8")
         except OSError as error:
             self._refuse(None, f"the file cannot be read ({error.strerror})", None)
 
-    def _data(self, file: TextIO, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def _data(self, file: TextIO, delimiter: str, before: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The rows after the header; before: how many lines stand above it."""
         reader = csv.reader(file, delimiter=delimiter, strict=True)
-        line = 1
+        line = before + 1
         try:
             header = next(reader, list[str]())
-            cells = self._cells_of(header)
+            cells = self._cells_of(header, line)
             if cells is None:
                 return
             width = len(header)
             unnamed = [place for place, name in enumerate(header) if not name.strip()]
-            line = reader.line_num + 1
+            line = before + reader.line_num + 1
             for row in reader:
                 if len(row) != width:
                     if any(map(str.strip, row)):
@@ -83,51 +93,49 @@ class Table:
                         self._note(line, "a cell stands in a column without a name", "name the column or clear it")
                     row.append("")
                     yield line, cells(row)
-                line = reader.line_num + 1
+                line = before + reader.line_num + 1
         except csv.Error as error:
             self._refuse(line, f"the row cannot be read as CSV ({error})", "check the quotes of this row")
 
-    def _cells_of(self, header: list[str]) -> Callable[[list[str]], tuple[str, ...]] | None:
+    def _cells_of(self, header: list[str], line: int) -> Callable[[list[str]], tuple[str, ...]] | None:
         """What picks the cells of a row that got one empty cell more, for absent columns; None: bad header."""
-        known = {_plain(column): column for column in self.shape.columns}
-        places: dict[str, int] = {}
+        ours = self.shape.columns
+        found = find_columns(header, ours, self._options.columns.get(self.shape.file, {}))
         right = True
-        for place, name in enumerate(header):
-            if not name.strip():
-                continue
-            column = known.get(_plain(name))
-            if column is None:
-                near = nearest(name.strip(), self.shape.columns, at_least=60)
-                advice = did_you_mean(near) or f"the columns are {', '.join(self.shape.columns)}"
-                right = self._note(1, f"there is no column {shown(name.strip())}", advice)
-            elif column in places:
-                right = self._note(1, f"the column {column} is there twice", "keep one of them")
-            else:
-                places[column] = place
-        if not places:
-            right = self._note(
-                1,
-                "the first line names no column" if any(map(str.strip, header)) else "the file is empty",
-                f"begin with the line {','.join(self.shape.columns)}",
-            )
-        else:
-            for column in self.shape.required:
-                if column not in places:
-                    right = self._note(1, f"the column {column} is missing", "every row needs it")
+        for column in found.twice:
+            right = self._note(line, f"the column {column} is there twice", "keep one of them")
+        if not found.places and not found.unknown:
+            said = any(map(str.strip, header))
+            reason = "the first line names no column" if said else "the file is empty"
+            right = self._note(line, reason, f"begin with the line {','.join(ours)}")
+        meant = proposals(found.unknown, [column for column in ours if column not in found.places])
+        if found.unknown and self._options.ignore_unknown:
+            self.ignored = tuple(found.unknown)
+            meant = {}
+        elif found.unknown:
+            reason = "there is no column" if len(found.unknown) == 1 else "there are no columns"
+            advice = advice_for(self.shape.file, found.unknown, meant, ours)
+            right = self._note(line, f"{reason} {named(found.unknown)}", advice)
+        for column in self.shape.required if found.places or found.unknown else ():
+            if column not in found.places and column not in meant.values():
+                right = self._note(line, f"the column {column} is missing", "every row needs it")
         self.complete = right
-        self.absent = frozenset(self.shape.optional) - places.keys()
+        self.absent = frozenset(self.shape.optional) - found.places.keys()
         if not right:
             return None
         # Every shape has two columns at least, so what picks them gives a tuple.
-        pick: Any = itemgetter(*(places.get(column, len(header)) for column in self.shape.columns))
+        pick: Any = itemgetter(*(found.places.get(column, len(header)) for column in ours))
         return pick
 
-    def _recognised(self, header: str, delimiter: str) -> set[str]:
-        known = {_plain(column) for column in self.shape.columns}
+    def _recognised(self, header: str, delimiter: str) -> int:
+        """How well the sign separates the header: by columns that are known, and else by those that there are."""
+        mapped = self._options.columns.get(self.shape.file, {})
         try:
-            return {_plain(name) for name in next(csv.reader([header], delimiter=delimiter), list[str]())} & known
+            names = next(csv.reader([header], delimiter=delimiter), list[str]())
+            found = find_columns(names, self.shape.columns, mapped)
+            return _KNOWN_COUNTS * len(found.places) + min(len(names), _KNOWN_COUNTS - 1)
         except csv.Error:
-            return set()
+            return 0
 
     def _is_text(self) -> bool:
         """Whether the file can be read as text at all; notes why not."""
@@ -170,8 +178,3 @@ class Table:
     def _note(self, line: int | None, reason: str, advice: str | None) -> bool:
         self._problems.add(self.shape.file, line, None, reason, advice)
         return False
-
-
-def _plain(name: str) -> str:
-    """A column's name without what people write differently: "Time Zone" and "time_zone" are one."""
-    return _BETWEEN_WORDS.sub("", name.casefold())
