@@ -141,10 +141,10 @@ def integer(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         match = _INTEGER.fullmatch(text)
         if match is None:
-            raise BadCell(f"{shown(text)} is not a whole number", f"use whole numbers from {least} to {most}")
+            raise BadCell(f"{shown(text)} is not a whole number", f"use {least} to {most}")
         number = int(match[1])
         if not least <= number <= most:
-            raise BadCell(f"{number} is out of range", f"use whole numbers from {least} to {most}")
+            raise BadCell(f"{number} is out of range", f"use {least} to {most}")
         return number
 
     return read

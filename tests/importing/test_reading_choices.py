@@ -170,8 +170,8 @@ async def test_whole_numbers_may_have_a_decimal_place(database: Database, tmp_pa
     ]
     claims = "person_id,skill,level\nada,py,4.5\nada,go,2.000\n"
     assert await _problems(database, a_folder(tmp_path, person_skills=claims)) == [
-        "person_skills.csv, line 2, level: 4.5 is not a whole number: use whole numbers from 0 to 4",
-        "person_skills.csv, line 3, level: 2.000 is not a whole number: use whole numbers from 0 to 4",
+        "person_skills.csv, line 2, level: 4.5 is not a whole number: use 0 to 4",
+        "person_skills.csv, line 3, level: 2.000 is not a whole number: use 0 to 4",
     ]
 
 
