@@ -47,7 +47,7 @@ def nearest_id(asked: str, known: Iterable[str]) -> str | None:
     """The id that reads most like `asked` and holds the same numbers: others are other people's. None: none is near."""
     short = asked[:_LONGEST]
     proposed = process.extract(
-        short, known, scorer=fuzz.ratio, processor=str.casefold, limit=_PROPOSED, score_cutoff=_PROPOSED_FROM
+        short, list(known), scorer=fuzz.ratio, processor=str.casefold, limit=_PROPOSED, score_cutoff=_PROPOSED_FROM
     )
     return next((name for name, _, _ in proposed if _same_numbers(short, name)), None)
 

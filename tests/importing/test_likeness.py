@@ -44,7 +44,7 @@ _KNOWN = [
     ],
 )
 def test_a_suggestion_is_the_same_words(asked: str, meant: str | None) -> None:
-    assert likest(asked, _KNOWN) == meant
+    assert likest(asked, dict.fromkeys(_KNOWN, 1)) == meant
 
 
 @pytest.mark.parametrize(
@@ -52,4 +52,4 @@ def test_a_suggestion_is_the_same_words(asked: str, meant: str | None) -> None:
     [("adda", "ada"), ("P-0012", "p-12"), ("p-13", None), ("e100013", None), ("zzz", None)],
 )
 def test_an_id_is_not_taken_for_one_with_another_number(asked: str, meant: str | None) -> None:
-    assert nearest_id(asked, ["ada", "p-12", "e100012"]) == meant
+    assert nearest_id(asked, dict.fromkeys(["ada", "p-12", "e100012"], "UTC")) == meant
