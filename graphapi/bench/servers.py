@@ -79,7 +79,9 @@ class Api:
 
 
 @asynccontextmanager
-async def api(neo4j: Neo4j, *, rank_index: bool, snapshots: Path) -> AsyncGenerator[Api]:
+async def api(
+    neo4j: Neo4j, *, rank_index: bool, snapshots: Path, deadline_seconds: int = 60
+) -> AsyncGenerator[Api]:
     """The API over the database, ready to answer; with the rank index, when that is fresh."""
     server = neo4j.server
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GRAPHAPI_")}
@@ -89,8 +91,8 @@ async def api(neo4j: Neo4j, *, rank_index: bool, snapshots: Path) -> AsyncGenera
         "GRAPHAPI_NEO4J_PASSWORD": server.password,
         "GRAPHAPI_RANK_INDEX": "on" if rank_index else "off",
         "GRAPHAPI_RANK_INDEX_DIR": str(snapshots),
-        "GRAPHAPI_REQUEST_DEADLINE_SECONDS": "60",
-        "GRAPHAPI_TRANSACTION_DEADLINE_SECONDS": "50",
+        "GRAPHAPI_REQUEST_DEADLINE_SECONDS": str(deadline_seconds),
+        "GRAPHAPI_TRANSACTION_DEADLINE_SECONDS": str(deadline_seconds * 4 // 5),
         "COLUMNS": "200",
     }
     process = await asyncio.create_subprocess_exec(

@@ -1,5 +1,6 @@
 """The commands that measure: the whole benchmark, and the equality of the rank index and Cypher on a large map."""
 
+import dataclasses
 import importlib.util
 import tempfile
 from pathlib import Path
@@ -110,6 +111,44 @@ def equality_command(
             f"{len(found.differences)} differences between the rank index and Cypher."
         )
     _exit_on(found.differences)
+
+
+@bench_commands.command("overload")
+def overload_command(
+    people: Annotated[int, typer.Option(min=100, max=100_000, help="How many people the map has.")] = 20_000,
+    skills: Annotated[int, typer.Option(min=200, max=14_000, help="How many skills the map has.")] = 14_000,
+    seconds: Annotated[int, typer.Option(min=2, max=60, help="How long each stage asks.")] = 15,
+    times: Annotated[int, typer.Option(min=2, max=10, help="How many times the peak is asked for.")] = 5,
+    seed: Seed = 7,
+    rank_index: Annotated[bool, typer.Option("--rank-index", help="With the rank index, not by Cypher.")] = False,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Ask a service of its own for more rankings than it can make. Exits with 1 when its goodput falls below 80 %."""
+    with errors_in_words():
+        _require("numpy", "httpx")
+    from graphapi.bench.dataset import Shape  # noqa: PLC0415
+    from graphapi.bench.overload import as_rows, overload_a_new_map  # noqa: PLC0415
+
+    async def work() -> Any:
+        with stage_bar() as progress, tempfile.TemporaryDirectory(prefix="graphapi-bench-") as folder:
+            shape = Shape(people, seed, skills)
+            return await overload_a_new_map(
+                Path(folder),
+                shape,
+                utc_today(),
+                seconds=seconds,
+                times=times,
+                rank_index=rank_index,
+                progress=progress,
+            )
+
+    stages = run(work)
+    if output is Format.JSON:
+        print_json([dataclasses.asdict(stage) | {"goodput": stage.goodput} for stage in stages])
+    else:
+        _print(as_rows(stages))
+    if any(stage.goodput < 0.8 for stage in stages[1:]):
+        raise typer.Exit(1)
 
 
 def _require(*modules: str) -> None:

@@ -164,7 +164,7 @@ class Pairing:
         return [str(span) for span in merge_slots(self.match.slots)]
 
     @strawberry.field(
-        description="The paths that make the mentor near, largest share first.", metadata=price(1, items=5)
+        description="The paths that make the mentor near, largest share first.", metadata=price(5, items=5)
     )
     def why(self, first: First = 20) -> list[Reason]:
         return [Reason.of(path) for path in self.match.paths[: checked_first(first)]]
