@@ -13,7 +13,8 @@ from typing import Any, Generic, TypeVar
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graphapi.graphdb.deadlines import seconds_left
-from graphapi.graphdb.faults import CommitUnknown, may_chain, may_try_again, too_late, translate
+from graphapi.graphdb.faults import CommitUnknown, interrupted, may_chain, may_try_again, too_late, translate
+from graphapi.graphdb.own_task import Interrupted, in_own_task
 
 Answer = TypeVar("Answer")
 
@@ -58,12 +59,16 @@ class Course(Generic[Answer]):
 async def until_done(course: Course[Answer], attempt: Callable[[], Awaitable[None]]) -> Answer:
     """The answer that an attempt puts into the course.
 
-    Raises what an attempt raises, errors of the driver translated, DeadlineExceeded and CommitUnknown.
+    Raises what an attempt raises, errors of the driver translated, DeadlineExceeded, CommitUnknown, and Unavailable
+    when it was cancelled although nobody had cancelled the caller.
     """
     scope = asyncio.timeout(course.allowed_seconds)
     try:
         async with scope:
-            await _attempts(course, attempt)
+            await in_own_task(_attempts(course, attempt))
+    except Interrupted as error:
+        if not course.answers:
+            raise (CommitUnknown() if course.committing and course.writes else interrupted()) from error
     except TimeoutError as error:
         if not scope.expired():
             raise

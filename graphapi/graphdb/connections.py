@@ -13,6 +13,8 @@ from typing import cast
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession
 from neo4j.exceptions import ConnectionAcquisitionTimeoutError, DriverError, Neo4jError, ServiceUnavailable
 
+from graphapi.graphdb.own_task import Interrupted, in_own_task
+
 _CLOSE_SECONDS = 2.0
 
 
@@ -85,6 +87,6 @@ class Connections:
 
 
 async def _close(driver: AsyncDriver) -> None:
-    with suppress(DriverError, Neo4jError, OSError, TimeoutError):
+    with suppress(DriverError, Neo4jError, OSError, TimeoutError, Interrupted):
         async with asyncio.timeout(_CLOSE_SECONDS):
-            await driver.close()
+            await in_own_task(driver.close())

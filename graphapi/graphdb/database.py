@@ -19,7 +19,8 @@ from graphapi.errors import SetupProblem
 from graphapi.graphdb.admission import Admission
 from graphapi.graphdb.attempts import Course, until_done
 from graphapi.graphdb.connections import Connections
-from graphapi.graphdb.faults import may_chain, too_late, translate
+from graphapi.graphdb.faults import interrupted, may_chain, too_late, translate
+from graphapi.graphdb.own_task import Interrupted, in_own_task
 from graphapi.graphdb.queries import Statement
 from graphapi.graphdb.transaction import SingleStatements, Transaction
 from graphapi.settings import Settings
@@ -234,16 +235,18 @@ class Database:
         try:
             async with self._connections.session(writes=True) as session:
                 async with beginning:
-                    inner = await session.begin_transaction(
-                        metadata=course.metadata, timeout=course.server_seconds
+                    inner = await in_own_task(
+                        session.begin_transaction(metadata=course.metadata, timeout=course.server_seconds)
                     )
                 try:
-                    yield Transaction(name, inner, writes=True)
+                    yield Transaction(name, inner, writes=True, apart=True)
                 finally:
                     # Without a word to the server: closing the connection ends the transaction at once.
                     inner.cancel()
         except (DriverError, Neo4jError) as error:
             raise translate(name, error) from may_chain(error)
+        except Interrupted as error:
+            raise interrupted() from error
         except TimeoutError as error:
             if not beginning.expired():
                 raise

@@ -68,6 +68,11 @@ def too_late() -> DeadlineExceeded:
     return DeadlineExceeded("The database took longer than its deadline; try again, or ask for less.")
 
 
+def interrupted() -> Unavailable:
+    """The error for a transaction that the driver cancelled by itself."""
+    return Unavailable(f"The connection to the database was given up; {_TRY_AGAIN}.")
+
+
 def may_try_again(
     error: exceptions.Neo4jError | exceptions.DriverError, *, writes: bool, schema: bool = False
 ) -> bool:

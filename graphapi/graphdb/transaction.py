@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from graphapi.errors import InvalidInput, SetupProblem
 from graphapi.graphdb.attempts import Course
+from graphapi.graphdb.own_task import in_own_task
 from graphapi.graphdb.queries import Query, Statement
 
 Row = TypeVar("Row")
@@ -33,12 +34,18 @@ class SingleStatements:
 
 
 class Transaction:
-    """Runs statements inside one transaction."""
+    """Runs statements inside one transaction.
 
-    def __init__(self, name: str, inner: AsyncTransaction | SingleStatements, *, writes: bool) -> None:
+    apart: each statement runs in a task of its own, because the transaction itself does not.
+    """
+
+    def __init__(
+        self, name: str, inner: AsyncTransaction | SingleStatements, *, writes: bool, apart: bool = False
+    ) -> None:
         self._name = name
         self._inner = inner
         self._writes = writes
+        self._apart = apart
         self._last: list[Callable[[], Awaitable[None]]] = []
 
     def before_commit(self, work: Callable[[], Awaitable[None]]) -> None:
@@ -95,6 +102,10 @@ class Transaction:
         return await self._records(text, parameters or {})
 
     async def _records(self, text: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+        fetched = self._fetched(text, parameters)
+        return await (in_own_task(fetched) if self._apart else fetched)
+
+    async def _fetched(self, text: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
         try:
             # The text is a constant of a file; the driver's type asks for a literal to say the same.
             result = await self._inner.run(cast(LiteralString, text), parameters)
