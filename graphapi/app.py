@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
 from graphapi import __version__
 from graphapi.availability.deriving import roll_horizon
+from graphapi.background import Background
 from graphapi.clock import utc_today
 from graphapi.errors import GraphapiError
 from graphapi.graphdb.admission import one_at_a_time
@@ -36,23 +37,23 @@ _ROLL_EVERY_SECONDS = 6 * 3600.0
 def create_app(database: Database, settings: Settings) -> FastAPI:
     """The application over a database, which may be away: requests then answer UNAVAILABLE until it comes."""
 
+    background = Background()
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
-        beside = asyncio.create_task(_keep_ready(database))
-        try:
-            async with rank_index(database, settings), relations_kept(database, settings):
-                yield
-        finally:
-            beside.cancel()
-            with suppress(asyncio.CancelledError):
-                await beside
+        async with (
+            background.running("upkeep", lambda: _keep_ready(database)),
+            rank_index(database, settings, background),
+            relations_kept(database, settings, background),
+        ):
+            yield
 
     def context() -> Context:
         return RequestContext(DEVELOPMENT, database)
 
     app = FastAPI(title="graphapi", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.include_router(Router(graphql_schema(), context))
-    app.include_router(health_routes(database))
+    app.include_router(health_routes(database, background))
 
     @app.get("/", include_in_schema=False)
     async def home() -> RedirectResponse:  # pyright: ignore[reportUnusedFunction]

@@ -7,6 +7,7 @@ from typing import Final
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
+from graphapi.background import Background
 from graphapi.errors import GraphapiError
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.migrations import pending_migrations
@@ -30,7 +31,7 @@ class Readiness(Health):
     notices: list[str] = Field([], description="What is not all there yet, such as an import that is under way.")
 
 
-def health_routes(database: Database) -> APIRouter:
+def health_routes(database: Database, background: Background) -> APIRouter:
     """/livez answers while the process lives; /readyz answers 200 when the database is there and migrated."""
     router = APIRouter(tags=["health"])
     reserve = database.reserve
@@ -49,7 +50,8 @@ def health_routes(database: Database) -> APIRouter:
         if reason:
             response.status_code = 503
             response.headers["Retry-After"] = "1"
-        return Readiness(ok=reason is None, reason=reason, notices=[] if reason else await _notices(reserve))
+        notices = [] if reason else await _notices(reserve)
+        return Readiness(ok=reason is None, reason=reason, notices=background.notices() + notices)
 
     return router
 

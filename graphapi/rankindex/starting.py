@@ -4,11 +4,12 @@ import asyncio
 import importlib.util
 import logging
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import platformdirs
 
+from graphapi.background import Background
 from graphapi.graphdb.database import Database
 from graphapi.matching.ranker import use_ranker
 from graphapi.settings import Settings
@@ -21,7 +22,7 @@ _MISSING = (
 
 
 @asynccontextmanager
-async def rank_index(database: Database, settings: Settings) -> AsyncGenerator[None]:
+async def rank_index(database: Database, settings: Settings, background: Background) -> AsyncGenerator[None]:
     """Rankings over the database are served from arrays inside the block, whenever these are fresh."""
     if settings.rank_index == "off":
         yield
@@ -39,14 +40,11 @@ async def rank_index(database: Database, settings: Settings) -> AsyncGenerator[N
         use_ranker(database, index)
         await index.run()
 
-    serving = asyncio.create_task(serve())
-    try:
-        yield
-    finally:
-        use_ranker(database, None)
-        serving.cancel()
-        with suppress(asyncio.CancelledError):
-            await serving
+    async with background.running("rank index", serve):
+        try:
+            yield
+        finally:
+            use_ranker(database, None)
 
 
 def snapshot_folder(settings: Settings) -> Path:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 
+from graphapi.background import Background
 from graphapi.errors import GraphapiError
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.embedded import server_status
@@ -22,18 +23,13 @@ _WHERE = ("neo4j_uri", "neo4j_user", "neo4j_password_file", "neo4j_database", "n
 
 
 @asynccontextmanager
-async def relations_kept(database: Database, settings: Settings) -> AsyncGenerator[None]:
+async def relations_kept(database: Database, settings: Settings, background: Background) -> AsyncGenerator[None]:
     """Relations follow the evidence inside the block, every so many seconds when something has changed."""
     if not settings.relate_seconds:
         yield
         return
-    following = asyncio.create_task(_follow(database, settings))
-    try:
+    async with background.running("relations by evidence", lambda: _follow(database, settings)):
         yield
-    finally:
-        following.cancel()
-        with suppress(asyncio.CancelledError):
-            await following
 
 
 async def _follow(database: Database, settings: Settings) -> None:

@@ -43,7 +43,8 @@ class Deadline:
             async with deadline:
                 with self._limit(self._seconds):
                     await self._app(scope, receive, watched)
-        except TimeoutError:
+        except (TimeoutError, asyncio.CancelledError):
+            # Who is cancelled by the deadline may have cancelled the request a second time while tidying up.
             if not deadline.expired():
                 raise
             if begun:

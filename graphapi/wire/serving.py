@@ -1,5 +1,6 @@
 """Serves a schema over HTTP, with typed answers to what is no GraphQL, and every guard in its place."""
 
+import asyncio
 import json
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
@@ -106,6 +107,13 @@ class LastResort:
 
         try:
             await self._app(scope, receive, watched)
+        except asyncio.CancelledError as error:
+            task = asyncio.current_task()
+            if begun or scope["type"] != "http" or (task is not None and task.cancelling()):
+                raise
+            # Nobody has cancelled the request: something below has given up by itself.
+            message = f"The request was interrupted; try again in a moment. Reference {log_unexpected(error)}."
+            await refusal(503, "UNAVAILABLE", message, {"retry-after": "1"})(scope, receive, send)
         except Exception as error:
             if begun or scope["type"] != "http":
                 raise

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from graphapi.background import Background
 from graphapi.clock import utc_today
 from graphapi.graphdb.database import Database
 from graphapi.people.declaring import declare_skill_level
@@ -41,7 +42,7 @@ async def test_a_process_of_its_own_sees_to_what_has_changed(
     await bring_in(database, tmp_path / "esco", tiny())
     assert await relations_wait(database)
 
-    async with relations_kept(database, _settings(neo4j_address, 0.2)):
+    async with relations_kept(database, _settings(neo4j_address, 0.2), Background()):
         await _until_followed(database)
 
     assert await database.read("tests/wrong", wrong_relatedness) == []
@@ -59,14 +60,14 @@ async def test_nothing_runs_while_nothing_has_changed_or_it_is_switched_off(
         started.append(settings)
 
     monkeypatch.setattr(following, "_relate", start)
-    async with relations_kept(database, _settings(neo4j_address, 0.01)):
+    async with relations_kept(database, _settings(neo4j_address, 0.01), Background()):
         await asyncio.sleep(0.3)
     await bring_in(database, tmp_path / "esco", tiny())
-    async with relations_kept(database, _settings(neo4j_address, 0)):
+    async with relations_kept(database, _settings(neo4j_address, 0), Background()):
         await asyncio.sleep(0.1)
     # Without an address, and without a server in the home, there is nothing that it may start.
     nowhere = Settings(neo4j_home=tmp_path / "home", relate_seconds=0.01)  # pyright: ignore[reportCallIssue]
-    async with relations_kept(database, nowhere.model_copy(update={"neo4j_uri": None})):
+    async with relations_kept(database, nowhere.model_copy(update={"neo4j_uri": None}), Background()):
         await asyncio.sleep(0.3)
 
     assert started == []

@@ -197,3 +197,25 @@ async def test_what_fails_before_graphql_is_answered_in_the_same_shape(
         response = await http.get("/broken")
     assert_refused(response, status, code)
     assert SECRET not in response.text + caplog.text
+
+
+async def test_a_cancellation_that_nobody_asked_for_is_answered() -> None:
+    app = application(deadline_seconds=0.2)
+
+    @app.get("/by-itself")
+    async def by_itself() -> None:
+        raise asyncio.CancelledError
+
+    @app.get("/twice")
+    async def twice() -> None:
+        try:
+            await asyncio.sleep(30)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            assert task is not None
+            task.cancel()
+            await asyncio.sleep(0)
+
+    async with served(app) as address, httpx.AsyncClient() as http:
+        assert_refused(await http.get(f"{address}/by-itself"), 503, "UNAVAILABLE")
+        assert_refused(await http.get(f"{address}/twice"), 504, "DEADLINE_EXCEEDED")
