@@ -8,6 +8,7 @@ import platformdirs
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from graphapi.errors import SetupProblem
 from graphapi.wire.addresses import Host, is_origin
 
 
@@ -30,6 +31,9 @@ def _origin(text: str) -> str:
 
 HostNames = Annotated[tuple[Annotated[str, AfterValidator(_host_name)], ...], BeforeValidator(_split), NoDecode]
 Origins = Annotated[tuple[Annotated[str, AfterValidator(_origin)], ...], BeforeValidator(_split), NoDecode]
+
+# A deadline without end is none, and neither the driver nor the server can count that far.
+_LONGEST_SECONDS = 24 * 3600.0
 
 
 class Settings(BaseSettings):
@@ -67,7 +71,7 @@ class Settings(BaseSettings):
     java: Path | None = Field(
         None, description="Another Java (21 or newer) for the embedded server than the packaged one."
     )
-    host: str = Field("127.0.0.1", description="Address on which the API listens.")
+    host: str = Field("127.0.0.1", min_length=1, description="Address on which the API listens.")
     port: int = Field(8080, ge=0, le=65535, description="Port on which the API listens.")
     allowed_hosts: HostNames = Field(
         (),
@@ -89,13 +93,25 @@ class Settings(BaseSettings):
         description="Allow the development identity on an address that is not loopback, because something "
         "else (a container's published port, a proxy) guards it.",
     )
-    request_deadline_seconds: float = Field(10.0, gt=0, description="Longest time a request may take.")
-    transaction_deadline_seconds: float = Field(8.0, gt=0, description="Longest time a transaction may take.")
-    retry_window_seconds: float = Field(
-        4.0, ge=0, description="How long a transaction that met a passing fault is tried again."
+    request_deadline_seconds: float = Field(
+        10.0, gt=0, le=_LONGEST_SECONDS, allow_inf_nan=False, description="Longest time a request may take."
     )
-    pool_wait_seconds: float = Field(2.0, gt=0, description="Longest wait for a free connection.")
-    connect_seconds: float = Field(2.0, gt=0, description="Longest wait for a new connection.")
+    transaction_deadline_seconds: float = Field(
+        8.0, gt=0, le=_LONGEST_SECONDS, allow_inf_nan=False, description="Longest time a transaction may take."
+    )
+    retry_window_seconds: float = Field(
+        4.0,
+        ge=0,
+        le=_LONGEST_SECONDS,
+        allow_inf_nan=False,
+        description="How long a transaction that met a passing fault is tried again.",
+    )
+    pool_wait_seconds: float = Field(
+        2.0, gt=0, le=_LONGEST_SECONDS, allow_inf_nan=False, description="Longest wait for a free connection."
+    )
+    connect_seconds: float = Field(
+        2.0, gt=0, le=_LONGEST_SECONDS, allow_inf_nan=False, description="Longest wait for a new connection."
+    )
     pool_size: int = Field(50, ge=1, le=1000, description="Connections to the database at most.")
     rankings_at_once: int | None = Field(
         None,
@@ -125,6 +141,8 @@ class Settings(BaseSettings):
     relate_seconds: float = Field(
         300.0,
         ge=0,
+        le=_LONGEST_SECONDS,
+        allow_inf_nan=False,
         description="How often the service looks whether relations between skills have to follow the evidence, and "
         "has another process work them out; 0: never, graphapi relate does it. docs/relatedness.md.",
     )
@@ -139,10 +157,25 @@ class Settings(BaseSettings):
         return self
 
     def password(self) -> str | None:
-        """The password for GRAPHAPI_NEO4J_URI, from the file where one is named."""
+        """The password for GRAPHAPI_NEO4J_URI, from the file where one is named. Raises SetupProblem."""
         if self.neo4j_password_file is not None:
-            return self.neo4j_password_file.read_text(encoding="utf-8").strip()
+            return _secret(self.neo4j_password_file)
         return self.neo4j_password.get_secret_value() if self.neo4j_password else None
+
+
+def _secret(file: Path) -> str:
+    """The one line of a file, whichever way its end is marked. Spaces belong to it."""
+    what = f"GRAPHAPI_NEO4J_PASSWORD_FILE names {file}, which"
+    try:
+        text = file.read_text(encoding="utf-8-sig").rstrip("\r\n")
+    except OSError as error:
+        raise SetupProblem(f"{what} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError:
+        # The exception holds the bytes.
+        raise SetupProblem(f"{what} is not a text in UTF-8.") from None
+    if not text.strip() or len(text.splitlines()) > 1:
+        raise SetupProblem(f"{what} must hold the password in one line, and nothing else.")
+    return text
 
 
 @lru_cache(maxsize=1)

@@ -13,8 +13,10 @@ from graphapi.app import create_app
 from graphapi.cli.common import embedded_server, errors_in_words, out, until_stopped
 from graphapi.errors import SetupProblem
 from graphapi.graphdb.database import Database
+from graphapi.health import HEALTH_PATHS
 from graphapi.settings import Settings, settings
 from graphapi.wire.addresses import canonical_name, url_of, with_port
+from graphapi.wire.http_connections import ConnectionLimits, protocol_with
 
 
 def serve_command(
@@ -77,14 +79,19 @@ def server_of(database: Database, given: Settings) -> uvicorn.Server:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for noisy in ("neo4j", "uvicorn.error"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    limits = ConnectionLimits(
+        # The deadline answers first; this is for clients that do not take the answer.
+        request_seconds=given.request_deadline_seconds + 20,
+        open_paths=frozenset(HEALTH_PATHS),
+    )
     config = uvicorn.Config(
         create_app(database, given),
+        http=protocol_with(limits),
+        ws="none",
         log_config=None,
         access_log=False,
         server_header=False,
-        timeout_keep_alive=15,
         timeout_graceful_shutdown=5,
-        limit_concurrency=512,
         h11_max_incomplete_event_size=64 * 1024,
     )
     return uvicorn.Server(config)

@@ -8,6 +8,7 @@ from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, Operati
 from strawberry.extensions import SchemaExtension
 
 from graphapi.wire.measuring import MAXIMUM_NESTING, Measure, Measurer, NestedTooDeep, repetitions
+from graphapi.wire.reading import refused_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,9 @@ class QueryLimits(SchemaExtension):
         """
         context = self.execution_context
         document = context.graphql_document
-        if document is not None:
+        if document is not None and (numbers := refused_numbers(document)):
+            context.pre_execution_errors = numbers
+        elif document is not None:
             schema = context.schema._schema  # pyright: ignore[reportPrivateUsage]
             measurer = Measurer(schema, document, context.variables)
             weighed = weigh(measurer, document, context.operation_name, self._limits)

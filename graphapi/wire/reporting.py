@@ -12,6 +12,7 @@ from graphapi.errors import GraphapiError, Overloaded, SetupProblem, StaleRevisi
 
 _LOG: Final = logging.getLogger("graphapi.wire")
 _TOO_MANY_TOKENS: Final = re.compile(r"Syntax Error: Document contains more than (\d+) tokens\.")
+_LONGEST_MESSAGE: Final = 1_000
 _NESTED_TOO_DEEP: Final = "Syntax Error: Document is nested too deeply."
 
 
@@ -89,7 +90,8 @@ def _coded(error: GraphQLError) -> GraphQLError:
 
 def _changed(error: GraphQLError, message: str, extensions: dict[str, Any]) -> GraphQLError:
     return GraphQLError(
-        message,
+        # GraphQL's own messages repeat values in full.
+        message if len(message) <= _LONGEST_MESSAGE else message[:_LONGEST_MESSAGE] + "…",
         nodes=error.nodes,
         source=error.source,
         positions=error.positions,

@@ -1,16 +1,16 @@
 """Serves a schema over HTTP, with typed answers to what is no GraphQL, and every guard in its place."""
 
 import asyncio
-import json
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from typing import Any, Final, NoReturn, cast
+from types import SimpleNamespace
+from typing import Any, Final, cast
 
 from cross_web import HTTPException
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.fastapi import GraphQLRouter
@@ -22,13 +22,13 @@ from graphapi.wire.body import MAXIMUM_BODY_BYTES, BodyLimit
 from graphapi.wire.callers import LOOPBACK_NAMES, AllowedHosts, AllowedPages
 from graphapi.wire.deadline import DEADLINE_SECONDS, Deadline, Limit
 from graphapi.wire.headers import SecurityHeaders
+from graphapi.wire.reading import read_json, require_json
 from graphapi.wire.reporting import log_unexpected
 from graphapi.wire.schema import Schema
 from graphapi.wire.shedding import REQUESTS_AT_ONCE, RequestsAtOnce
 
 # Reading a value takes as long as reading a hundred characters of text.
 MAXIMUM_VALUES: Final = 5_000
-_UNREADABLE: Final = "The request's body is not JSON that can be read: "
 
 
 class Router(GraphQLRouter[Any, None]):
@@ -44,23 +44,25 @@ class Router(GraphQLRouter[Any, None]):
         """What a request says. Answers 400 to what is not an object, and to what no text can hold."""
         if _separators(data) > MAXIMUM_VALUES:
             raise TooManyValues
-        try:
-            value: object = json.loads(data, parse_constant=_refuse_constant)
-            # Half of a surrogate pair passes as JSON, and fails later wherever it is written.
-            json.dumps(value, ensure_ascii=False).encode()
-        except RecursionError:
-            raise HTTPException(400, _UNREADABLE + "it is nested too deep.") from None
-        except UnicodeError:
-            raise HTTPException(400, _UNREADABLE + "it is not valid Unicode.") from None
-        except json.JSONDecodeError as error:
-            raise HTTPException(400, f"{_UNREADABLE}{error.msg} at character {error.pos}.") from None
-        except ValueError:
-            raise HTTPException(
-                400, _UNREADABLE + "it holds a number that is none or has too many digits."
-            ) from None
-        if not isinstance(value, dict | list):
-            raise HTTPException(400, 'The request\'s body must be an object like {"query": "{ __typename }"}.')
+        value = read_json(data)
+        if isinstance(value, list):
+            raise HTTPException(400, "A request holds one operation; send a request for each.")
+        if not isinstance(value, dict):
+            raise HTTPException(400, 'A request must be an object like {"query": "{ __typename }"}.')
         return cast(object, value)
+
+    async def parse_http_body(self, request: Any) -> Any:
+        """What a request asks. Answers 400 to a body that does not say that it is JSON."""
+        if request.method != "GET":
+            require_json(request.content_type, request.headers.get("content-encoding"))
+            # Strawberry compares with this spelling only.
+            request = SimpleNamespace(
+                method=request.method,
+                headers=request.headers,
+                content_type="application/json",
+                get_body=request.get_body,
+            )
+        return await super().parse_http_body(request)
 
     async def run(self, request: Any, context: Any = UNSET, root_value: Any = UNSET) -> Any:
         """Serves one request; what is not GraphQL gets an error in GraphQL's shape."""
@@ -107,6 +109,9 @@ class LastResort:
 
         try:
             await self._app(scope, receive, watched)
+        except ClientDisconnect:
+            # Nobody is there to be answered.
+            return
         except asyncio.CancelledError as error:
             task = asyncio.current_task()
             if begun or scope["type"] != "http" or (task is not None and task.cancelling()):
@@ -178,7 +183,3 @@ _STATUS: Final = {
     "NOT_ALLOWED": 403,
     "NOT_FOUND": 404,
 }
-
-
-def _refuse_constant(constant: str) -> NoReturn:
-    raise ValueError(constant)

@@ -129,6 +129,9 @@ async def test_a_body_that_never_ends_is_stopped() -> None:
         b'{"query": "{ thing { id } }", "variables": {"a": ' + b"9" * 5000 + b"}}",
         b'{"query": "{ thing { id } }", "variables": {"a": "\\ud800"}}',
         b'{"query": "{ thing { id } }", "variables": ' + b"[" * 4_900,
+        b'{"query": "{ thing { id } }", "query": "{ thing { number } }"}',
+        b'{"query": "{ thing { id } }", "variables": {"a": 1, "a": 2}}',
+        b'[{"query": "{ thing { id } }"}, {"query": "{ thing { id } }"}]',
         b"\xff\xfe",
         b"\xef\xbb\xbf{}",
     ],
@@ -154,6 +157,75 @@ async def test_a_form_of_another_site_is_refused() -> None:
         assert_refused(response, 400, "BAD_REQUEST")
         response = await http.get("/graphql", params={"query": "mutation { do { __typename } }"})
         assert_refused(response, 400, "BAD_REQUEST")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "status"),
+    [
+        ("application/json", 200),
+        ("Application/JSON; Charset=UTF-8", 200),
+        ("application/json;charset=utf8", 200),
+        ("application/jsonx", 400),
+        ("application/json5", 400),
+        ("application/json, text/plain", 400),
+        ("application/json; charset=latin-1", 400),
+        ("text/plain; application/json", 400),
+        ("application/vnd.api+json", 400),
+        ("multipart/form-data; boundary=x", 400),
+        ("", 400),
+    ],
+)
+async def test_only_json_passes_as_json(content_type: str, status: int) -> None:
+    body = b'{"query": "{ thing { number } }"}'
+    async with client() as http:
+        response = await http.post("/graphql", content=body, headers={"content-type": content_type})
+        packed = await http.post(
+            "/graphql", content=body, headers={"content-type": content_type, "content-encoding": "gzip"}
+        )
+    assert response.status_code == status
+    assert_refused(packed, 400, "BAD_REQUEST")
+
+
+_NINES = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ things(first: NINES) { edges { weight } } }",
+        "{ node(id: NINES) { id } }",
+        "{ wait(seconds: NINES) }",
+        "{ wait(seconds: -NINES.5) }",
+        "{ wait(seconds: 1e999) }",
+        "{ wait(seconds: 0.NINES) }",
+        "query($n: Int = NINES) { things(first: $n) { edges { weight } } }",
+        "{ thing { number @include(if: NINES) } }",
+    ],
+)
+async def test_a_number_of_five_thousand_digits_is_refused_in_words(query: str) -> None:
+    async with client() as http:
+        response = await http.post("/graphql", json={"query": query.replace("NINES", _NINES)})
+    [error] = response.json()["errors"]
+    assert error["extensions"]["code"] == "INVALID_INPUT"
+    assert "too many digits" in error["message"]
+    assert len(response.text) < 500
+
+
+@pytest.mark.parametrize("value", ["9" * 4000, "1e999", "-1e999"])
+async def test_a_number_that_is_too_large_for_its_variable_is_refused_in_short_words(value: str) -> None:
+    query = "query($n: Float!) { wait(seconds: $n) }"
+    body = f'{{"query": "{query}", "variables": {{"n": {value}}}}}'
+    async with client() as http:
+        response = await http.post("/graphql", content=body, headers={"content-type": "application/json"})
+    [error] = response.json()["errors"]
+    assert error["extensions"] == {"code": "INVALID_INPUT", "path": ["n"]}
+    assert len(response.text) < 1_500
+
+
+async def test_digits_in_a_text_are_no_number() -> None:
+    async with client() as http:
+        response = await http.post("/graphql", json={"query": f'{{ node(id: "{_NINES}") {{ id }} }}'})
+    assert "not the id" in response.json()["errors"][0]["message"]
 
 
 async def test_a_query_may_come_by_get_and_a_browser_gets_the_ide() -> None:
