@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from graphapi import __version__
 from graphapi.availability.deriving import roll_horizon
 from graphapi.background import Background
-from graphapi.clock import utc_today
+from graphapi.calendar.clock import utc_today
 from graphapi.errors import GraphapiError
 from graphapi.graphdb.admission import one_at_a_time
 from graphapi.graphdb.database import Database
@@ -19,7 +19,7 @@ from graphapi.graphdb.deadlines import time_limit
 from graphapi.graphql.context import Context
 from graphapi.graphql.schema import graphql_schema
 from graphapi.health import HEALTH_PATHS, health_routes, not_ready
-from graphapi.identity import DEVELOPMENT
+from graphapi.identity.viewer import DEVELOPMENT
 from graphapi.importing.finishing import finish_imports
 from graphapi.matching.warming import warm_ranking
 from graphapi.rankindex.starting import rank_index

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graphapi.availability.deriving import refresh_everybody, wrong_free_time
+from graphapi.derived.nearness import refresh_near_in_steps, wrong_nearness
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing.finishing import finish_imports, in_words, unfinished_imports
 from graphapi.people.checking import ids_out_of_form
 from graphapi.relatedness.relating import relate, wrong_relatedness
-from graphapi.taxonomy.nearness import refresh_near_in_steps, wrong_nearness
 from graphapi.taxonomy.other_ids import skills_of_one_name
 
 # Reading all nearness of a large map takes minutes.

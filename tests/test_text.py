@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphapi.editing import checked_id, checked_text
 from graphapi.errors import InvalidInput
+from graphapi.journal.editing import checked_id, checked_text
 from graphapi.text import GLOBAL_ID_MARK, cleaned, fault_in, folded
 
 texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)

@@ -11,7 +11,7 @@ import pytest
 
 from graphapi.availability.model import Leave, Pattern
 from graphapi.availability.setting import set_availability
-from graphapi.clock import utc_today
+from graphapi.calendar.clock import utc_today
 from graphapi.goals.model import Target
 from graphapi.goals.stating import close_goal, state_goal
 from graphapi.graphdb.database import Database, Transaction
@@ -19,14 +19,14 @@ from graphapi.graphdb.scanning import code_only
 from graphapi.importing.applying import apply_import
 from graphapi.importing.planning import plan_import
 from graphapi.importing.records_graph import begin_import
+from graphapi.journal.evidence import all_evidence_changed
 from graphapi.relatedness import web
-from graphapi.relatedness.marking import all_evidence_changed
 from graphapi.relatedness.relating import relate
 from graphapi.resources import resource_dir
 from graphapi.sampling.making import make_sample
 from graphapi.sampling.model import starter_taxonomy
-from graphapi.taxonomy.seed_files import read_seed
-from graphapi.taxonomy.seeding import load_seed
+from graphapi.starter.files import read_seed
+from graphapi.starter.loading import load_seed
 from tests.esco.files import tiny
 from tests.esco.world import bring_in
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from graphapi.importing.likeness import NEAR_ENOUGH, likeness, likest
+from graphapi.starter.files import read_seed
 from graphapi.taxonomy.labels import normalise
-from graphapi.taxonomy.seed_files import read_seed
 
 _LEAST = 60.0
 _BANDS = (100, 95, 90, 85, 80, 75, 70, 60)

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from graphapi.availability.model import SLOT_MINUTES, Timing
-from graphapi.availability.weeks import MINUTES_PER_DAY, MINUTES_PER_WEEK, midnight_of
-from graphapi.availability.zones import Stretch, stretches
+from graphapi.calendar.weeks import MINUTES_PER_DAY, MINUTES_PER_WEEK, midnight_of
+from graphapi.calendar.zones import Stretch, stretches
 
 _FOREVER = 1 << 62
 _WHOLE_SLOT = (1 << SLOT_MINUTES) - 1

@@ -10,9 +10,9 @@ from graphapi.availability import graph
 from graphapi.availability.graph import IntervalRow, PersonFreeTime, PersonPatterns
 from graphapi.availability.model import FreeInterval, Leave, Pattern
 from graphapi.availability.slots import free_intervals
-from graphapi.availability.weeks import horizon
-from graphapi.changes.recording import record_change
+from graphapi.calendar.weeks import horizon
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.journal.recording import record_change
 
 _PEOPLE_A_STATEMENT = 1000
 # Free time is worked out anew when fewer weeks than this lie ahead.

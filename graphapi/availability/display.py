@@ -13,8 +13,8 @@ from graphapi.availability.model import (
     Slot,
     clock,
 )
-from graphapi.availability.weeks import MINUTES_PER_DAY, week_of
-from graphapi.availability.zones import require_zone
+from graphapi.calendar.weeks import MINUTES_PER_DAY, week_of
+from graphapi.calendar.zones import require_zone
 
 # strftime names months after the locale of the process, and the service speaks English.
 _MONTHS = (

@@ -1,14 +1,12 @@
 """What can be wrong with a stated availability, each case as its own error.
 
 InvalidAvailability       any of the below
-├── UnknownTimeZone       no IANA zone has that name; may carry a suggestion
 ├── UnknownWeekday        not a day of the week
 ├── ImpossibleTime        not a time of day, or not where it stands
 ├── ImpossibleDate        not a date, or far outside what is planned here
 └── NothingBetween        the end does not come after the start
 """
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from graphapi.errors import InvalidInput
@@ -18,16 +16,6 @@ class InvalidAvailability(InvalidInput):
     """A stated availability cannot be right."""
 
     code: ClassVar[str] = "INVALID_AVAILABILITY"
-
-
-class UnknownTimeZone(InvalidAvailability):
-    """No IANA time zone has that name; `suggestion` is the nearest one that exists, if any is near."""
-
-    code: ClassVar[str] = "UNKNOWN_TIME_ZONE"
-
-    def __init__(self, message: str, *, suggestion: str | None = None, path: Iterable[str] | None = None) -> None:
-        super().__init__(message, path=path)
-        self.suggestion = suggestion
 
 
 class UnknownWeekday(InvalidAvailability):
@@ -52,8 +40,3 @@ class NothingBetween(InvalidAvailability):
     """The end does not come after the start, so no time is left between them."""
 
     code: ClassVar[str] = "NOTHING_BETWEEN"
-
-
-def quoted(text: str) -> str:
-    """What was given, safe to print in a message: control characters escaped, at most 60 characters."""
-    return repr(text if len(text) <= 60 else f"{text[:57]}...")

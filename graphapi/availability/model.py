@@ -10,10 +10,10 @@ from graphapi.availability.errors import (
     InvalidAvailability,
     NothingBetween,
     UnknownWeekday,
-    quoted,
 )
-from graphapi.availability.weeks import MINUTES_PER_DAY
-from graphapi.availability.zones import require_zone
+from graphapi.calendar.errors import quoted
+from graphapi.calendar.weeks import MINUTES_PER_DAY
+from graphapi.calendar.zones import require_zone
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SLOT_MINUTES = 30
@@ -48,7 +48,7 @@ class Pattern:
     format: str | None = None
 
     def __post_init__(self) -> None:
-        """Raise a leaf of `InvalidAvailability` whose path is the field, when this pattern cannot be right."""
+        """Raises UnknownTimeZone or a leaf of InvalidAvailability, with the field as its path."""
         if not 1 <= self.weekday <= 7:
             raise UnknownWeekday(
                 f"weekday {self.weekday} does not exist: use 1 for Monday to 7 for Sunday.", path=("weekday",)
@@ -100,7 +100,7 @@ class Leave:
     time_zone: str
 
     def __post_init__(self) -> None:
-        """Raise a leaf of `InvalidAvailability` whose path is the field, when this leave cannot be right."""
+        """Raises UnknownTimeZone or a leaf of InvalidAvailability, with the field as its path."""
         require_zone(self.time_zone, path=("time_zone",))
         _check_days(self.first_day, self.last_day, "first_day", "last_day")
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
-from graphapi.availability.errors import ImpossibleDate, ImpossibleTime, UnknownWeekday, quoted
+from graphapi.availability.errors import ImpossibleDate, ImpossibleTime, UnknownWeekday
 from graphapi.availability.model import FIRST_YEAR, LAST_YEAR, WEEKDAYS, Pattern
-from graphapi.availability.weeks import MINUTES_PER_DAY
+from graphapi.calendar.errors import quoted
+from graphapi.calendar.weeks import MINUTES_PER_DAY
 
 # Seconds are read when they are zero, as spreadsheets write them.
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::00)?")

@@ -9,13 +9,13 @@ from graphapi.availability import graph
 from graphapi.availability.deriving import refresh_free_time
 from graphapi.availability.graph import PersonPatterns
 from graphapi.availability.model import Leave, Pattern
-from graphapi.editing import require_revision
 from graphapi.errors import InvalidInput
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.ids import new_id
+from graphapi.journal.editing import require_revision
+from graphapi.journal.ids import new_id
+from graphapi.journal.receipts import once
 from graphapi.people.locking import lock_person
 from graphapi.people.words import format_word
-from graphapi.receipts.keeping import once
 
 MOST_PATTERNS = 200
 MOST_LEAVES = 100

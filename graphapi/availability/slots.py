@@ -19,7 +19,7 @@ from graphapi.availability.model import (
     Pattern,
     Timing,
 )
-from graphapi.availability.weeks import monday_of, week_number, week_of
+from graphapi.calendar.weeks import monday_of, week_number, week_of
 
 
 def free_intervals(

@@ -8,12 +8,12 @@ from typing import Any
 
 from graphapi.availability.model import Pattern
 from graphapi.availability.setting import set_availability
-from graphapi.availability.weeks import week_of
 from graphapi.bench.dataset import Shape, person_id, skill_id
 from graphapi.bench.figures import Figures
 from graphapi.bench.index_times import ask_index
 from graphapi.bench.request_times import Client
 from graphapi.bench.roads import goals_of
+from graphapi.calendar.weeks import week_of
 from graphapi.graphdb.database import Database
 from graphapi.importing.applying import apply_import
 from graphapi.importing.model import AvailabilityRow, Bundle, ClaimRow, GoalRow, PersonRow, TargetRow

@@ -7,11 +7,11 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from graphapi.availability.weeks import week_of
 from graphapi.bench.dataset import Shape, person_id
 from graphapi.bench.loading import Progress, load
 from graphapi.bench.roads import PAGE, Index, Shipped, Way, goals_of, pages
 from graphapi.bench.servers import heap_mb, neo4j
+from graphapi.calendar.weeks import week_of
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.migrations import migrate
 from graphapi.matching.model import Question

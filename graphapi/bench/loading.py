@@ -7,12 +7,12 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
-from graphapi.availability.weeks import horizon
 from graphapi.bench import graph
 from graphapi.bench.dataset import BenchPerson, Shape, goal_id, person_id, skill_id
+from graphapi.calendar.weeks import horizon
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.matching.policies import recount_specificity
-from graphapi.matching.policy import Policy
+from graphapi.policy.model import Policy
+from graphapi.policy.versions import recount_specificity
 from graphapi.ties import tie_key
 
 Item = TypeVar("Item")
@@ -142,7 +142,7 @@ async def _load_near(
 def near_rows(
     skills: int, relations: Sequence[tuple[int, int, float]], policy: Policy
 ) -> Iterator[dict[str, Any]]:
-    """What NEAR has to hold for each skill that has neighbours, as graphapi.taxonomy.nearness defines it.
+    """What NEAR has to hold for each skill that has neighbours, as graphapi.derived.nearness defines it.
 
     The product rebuilds NEAR in the transaction of an edit; here a whole taxonomy is worked out outside, skill by
     skill, because three million relationships do not fit into one transaction.

@@ -14,7 +14,6 @@ from typing import Any
 
 import platformdirs
 
-from graphapi.availability.weeks import week_of
 from graphapi.bench.dataset import DATA_VERSION, Shape
 from graphapi.bench.edit_times import measure_edits
 from graphapi.bench.figures import Figures
@@ -26,6 +25,7 @@ from graphapi.bench.reporting import in_words
 from graphapi.bench.request_times import measure_cost, measure_requests, until_served_by
 from graphapi.bench.roads import goals_of
 from graphapi.bench.servers import Neo4j, api, copy_home, heap_mb, neo4j, resident_mb
+from graphapi.calendar.weeks import week_of
 from graphapi.graphdb.migrations import migrate
 from graphapi.rankindex.reading import read_all
 

@@ -19,8 +19,8 @@ from graphapi.graphdb.database import Database
 from graphapi.graphdb.embedded import PortInUse, RunningServer, start_server, stop_server
 from graphapi.graphdb.migrations import migrate
 from graphapi.settings import Settings, settings
-from graphapi.taxonomy.seed_files import read_seed
-from graphapi.taxonomy.seeding import load_seed
+from graphapi.starter.files import read_seed
+from graphapi.starter.loading import load_seed
 from graphapi.wire.addresses import url_of
 
 _PEOPLE = 300

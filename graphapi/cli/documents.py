@@ -6,7 +6,7 @@ from graphapi.errors import GraphapiError, InvalidInput, NotFound, SetupProblem
 from graphapi.graphdb.database import Database
 from graphapi.graphql.context import Context
 from graphapi.graphql.schema import graphql_schema
-from graphapi.identity import DEVELOPMENT
+from graphapi.identity.viewer import DEVELOPMENT
 from graphapi.wire.context import RequestContext
 
 _PAIRING = """

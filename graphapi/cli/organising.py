@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from graphapi.calendar.clock import utc_today
 from graphapi.cli.common import (
     Format,
     FormatOption,
@@ -17,7 +18,6 @@ from graphapi.cli.common import (
     run,
     stage_bar,
 )
-from graphapi.clock import utc_today
 from graphapi.errors import SetupProblem
 from graphapi.graphdb.database import Database
 from graphapi.importing.applying import apply_import

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from graphapi.calendar.clock import utc_today
 from graphapi.checking import check_map, repair_map
 from graphapi.cli.common import (
     Format,
@@ -17,14 +18,13 @@ from graphapi.cli.common import (
     run,
     start_embedded,
 )
-from graphapi.clock import utc_today
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.embedded import fetch_server, server_status, stop_server
 from graphapi.graphdb.migrations import Migration, migrate
 from graphapi.settings import settings
+from graphapi.starter.files import read_seed
+from graphapi.starter.loading import SeedReport, load_seed
 from graphapi.taxonomy.recording import Changes
-from graphapi.taxonomy.seed_files import read_seed
-from graphapi.taxonomy.seeding import SeedReport, load_seed
 
 neo4j_commands = typer.Typer(no_args_is_help=True, help="The embedded Neo4j: fetch, start, stop, status.")
 

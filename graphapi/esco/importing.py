@@ -9,15 +9,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from graphapi.derived.nearness import refresh_near_in_steps
 from graphapi.esco import graph
 from graphapi.esco.graph import SourceRow
 from graphapi.esco.linking import Plan, plan_links
 from graphapi.esco.model import ATTRIBUTION, NAME, Classification, Finding, Occupation, Progress, silent
 from graphapi.esco.needing import record_occupations, record_uses
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.matching.policies import recount_specificity
-from graphapi.relatedness.marking import all_evidence_changed
-from graphapi.taxonomy.nearness import refresh_near_in_steps
+from graphapi.journal.evidence import all_evidence_changed
+from graphapi.policy.versions import recount_specificity
 from graphapi.taxonomy.other_ids import OtherId, bearers, record_other_ids
 from graphapi.taxonomy.recording import (
     Changes,

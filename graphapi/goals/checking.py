@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from graphapi.editing import checked_number, checked_text
 from graphapi.errors import InvalidInput
 from graphapi.goals.model import Target
+from graphapi.journal.editing import checked_number, checked_text
 
 MOST_TARGETS = 50
 LONGEST_STATEMENT = 2000

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from graphapi.editing import ABSENT, Absent
 from graphapi.graphdb.rows import row
+from graphapi.journal.editing import ABSENT, Absent
 
 Status: TypeAlias = Literal["active", "closed"]
 Outcome: TypeAlias = Literal["achieved", "abandoned"]

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from graphapi.editing import Absent, checked_day, given_or, require_revision
 from graphapi.errors import InvalidInput
 from graphapi.goals import graph
 from graphapi.goals.checking import checked_priority, checked_statement, checked_targets
@@ -13,9 +12,10 @@ from graphapi.goals.errors import GoalClosed, TooManyGoals
 from graphapi.goals.model import Goal, GoalChange, Outcome, Target
 from graphapi.goals.reading import goal_in, goal_not_found
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.ids import new_id
+from graphapi.journal.editing import Absent, checked_day, given_or, require_revision
+from graphapi.journal.ids import new_id
+from graphapi.journal.receipts import once
 from graphapi.people.locking import lock_active_skills, lock_person
-from graphapi.receipts.keeping import once
 from graphapi.taxonomy.other_ids import skills_meant
 
 MOST_ACTIVE_GOALS = 100

@@ -10,7 +10,7 @@ from graphapi.availability import model, setting
 from graphapi.availability.model import clock
 from graphapi.availability.setting import availability_of
 from graphapi.graphql.context import Context
-from graphapi.identity import Capability
+from graphapi.identity.viewer import Capability
 from graphapi.wire.price import price
 
 # What belongs to a record is at hand when the record is.

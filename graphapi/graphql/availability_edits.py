@@ -10,11 +10,11 @@ import strawberry
 from graphapi.availability import model
 from graphapi.availability.parsing import parse_time
 from graphapi.availability.setting import MOST_LEAVES, MOST_PATTERNS, set_availability
-from graphapi.clock import utc_today
+from graphapi.calendar.clock import utc_today
 from graphapi.errors import InvalidInput
 from graphapi.graphql.availability import Availability, Weekday
 from graphapi.graphql.context import Info, nodes
-from graphapi.identity import Capability
+from graphapi.identity.viewer import Capability
 from graphapi.wire.errors import (
     ConflictError,
     InvalidInputError,

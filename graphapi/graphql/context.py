@@ -5,7 +5,7 @@ from typing import TypeAlias
 import strawberry
 
 from graphapi.graphdb.database import Database
-from graphapi.identity import Viewer
+from graphapi.identity.viewer import Viewer
 from graphapi.wire.context import RequestContext
 from graphapi.wire.node import NodeRegistry
 

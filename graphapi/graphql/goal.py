@@ -11,7 +11,7 @@ from graphapi.goals import model
 from graphapi.goals.reading import goals_by_id, goals_of
 from graphapi.graphql.context import Context, Info, nodes
 from graphapi.graphql.skill import Skill, load_skill
-from graphapi.identity import Capability
+from graphapi.identity.viewer import Capability
 from graphapi.wire.connection import MAXIMUM_FIRST
 from graphapi.wire.node import Node, encode_global_id
 from graphapi.wire.price import price

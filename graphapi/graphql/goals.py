@@ -6,12 +6,12 @@ from typing import Annotated
 import strawberry
 from strawberry import UNSET
 
-from graphapi.editing import ABSENT, required
 from graphapi.goals import model
 from graphapi.goals.stating import close_goal, revise_goal, state_goal
 from graphapi.graphql.context import Info
 from graphapi.graphql.goal import Goal, GoalOutcome, goal_of, load_goal
-from graphapi.identity import Capability
+from graphapi.identity.viewer import Capability
+from graphapi.journal.editing import ABSENT, required
 from graphapi.wire.errors import (
     ConflictError,
     InvalidInputError,

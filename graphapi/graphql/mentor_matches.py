@@ -9,11 +9,11 @@ from typing import Annotated, Any, TypeVar, cast
 import strawberry
 from strawberry import UNSET
 
-from graphapi.clock import utc_today
+from graphapi.calendar.clock import utc_today
 from graphapi.graphql.context import Context, Info, nodes
 from graphapi.graphql.grounds import PathRelation
 from graphapi.graphql.pairing import Pairing, Person
-from graphapi.identity import Capability
+from graphapi.identity.viewer import Capability
 from graphapi.matching.explaining import explain_match
 from graphapi.matching.grounds import MOST_GROUNDS
 from graphapi.matching.model import MINIMUM_SHARED_MINUTES, MentorMatch, Place, Question

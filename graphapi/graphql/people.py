@@ -6,11 +6,11 @@ from typing import Annotated
 import strawberry
 from strawberry import UNSET
 
-from graphapi.clock import utc_today
-from graphapi.editing import ABSENT, required
+from graphapi.calendar.clock import utc_today
 from graphapi.graphql.context import Info
 from graphapi.graphql.person import HeldSkill, Person, PersonConnection, PersonEdge, load_person, person_of
-from graphapi.identity import Capability
+from graphapi.identity.viewer import Capability
+from graphapi.journal.editing import ABSENT, required
 from graphapi.people.adding import add_person
 from graphapi.people.declaring import declare_skill_level
 from graphapi.people.model import NamePlace, PeopleFilter

@@ -10,7 +10,7 @@ from graphapi.graphql.availability import Availability, load_availability
 from graphapi.graphql.context import Context, Info, nodes
 from graphapi.graphql.goal import Goal, load_goals_of
 from graphapi.graphql.skill import Skill, load_skill
-from graphapi.identity import Capability
+from graphapi.identity.viewer import Capability
 from graphapi.people import model
 from graphapi.people.reading import people_by_id, skills_of
 from graphapi.wire.connection import MAXIMUM_FIRST, Connection, Edge, First, checked_first

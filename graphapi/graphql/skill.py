@@ -10,7 +10,7 @@ from strawberry.dataloader import DataLoader
 
 from graphapi.graphdb.database import Database
 from graphapi.graphql.context import Context, Info, nodes
-from graphapi.identity import Capability
+from graphapi.identity.viewer import Capability
 from graphapi.taxonomy.browsing import (
     ClusterRecord,
     SkillRecord,

@@ -18,7 +18,7 @@ from graphapi.graphql.skill import (
     skills_by_label,
     skills_by_relevance,
 )
-from graphapi.identity import Capability
+from graphapi.identity.viewer import Capability
 from graphapi.wire.connection import After, First
 from graphapi.wire.node import local_id
 from graphapi.wire.price import price

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graphapi.changes.recording import record_change
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.faults import DatabaseOutOfMemory
 from graphapi.importing import writing_graph
@@ -15,7 +14,8 @@ from graphapi.importing.model import Progress, no_progress
 from graphapi.importing.parts import size_of
 from graphapi.importing.staged import import_in_parts
 from graphapi.importing.writing import Writer, write_said, write_taxonomy
-from graphapi.relatedness.marking import evidence_changed
+from graphapi.journal.evidence import evidence_changed
+from graphapi.journal.recording import record_change
 from graphapi.relatedness.relating import relate_changes
 
 _WRITE_SECONDS = 600.0

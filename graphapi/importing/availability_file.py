@@ -7,6 +7,7 @@ from graphapi.availability.errors import InvalidAvailability
 from graphapi.availability.model import Pattern
 from graphapi.availability.parsing import parse_pattern
 from graphapi.availability.setting import MOST_PATTERNS
+from graphapi.calendar.errors import UnknownTimeZone
 from graphapi.errors import InvalidInput
 from graphapi.importing.cells import Remembering, Row, as_bad_cell
 from graphapi.importing.model import AvailabilityRow, Progress
@@ -99,7 +100,7 @@ def _read_pattern(row: Row, said: tuple[str, ...]) -> Pattern | None:
             valid_until=valid_until,
             format=format_word(form) if form.strip() else None,
         )
-    except InvalidAvailability as error:
+    except (InvalidAvailability, UnknownTimeZone) as error:
         field_name = error.path[0] if error.path else None
         bad = as_bad_cell(error)
         row.bad(_COLUMNS.get(field_name, field_name) if field_name else None, bad.reason, bad.advice)

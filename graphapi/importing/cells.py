@@ -7,10 +7,10 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from graphapi.availability.parsing import parse_date
-from graphapi.availability.zones import require_zone, zone_advice
-from graphapi.editing import checked_id, checked_text
+from graphapi.calendar.zones import require_zone, zone_advice
 from graphapi.errors import InvalidInput
 from graphapi.importing.problems import Advice, BadCell, Problems, did_you_mean, nearest, shown
+from graphapi.journal.editing import checked_id, checked_text
 from graphapi.people import words
 from graphapi.text import LONGEST_ID, LONGEST_NAME, cleaned
 

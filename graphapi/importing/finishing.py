@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from graphapi.availability.deriving import refresh_free_time
+from graphapi.derived.nearness import refresh_near, refresh_near_in_steps
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing import records_graph
 from graphapi.importing.model import Progress, no_progress
 from graphapi.importing.records_graph import UnfinishedImport
-from graphapi.matching.policies import recount_specificity
-from graphapi.taxonomy.nearness import refresh_near, refresh_near_in_steps
+from graphapi.policy.versions import recount_specificity
 
 _STEP_SECONDS = 600.0
 _BUSY_SECONDS = 2.0

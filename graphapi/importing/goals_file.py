@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from graphapi.editing import LEAST_NUMBER
 from graphapi.goals.checking import GREATEST_WEIGHT, LONGEST_STATEMENT, MOST_TARGETS
 from graphapi.goals.stating import MOST_ACTIVE_GOALS
 from graphapi.importing import cells
@@ -15,6 +14,7 @@ from graphapi.importing.model import GoalRow, TargetRow
 from graphapi.importing.problems import Problems, shown
 from graphapi.importing.resolving import PersonIndex, SkillIndex
 from graphapi.importing.tables import Shape, Table
+from graphapi.journal.editing import LEAST_NUMBER
 
 GOALS = Shape("goals.csv", ("goal_id", "person_id", "skill", "target_level"), ("statement", "due_on", "weight"))
 assert LONGEST_STATEMENT == cells.LONGEST_TEXT

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from graphapi.availability.deriving import derived_weeks, refresh_free_time
-from graphapi.changes.recording import record_change
 from graphapi.errors import Unavailable
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.faults import DatabaseOutOfMemory
@@ -24,8 +23,9 @@ from graphapi.importing.model import Progress
 from graphapi.importing.parts import Part, Parts
 from graphapi.importing.whole_people import create_people, draw_managers
 from graphapi.importing.writing import Writer, write_said, write_taxonomy, write_units
+from graphapi.journal.evidence import evidence_changed
+from graphapi.journal.recording import record_change
 from graphapi.people.locking import lock_active_skills
-from graphapi.relatedness.marking import evidence_changed
 
 _BEGIN_SECONDS = 600.0
 _PART_SECONDS = 300.0

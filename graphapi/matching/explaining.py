@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 
-from graphapi.availability.weeks import week_of
+from graphapi.calendar.weeks import week_of
 from graphapi.errors import NotFound
 from graphapi.graphdb.admission import Admission
 from graphapi.graphdb.database import Database, Transaction
@@ -14,10 +14,10 @@ from graphapi.matching import graph
 from graphapi.matching.graph import PathRow, RankedMentor
 from graphapi.matching.grounds import grounds_of
 from graphapi.matching.model import BILLION, Explanation, Place, Question, RuleVerdict
-from graphapi.matching.policies import active_policy
 from graphapi.matching.ranker import Ranker, ranker_of
 from graphapi.matching.ranking import check_bounds, checked_mentee, place_in, read_reasons, with_reasons
 from graphapi.matching.rules import verdicts
+from graphapi.policy.versions import active_policy
 from graphapi.ties import tie_order
 
 # Ranks beyond this are not counted.

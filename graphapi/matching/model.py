@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from graphapi.availability.model import Slot
-from graphapi.matching.policy import Policy
+from graphapi.policy.model import Policy
 from graphapi.relatedness.model import RelationDescription
 
 ServedBy = Literal["cypher", "rank index"]

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching.graph import GoalFacts, MenteeFacts, RankedMentor, TargetFacts
 from graphapi.matching.model import Question
-from graphapi.matching.policy import Policy
+from graphapi.policy.model import Policy
 
 __all__ = [
     "GoalFacts",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graphapi.availability.model import Slot
-from graphapi.availability.weeks import week_of
+from graphapi.calendar.weeks import week_of
 from graphapi.errors import InvalidInput, NotFound
 from graphapi.graphdb.admission import Admission
 from graphapi.graphdb.database import Database, Transaction
@@ -15,9 +15,9 @@ from graphapi.matching import graph
 from graphapi.matching.contributions import contributions, goal_proximities
 from graphapi.matching.graph import MenteeFacts, PathRow, RankedMentor, SlotRow
 from graphapi.matching.model import MentorMatch, Place, Question, Ranking
-from graphapi.matching.policies import active_policy
-from graphapi.matching.policy import Policy
 from graphapi.matching.ranker import Ranker, ranker_of
+from graphapi.policy.model import Policy
+from graphapi.policy.versions import active_policy
 
 MOST_AT_ONCE = 100
 MINUTES_A_WEEK = 7 * 24 * 60

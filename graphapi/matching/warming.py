@@ -5,6 +5,7 @@ from datetime import date
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching import graph
 from graphapi.matching.model import Question
+from graphapi.policy.versions import active_policy
 
 _DEADLINE_SECONDS = 60.0
 # No person has an empty id.
@@ -16,7 +17,7 @@ async def warm_ranking(database: Database, today: date) -> None:
 
     async def work(tx: Transaction) -> None:
         await graph.mentee_facts(tx, _NOBODY, None, today)
-        await graph.newest_policy(tx)
+        await active_policy(tx)
         await graph.ranked_mentors(tx, Question(_NOBODY), today, 0, 1)
         await graph.contributing_paths(tx, _NOBODY, None, 0, [_NOBODY])
         await graph.shared_slots(tx, _NOBODY, [_NOBODY], today)

@@ -1,16 +1,16 @@
 """Somebody new comes into the map."""
 
-from graphapi.availability.zones import require_zone
-from graphapi.changes.recording import record_change
-from graphapi.editing import checked_id, checked_text, given_or
+from graphapi.calendar.zones import require_zone
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.ids import new_id
+from graphapi.journal.editing import checked_id, checked_text, given_or
+from graphapi.journal.ids import new_id
+from graphapi.journal.receipts import once
+from graphapi.journal.recording import record_change
 from graphapi.people import graph
 from graphapi.people.errors import IdTaken
 from graphapi.people.model import Person
 from graphapi.people.reading import people_in
 from graphapi.people.terms import TermsChange, checked_terms, terms_said
-from graphapi.receipts.keeping import once
 from graphapi.text import LONGEST_NAME
 
 _PLACES = 3

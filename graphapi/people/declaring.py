@@ -2,15 +2,15 @@
 
 from datetime import date, timedelta
 
-from graphapi.changes.recording import record_change
-from graphapi.editing import checked_day, require_revision
 from graphapi.errors import InvalidInput
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.journal.editing import checked_day, require_revision
+from graphapi.journal.evidence import evidence_changed
+from graphapi.journal.receipts import once
+from graphapi.journal.recording import record_change
 from graphapi.people import graph
 from graphapi.people.locking import lock_active_skills, lock_person
 from graphapi.people.model import HeldSkill
-from graphapi.receipts.keeping import once
-from graphapi.relatedness.marking import evidence_changed
 from graphapi.taxonomy.other_ids import skill_meant
 
 HIGHEST_LEVEL = 4

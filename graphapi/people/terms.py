@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any
 
 from graphapi.availability.deriving import refresh_free_time
-from graphapi.changes.recording import record_change
-from graphapi.editing import ABSENT, Absent, given_or, require_revision
 from graphapi.errors import InvalidInput
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.journal.editing import ABSENT, Absent, given_or, require_revision
+from graphapi.journal.receipts import once
+from graphapi.journal.recording import record_change
 from graphapi.people import graph, words
 from graphapi.people.errors import PlacesTaken
 from graphapi.people.locking import lock_person
 from graphapi.people.model import Person
 from graphapi.people.reading import people_in
-from graphapi.receipts.keeping import once
 
 MOST_PLACES = 100
 MINUTES_A_WEEK = 7 * 24 * 60

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from graphapi.editing import checked_text
 from graphapi.errors import InvalidInput
+from graphapi.journal.editing import checked_text
 from graphapi.languages import canonical_language
 
 MOST_WORDS = 30

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from graphapi.matching.policy import Policy
+from graphapi.policy.model import Policy
 from graphapi.rankindex.model import PackedNearRow, PackedPeopleRow, Weights
 from graphapi.rankindex.people import NOBODY, People, order_of
 from graphapi.rankindex.ragged import Column, Ragged

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from graphapi.changes.reading import position
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.journal.reading import position
 from graphapi.languages import spoken
-from graphapi.matching.policy import Policy
+from graphapi.policy.model import Policy
 from graphapi.rankindex import graph
 from graphapi.rankindex.model import Counts, NearRow, PersonRow, Weights
 from graphapi.rankindex.rankmap import RankMap

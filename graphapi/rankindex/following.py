@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from graphapi.changes.model import Change, Position
-from graphapi.changes.reading import changes_since
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.journal.model import Change, Position
+from graphapi.journal.reading import changes_since
 from graphapi.rankindex.rankmap import RankMap
 from graphapi.rankindex.reading import Fresh, read_changed
 

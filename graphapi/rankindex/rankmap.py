@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graphapi.changes.model import Position
-from graphapi.matching.policy import Policy
+from graphapi.journal.model import Position
+from graphapi.policy.model import Policy
 from graphapi.rankindex.model import Counts, NearRow, PersonRow, Weights
 from graphapi.rankindex.people import NOBODY, People
 from graphapi.rankindex.ragged import Int32s, Ragged, empty

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.matching.policies import active_policy
-from graphapi.matching.policy import Policy
+from graphapi.policy.model import Policy
+from graphapi.policy.versions import active_policy
 from graphapi.rankindex import graph
 from graphapi.rankindex.assembling import NearParts, PeopleParts, assemble
 from graphapi.rankindex.model import NearRow, PersonRow, Weights

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from graphapi.changes.model import Position
-from graphapi.changes.reading import locked_position, position
-from graphapi.changes.recording import listen
 from graphapi.errors import GraphapiError
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.journal.model import Position
+from graphapi.journal.reading import locked_position, position
+from graphapi.journal.recording import listen
 from graphapi.matching.model import Question
 from graphapi.matching.ranker import MenteeFacts, RankedPage
 from graphapi.rankindex.asking import IndexQuestion, Road, answer, ask

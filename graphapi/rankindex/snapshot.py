@@ -15,8 +15,8 @@ from typing import Any, BinaryIO, cast
 
 import numpy as np
 
-from graphapi.changes.model import Position
-from graphapi.matching.policy import Policy
+from graphapi.journal.model import Position
+from graphapi.policy.model import Policy
 from graphapi.rankindex.people import People
 from graphapi.rankindex.ragged import Column, Ragged
 from graphapi.rankindex.rankmap import RankMap, holders_of

@@ -9,15 +9,6 @@ from graphapi.graphdb.rows import Nothing, row
 
 
 @row
-class EvidenceChangeRow:
-    """A change about which relations do not know yet: of some skills, or of everything."""
-
-    id: str
-    skill_ids: tuple[str, ...]
-    everything: bool
-
-
-@row
 class RelatednessState:
     """Whether NEAR is still to be derived from an earlier relating."""
 
@@ -112,16 +103,6 @@ class RelationStep:
     holders: float | None
 
 
-@row
-class BelowId:
-    """An id of a skill somewhere below a cluster."""
-
-    id: str
-
-
-_RECORD_EVIDENCE_CHANGE = statement("relatedness/record_evidence_change", Nothing)
-_EVIDENCE_CHANGES = statement("relatedness/evidence_changes", EvidenceChangeRow)
-_FORGET_CHANGES = statement("relatedness/forget_changes", Nothing)
 _HOLD_RELATING = statement("relatedness/hold_relating", Nothing)
 _RELATEDNESS_DUE = statement("relatedness/relatedness_due", RelatednessState)
 _HOLD_RELATEDNESS = statement("relatedness/hold_relatedness", RelatednessState)
@@ -138,24 +119,6 @@ _WRITE_RELATED = statement("relatedness/write_related", Nothing)
 _WRITE_CROWDED = statement("relatedness/write_crowded", Nothing)
 _REMOVE_EVIDENCE = statement("relatedness/remove_evidence", Nothing)
 _STEPS_BETWEEN = statement("relatedness/steps_between", RelationStep)
-_SKILLS_BELOW = statement("relatedness/skills_below", BelowId)
-
-
-async def record_evidence_change(
-    tx: Transaction, change_id: str, skill_ids: Sequence[str], *, everything: bool
-) -> None:
-    """Remembers a change, where there is any evidence."""
-    await tx.run(_RECORD_EVIDENCE_CHANGE, id=change_id, skillIds=list(skill_ids), everything=everything)
-
-
-async def evidence_changes(tx: Transaction) -> list[EvidenceChangeRow]:
-    """What has changed since."""
-    return await tx.rows(_EVIDENCE_CHANGES)
-
-
-async def forget_changes(tx: Transaction, ids: Sequence[str]) -> None:
-    """Forgets changes that have been seen to."""
-    await tx.run(_FORGET_CHANGES, ids=list(ids))
 
 
 async def hold_relating(tx: Transaction) -> None:
@@ -238,8 +201,3 @@ async def remove_evidence(tx: Transaction, rows: list[dict[str, Any]]) -> None:
 async def steps_between(tx: Transaction, pairs: Sequence[tuple[str, str]]) -> list[RelationStep]:
     """The relations between these pairs."""
     return await tx.rows(_STEPS_BETWEEN, pairs=[{"a": a, "b": b} for a, b in pairs])
-
-
-async def skills_below(tx: Transaction, cluster_ids: Sequence[str]) -> list[str]:
-    """The skills somewhere below these clusters."""
-    return [found.id for found in await tx.rows(_SKILLS_BELOW, ids=list(cluster_ids))]

@@ -9,14 +9,15 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import TypeAlias
 
+from graphapi.derived.nearness import refresh_near_in_steps
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.journal.evidence import evidence_changes, forget_changes
 from graphapi.relatedness import graph
 from graphapi.relatedness.graph import StoredEvidence
 from graphapi.relatedness.loading import Places, load_evidence, load_evidence_about, load_places
 from graphapi.relatedness.model import Parts
 from graphapi.relatedness.naming import Evidence
 from graphapi.relatedness.web import Pair, kept, mend, pairs_of, partners
-from graphapi.taxonomy.nearness import refresh_near_in_steps
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 Stored: TypeAlias = dict[tuple[str, str], tuple[str, Parts]]
@@ -92,14 +93,14 @@ async def _run(database: Database, progress: Progress, *, full: bool) -> RelateR
 
 
 async def _anything_to_do(tx: Transaction) -> bool:
-    return bool(await graph.evidence_changes(tx)) or await graph.relatedness_due(tx)
+    return bool(await evidence_changes(tx)) or await graph.relatedness_due(tx)
 
 
 async def _relate(tx: Transaction, progress: Progress, *, full: bool) -> tuple[RelateReport, list[str] | None]:
     """Returns also the skills around which NEAR is due; None: all."""
     due = await graph.hold_relatedness(tx)
     # What is recorded later may be in the evidence already; then it is looked at once more, which changes nothing.
-    changes = await graph.evidence_changes(tx)
+    changes = await evidence_changes(tx)
     progress("reading the evidence", 0, 0)
     places = await load_places(tx)
     stored = by_pair(await graph.evidence(tx))
@@ -111,7 +112,7 @@ async def _relate(tx: Transaction, progress: Progress, *, full: bool) -> tuple[R
     progress("writing relations", 0, 0)
     report, touched = await _write(tx, places, pairs, stored)
     await graph.set_due(tx, due=due or bool(touched))
-    await graph.forget_changes(tx, [change.id for change in changes])
+    await forget_changes(tx, changes)
     return report, None if due else touched
 
 
@@ -147,7 +148,7 @@ async def wrong_relatedness(tx: Transaction) -> list[str]:
         for a, b in sorted(stored.keys() | right.keys())
         if stored.get((a, b)) != right.get((a, b))
     ]
-    if differences and (not stored or await graph.evidence_changes(tx)):
+    if differences and (not stored or await evidence_changes(tx)):
         return [f"{len(differences)} relations do not follow the evidence yet; run: graphapi relate"]
     return differences
 

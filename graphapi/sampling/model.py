@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from graphapi.availability.model import Pattern
 from graphapi.errors import InvalidInput
-from graphapi.taxonomy.seed_files import read_seed
+from graphapi.starter.files import read_seed
 
 _MOST_NAMED = 10
 

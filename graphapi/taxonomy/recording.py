@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from graphapi.graphdb.database import Transaction
-from graphapi.relatedness.marking import clusters_moved, evidence_changed
+from graphapi.journal.evidence import evidence_changed
 from graphapi.taxonomy import graph
 from graphapi.taxonomy.labels import label_id, normalise
 
@@ -286,6 +286,12 @@ async def record_relations(
         await _in_batches(lost, lambda batch: graph.remove_relations(tx, batch))
         await evidence_changed(tx, touched)
     return changes, sorted(touched)
+
+
+async def clusters_moved(tx: Transaction, cluster_ids: Collection[str]) -> None:
+    """Marks the evidence of everything below clusters that are nested elsewhere now."""
+    if cluster_ids:
+        await evidence_changed(tx, await graph.skills_below(tx, sorted(cluster_ids)))
 
 
 async def known_relations(tx: Transaction) -> list[KnownRelation]:

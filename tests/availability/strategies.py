@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from graphapi.availability.model import Leave, Pattern
-from graphapi.availability.weeks import monday_of, week_number, week_of
-from graphapi.availability.zones import known_zones, stretches
+from graphapi.calendar.weeks import monday_of, week_number, week_of
+from graphapi.calendar.zones import known_zones, stretches
 
 # Zones and days at which something uncommon happens to the clock.
 UNCOMMON = [

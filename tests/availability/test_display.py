@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphapi.availability.display import Span, describe_pattern, merge_slots, spans_in_zone
-from graphapi.availability.errors import UnknownTimeZone
 from graphapi.availability.model import FreeInterval, Pattern, Slot
-from graphapi.availability.weeks import horizon, monday_of, week_number, week_of
+from graphapi.calendar.errors import UnknownTimeZone
+from graphapi.calendar.weeks import horizon, monday_of, week_number, week_of
 
 TUESDAY, SUNDAY = 2, 7
 

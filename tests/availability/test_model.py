@@ -10,10 +10,10 @@ from graphapi.availability.errors import (
     ImpossibleTime,
     InvalidAvailability,
     NothingBetween,
-    UnknownTimeZone,
     UnknownWeekday,
 )
 from graphapi.availability.model import Leave, Pattern, Slot, clock
+from graphapi.calendar.errors import UnknownTimeZone
 from graphapi.errors import InvalidInput
 
 RIGHT: dict[str, Any] = {"weekday": 2, "starts": 960, "ends": 1080, "time_zone": "Europe/Berlin"}
@@ -65,7 +65,7 @@ def test_a_pattern_that_is_right_is_kept_as_said(given: dict[str, Any]) -> None:
     ],
 )
 def test_a_pattern_that_cannot_be_right_is_refused(
-    given: dict[str, Any], error: type[InvalidAvailability], field: str, says: str
+    given: dict[str, Any], error: type[InvalidInput], field: str, says: str
 ) -> None:
     with pytest.raises(error) as raised:
         Pattern(**RIGHT | given)
@@ -89,7 +89,7 @@ def test_the_format_does_not_change_the_timing() -> None:
     ],
 )
 def test_a_leave_that_cannot_be_right_is_refused(
-    first: date, last: date, zone: str, error: type[InvalidAvailability], field: str
+    first: date, last: date, zone: str, error: type[InvalidInput], field: str
 ) -> None:
     with pytest.raises(error) as raised:
         Leave(first, last, zone)

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from graphapi.availability.errors import (
     ImpossibleDate,
     ImpossibleTime,
-    InvalidAvailability,
     NothingBetween,
     UnknownWeekday,
 )
 from graphapi.availability.model import Pattern, clock
 from graphapi.availability.parsing import parse_date, parse_pattern, parse_time, parse_weekday
+from graphapi.calendar.errors import UnknownTimeZone
+from graphapi.errors import InvalidInput
 
 
 @pytest.mark.parametrize(
@@ -148,13 +149,13 @@ def test_a_row_of_text_becomes_a_pattern() -> None:
         ({"starts": "24:00"}, ImpossibleTime, "starts"),
         ({"ends": "16:00"}, NothingBetween, "ends"),
         ({"ends": "00:00"}, NothingBetween, "ends"),
-        ({"time_zone": "Berlin"}, InvalidAvailability, "time_zone"),
+        ({"time_zone": "Berlin"}, UnknownTimeZone, "time_zone"),
         ({"valid_from": "2027-02-29"}, ImpossibleDate, "valid_from"),
         ({"valid_from": "2027-02-02", "valid_until": "2027-02-01"}, NothingBetween, "valid_until"),
     ],
 )
 def test_a_row_that_cannot_be_right_is_refused_by_its_field(
-    given: dict[str, str], error: type[InvalidAvailability], field: str
+    given: dict[str, str], error: type[InvalidInput], field: str
 ) -> None:
     right = {"weekday": "2", "starts": "16:00", "ends": "18:00", "time_zone": "Europe/Berlin"}
     with pytest.raises(error) as raised:

@@ -13,9 +13,9 @@ from graphapi.availability.model import Leave, Pattern
 from graphapi.availability.setting import Availability, availability_of, set_availability
 from graphapi.errors import InvalidInput, NotFound, StaleRevision
 from graphapi.graphdb.database import Database
+from graphapi.journal.errors import KeyReused
 from graphapi.people.reading import people_by_id
 from graphapi.people.terms import TermsChange, set_mentoring_terms
-from graphapi.receipts.errors import KeyReused
 from tests.availability.strategies import leaves, patterns
 from tests.conftest import empty
 from tests.graph_state import graph_state

@@ -8,7 +8,7 @@ from graphapi.availability import slots
 from graphapi.availability.errors import ImpossibleDate, NothingBetween
 from graphapi.availability.model import FreeInterval, Leave, Pattern
 from graphapi.availability.slots import free_in_week, free_intervals
-from graphapi.availability.weeks import week_of
+from graphapi.calendar.weeks import week_of
 
 from .twin import twin_intervals
 

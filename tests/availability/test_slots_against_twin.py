@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graphapi.availability.model import Leave, Pattern
 from graphapi.availability.slots import free_in_week, free_intervals
-from graphapi.availability.weeks import horizon
+from graphapi.calendar.weeks import horizon
 
 from .strategies import UNCOMMON, cases, leaves, patterns
 from .twin import free_slots, twin_intervals

@@ -5,9 +5,9 @@ from itertools import islice
 
 from graphapi.bench.dataset import Shape, is_hub, skill_id
 from graphapi.bench.loading import near_rows
-from graphapi.matching.policy import Policy
-from graphapi.taxonomy.graph import RelationRecord
-from graphapi.taxonomy.nearness import compute_near
+from graphapi.derived.graph import RelationRecord
+from graphapi.derived.nearness import compute_near
+from graphapi.policy.model import Policy
 
 _SMALL = Shape(400, skills=300)
 

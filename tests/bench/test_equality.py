@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from graphapi.availability.weeks import week_of
 from graphapi.bench import graph
 from graphapi.bench.dataset import Shape, person_id
 from graphapi.bench.equality import compare
 from graphapi.bench.loading import load, no_progress
 from graphapi.bench.roads import pages, ways
+from graphapi.calendar.weeks import week_of
 from graphapi.graphdb.database import Database
 from graphapi.matching.measuring import hits_by_cypher
 from graphapi.matching.model import Question

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
+from graphapi.derived.nearness import wrong_nearness
 from graphapi.esco.importing import import_esco
 from graphapi.esco.model import ATTRIBUTION
 from graphapi.esco.reading import read_esco
 from graphapi.graphdb.database import Database
-from graphapi.taxonomy.nearness import wrong_nearness
+from graphapi.starter.files import read_seed
+from graphapi.starter.loading import load_seed
 from graphapi.taxonomy.recording import RelationState, SkillState, record_skills
 from graphapi.taxonomy.searching import search_skills
-from graphapi.taxonomy.seed_files import read_seed
-from graphapi.taxonomy.seeding import load_seed
 from tests.esco.files import group, skill, tiny, under, uri, write_folder
 from tests.esco.world import ask, bring_in, own_skills
 from tests.graph_state import graph_state

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from graphapi.derived.nearness import wrong_nearness
 from graphapi.esco.importing import import_esco
 from graphapi.esco.reading import read_esco
 from graphapi.graphdb.database import Database
-from graphapi.taxonomy.nearness import wrong_nearness
 from tests.conftest import Address, connect, empty
 from tests.esco.files import Rows, needs, occupation, skill, tiny, under, uses, write_folder
 from tests.esco.world import ask, bring_in

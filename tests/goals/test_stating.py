@@ -12,8 +12,8 @@ from graphapi.goals.model import Goal, GoalChange, Outcome, Target
 from graphapi.goals.reading import goals_by_id, goals_of
 from graphapi.goals.stating import close_goal, revise_goal, state_goal
 from graphapi.graphdb.database import Database
+from graphapi.journal.errors import KeyReused
 from graphapi.people.errors import SkillRetired
-from graphapi.receipts.errors import KeyReused
 from tests.graph_state import graph_state
 from tests.people.builders import a_person, a_skill, values
 

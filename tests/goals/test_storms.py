@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from graphapi.clock import utc_today
+from graphapi.calendar.clock import utc_today
 from graphapi.goals.model import Target
 from graphapi.goals.stating import state_goal
 from graphapi.graphdb.database import Database

@@ -9,7 +9,7 @@ import pytest
 from graphapi.errors import Unavailable
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.faults import CommitUnknown
-from graphapi.receipts.keeping import once
+from graphapi.journal.receipts import once
 from tests.conftest import Address, connect
 from tests.graphdb.conftest import Opener, one_value, took
 from tests.graphdb.proxy import COMMIT, Line, Proxy

@@ -59,7 +59,7 @@ def test_a_reading_query_has_an_order_or_a_single_row(name: str) -> None:
 _SINGLE = {
     "goals/active_goals",
     "matching/goal_owner",
-    "matching/holders_changed",
+    "policy/holders_changed",
     "matching/mentee",
     "matching/pair_facts",
     "people/skill_known",

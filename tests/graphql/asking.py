@@ -9,7 +9,7 @@ from graphapi.graphql.availability_edits import AvailabilityMutation
 from graphapi.graphql.context import Context
 from graphapi.graphql.goals import GoalsMutation, GoalsQuery
 from graphapi.graphql.people import PeopleMutation, PeopleQuery
-from graphapi.identity import DEVELOPMENT, Viewer
+from graphapi.identity.viewer import DEVELOPMENT, Viewer
 from graphapi.wire.node import encode_global_id
 from graphapi.wire.schema import Schema
 

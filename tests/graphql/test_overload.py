@@ -8,8 +8,8 @@ import pytest
 
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching.model import Question
-from graphapi.matching.policies import active_policy
 from graphapi.matching.ranker import MenteeFacts, RankedPage, use_ranker
+from graphapi.policy.versions import active_policy
 from tests.api_client import Client, client_of
 from tests.conftest import Address, connect
 from tests.matching.world import Aim, Mentor, World, load

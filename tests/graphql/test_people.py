@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from graphapi.graphdb.database import Database
-from graphapi.identity import Viewer
+from graphapi.identity.viewer import Viewer
 from tests.graphql.asking import ask, mutate, person_id, refusals, schema
 from tests.people.builders import a_person, a_skill
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from graphapi.derived.nearness import refresh_near
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.matching.policies import recount_specificity
-from graphapi.taxonomy.nearness import refresh_near
+from graphapi.policy.versions import recount_specificity
 
 WEEK = date(2027, 3, 1)
 LATER = date(2027, 3, 8)

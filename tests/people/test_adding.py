@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
-from graphapi.changes.reading import position
-from graphapi.editing import ABSENT
 from graphapi.errors import GraphapiError, InvalidInput
 from graphapi.graphdb.database import Database
-from graphapi.identity import Viewer
+from graphapi.identity.viewer import Viewer
+from graphapi.journal.editing import ABSENT
+from graphapi.journal.errors import KeyReused
+from graphapi.journal.reading import position
 from graphapi.people.adding import add_person
 from graphapi.people.errors import IdTaken
 from graphapi.people.reading import people_by_id
 from graphapi.people.terms import TermsChange
-from graphapi.receipts.errors import KeyReused
 from tests.graph_state import graph_state
 from tests.graphql.asking import mutate
 

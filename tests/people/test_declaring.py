@@ -8,11 +8,11 @@ import pytest
 
 from graphapi.errors import GraphapiError, InvalidInput, NotFound, StaleRevision
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.journal.errors import KeyReused
 from graphapi.people.declaring import declare_skill_level
 from graphapi.people.errors import SkillRetired
 from graphapi.people.model import HeldSkill
 from graphapi.people.reading import skills_of
-from graphapi.receipts.errors import KeyReused
 from tests.graph_state import graph_state
 from tests.people.builders import a_person, a_skill, values
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from graphapi.availability.deriving import wrong_free_time
-from graphapi.editing import ABSENT
 from graphapi.errors import GraphapiError, InvalidInput, NotFound, StaleRevision
 from graphapi.graphdb.database import Database
+from graphapi.journal.editing import ABSENT
 from graphapi.people.errors import PlacesTaken
 from graphapi.people.model import Person
 from graphapi.people.reading import people_by_id

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from graphapi.availability.weeks import week_of
+from graphapi.calendar.weeks import week_of
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching.model import Place, Question
 from graphapi.matching.ranker import GoalFacts, RankedMentor, TargetFacts

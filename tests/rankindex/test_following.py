@@ -10,19 +10,19 @@ from hypothesis import strategies as st
 
 from graphapi.availability.model import Pattern
 from graphapi.availability.setting import set_availability
-from graphapi.changes.model import Position
-from graphapi.changes.reading import locked_position
-from graphapi.changes.recording import record_change
+from graphapi.derived.nearness import refresh_near
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.matching.policies import recount_specificity
+from graphapi.journal.model import Position
+from graphapi.journal.reading import locked_position
+from graphapi.journal.recording import record_change
 from graphapi.people.declaring import declare_skill_level
 from graphapi.people.errors import PlacesTaken
 from graphapi.people.terms import TermsChange, set_mentoring_terms
+from graphapi.policy.versions import recount_specificity
 from graphapi.rankindex import following
 from graphapi.rankindex.following import Outrun, catch_up
 from graphapi.rankindex.rankmap import RankMap
 from graphapi.rankindex.reading import read_all
-from graphapi.taxonomy.nearness import refresh_near
 from tests.conftest import empty
 from tests.matching import twin
 from tests.matching.world import WEEK, World, load

@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from graphapi.changes.reading import locked_position
-from graphapi.changes.recording import record_change
 from graphapi.errors import Unavailable
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.embedded import start_server, stop_server
 from graphapi.graphdb.migrations import migrate
+from graphapi.journal.reading import locked_position
+from graphapi.journal.recording import record_change
 from graphapi.matching.explaining import explain_match
 from graphapi.matching.model import Question, Ranking
 from graphapi.matching.ranker import use_ranker

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from graphapi.changes.model import Position
 from graphapi.graphdb.database import Database
+from graphapi.journal.model import Position
 from graphapi.rankindex.reading import read_all
 from graphapi.rankindex.snapshot import SnapshotBroken, load_snapshot, save_snapshot, snapshot_path
 from tests.conftest import empty

@@ -7,14 +7,14 @@ import pytest
 from pydantic import SecretStr
 
 from graphapi.background import Background
-from graphapi.clock import utc_today
+from graphapi.calendar.clock import utc_today
+from graphapi.derived.nearness import wrong_nearness
 from graphapi.graphdb.database import Database
 from graphapi.people.declaring import declare_skill_level
 from graphapi.relatedness import following
 from graphapi.relatedness.following import environment, relations_kept
 from graphapi.relatedness.relating import relate_changes, relations_wait, wrong_relatedness
 from graphapi.settings import Settings
-from graphapi.taxonomy.nearness import wrong_nearness
 from tests.conftest import Address
 from tests.esco.files import tiny, uri
 from tests.esco.world import ask, bring_in

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graphapi.derived.nearness import refresh_near, wrong_nearness
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.journal.evidence import evidence_changed
 from graphapi.relatedness import loading, model, naming, relating, web
 from graphapi.relatedness.describing import describe_relations
-from graphapi.relatedness.marking import clusters_moved, evidence_changed
 from graphapi.relatedness.relating import relate, relate_changes, wrong_relatedness
-from graphapi.taxonomy.nearness import refresh_near, wrong_nearness
-from graphapi.taxonomy.recording import RelationState, SkillState, record_relations, record_skills
+from graphapi.taxonomy.recording import RelationState, SkillState, clusters_moved, record_relations, record_skills
 from tests.conftest import empty
 from tests.esco.files import tiny, uri
 from tests.esco.world import ask, bring_in

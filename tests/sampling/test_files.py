@@ -23,8 +23,8 @@ from graphapi.importing.model import (
 from graphapi.importing.reading import read_bundle
 from graphapi.sampling.files import write_csv
 from graphapi.sampling.making import make_sample, starter_taxonomy
-from graphapi.taxonomy.seed_files import read_seed
-from graphapi.taxonomy.seeding import load_seed
+from graphapi.starter.files import read_seed
+from graphapi.starter.loading import load_seed
 
 TODAY = date(2026, 3, 2)
 

@@ -10,8 +10,8 @@ from graphapi.importing.planning import plan_import
 from graphapi.matching.model import Question
 from graphapi.matching.ranking import rank_mentors
 from graphapi.sampling.making import make_sample, sample_mentee, starter_taxonomy
-from graphapi.taxonomy.seed_files import read_seed
-from graphapi.taxonomy.seeding import load_seed
+from graphapi.starter.files import read_seed
+from graphapi.starter.loading import load_seed
 
 # A Monday in summer, and one between the clock changes of America and Europe.
 DAYS = [date(2026, 7, 6), date(2026, 3, 16)]

@@ -13,11 +13,11 @@ from graphapi.goals.model import Target
 from graphapi.goals.stating import state_goal
 from graphapi.graphdb.database import Database
 from graphapi.people.declaring import declare_skill_level
+from graphapi.starter.files import Seed, read_seed
+from graphapi.starter.loading import load_seed
 from graphapi.taxonomy.browsing import skills_by_id
 from graphapi.taxonomy.other_ids import OtherId, record_other_ids, skills_meant
 from graphapi.taxonomy.recording import SkillState, record_skills
-from graphapi.taxonomy.seed_files import Seed, read_seed
-from graphapi.taxonomy.seeding import load_seed
 from tests.esco.files import tiny, uri, write_folder
 from tests.esco.world import ask, bring_in, own_skills
 from tests.graph_state import graph_state

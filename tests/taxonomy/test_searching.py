@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from graphapi.errors import InvalidInput
 from graphapi.graphdb.database import Database
+from graphapi.starter.files import read_seed
+from graphapi.starter.loading import load_seed
 from graphapi.taxonomy.labels import normalise
 from graphapi.taxonomy.searching import search_skills, words_expression
-from graphapi.taxonomy.seed_files import read_seed
-from graphapi.taxonomy.seeding import load_seed
 
 
 @pytest.fixture

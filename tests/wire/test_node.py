@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphapi.editing import checked_id
 from graphapi.errors import InvalidInput
+from graphapi.journal.editing import checked_id
 from graphapi.wire.node import decode_global_id, encode_global_id, local_id
 from tests.wire.schema import NODES, ask, load_thing
 

@@ -1,0 +1,7 @@
+// What has changed about the evidence since relations were last made from it.
+// access: read
+// params: none
+// returns: EvidenceChange
+MATCH (change:EvidenceChange)
+RETURN change.id AS id, change.skillIds AS skillIds, change.everything AS everything
+ORDER BY id

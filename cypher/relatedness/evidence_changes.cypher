@@ -1,7 +1,0 @@
-// What has changed about the evidence since relations were last made from it.
-// access: read
-// params: none
-// returns: EvidenceChangeRow
-MATCH (change:EvidenceChange)
-RETURN change.id AS id, change.skillIds AS skillIds, change.everything AS everything
-ORDER BY id

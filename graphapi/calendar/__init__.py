@@ -1,0 +1,1 @@
+"""Zones, weeks and today: time without people."""

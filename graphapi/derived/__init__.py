@@ -1,0 +1,1 @@
+"""What follows from the taxonomy and is stored: the nearness of skills."""

@@ -1,0 +1,134 @@
+"""Keeps NEAR, the bounded relatedness of skills, equal to what RELATED and BROADER imply.
+
+near(a, b) is the largest product of (strength * decay) over the paths of one or two relations between a and
+b, read in both directions, kept when above the threshold. Source: docs/matching.md.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+
+from graphapi.derived import graph
+from graphapi.derived.graph import NearRow, RelationRecord
+from graphapi.graphdb.database import Database, Transaction
+from graphapi.journal.recording import record_change
+from graphapi.policy.model import Policy
+from graphapi.policy.versions import active_policy
+
+_SKILLS_A_STATEMENT = 250
+_STEP_SECONDS = 600.0
+
+
+async def refresh_near(
+    tx: Transaction,
+    skill_ids: Sequence[str] | None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> int:
+    """Rebuilds NEAR around the given skills (None: all of them) and returns how many it wrote.
+
+    Call it after the relations have changed; for a removed relation give both of its ends.
+    """
+    if skill_ids is not None and not skill_ids:
+        return 0
+    await graph.hold_nearness(tx)
+    policy = await active_policy(tx)
+    affected = (
+        await graph.all_skill_ids(tx) if skill_ids is None else await graph.skills_within_reach(tx, skill_ids)
+    )
+    written = 0
+    for start in range(0, len(affected), _SKILLS_A_STATEMENT):
+        written += await _rebuild_near(tx, affected[start : start + _SKILLS_A_STATEMENT], policy)
+        progress(min(start + _SKILLS_A_STATEMENT, len(affected)), len(affected))
+    return written
+
+
+async def refresh_near_in_steps(
+    database: Database,
+    skill_ids: Sequence[str] | None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    *,
+    ends: bool = False,
+) -> int:
+    """The same in a transaction for every few hundred skills, for more NEAR than one transaction can hold.
+
+    ends: the skills are both ends of all relations that have changed, and nothing else about them has; then a path
+    with such a relation begins at one of them or right beside it, and many fewer skills are rebuilt.
+    Whoever calls it remembers that it is due until it returns; until then some NEAR is that of before.
+    """
+
+    async def reach(tx: Transaction) -> list[str]:
+        if skill_ids is None:
+            return await graph.all_skill_ids(tx)
+        return await (graph.skills_beside if ends else graph.skills_within_reach)(tx, skill_ids)
+
+    affected = await database.read("taxonomy/near_within_reach", reach, deadline_seconds=_STEP_SECONDS)
+    written = 0
+    for start in range(0, len(affected), _SKILLS_A_STATEMENT):
+        batch = affected[start : start + _SKILLS_A_STATEMENT]
+
+        async def step(tx: Transaction, batch: list[str] = batch) -> int:
+            await graph.hold_nearness(tx)
+            return await _rebuild_near(tx, batch, await active_policy(tx))
+
+        written += await database.write("derived/refresh_near", step, deadline_seconds=_STEP_SECONDS)
+        progress(start + len(batch), len(affected))
+    return written
+
+
+async def _rebuild_near(tx: Transaction, skill_ids: Sequence[str], policy: Policy) -> int:
+    # Under the lock of nearness: two at once would each delete the old and both write the new.
+    written = await graph.rebuild_near(tx, skill_ids, policy)
+    await record_change(tx, "skills", skill_ids)
+    return written
+
+
+async def wrong_nearness(tx: Transaction) -> list[str]:
+    """Compares every stored NEAR with a recomputation in plain Python; says in words what differs."""
+    policy = await active_policy(tx)
+    skill_ids = await graph.all_skill_ids(tx)
+    found = [
+        near
+        for start in range(0, len(skill_ids), _SKILLS_A_STATEMENT)
+        for near in await graph.near_relationships(tx, skill_ids[start : start + _SKILLS_A_STATEMENT])
+    ]
+    stored = {(near.from_id, near.to_id): near for near in found}
+    times = Counter((near.from_id, near.to_id) for near in found)
+    right = {(near.from_id, near.to_id): near for near in compute_near(await graph.relations(tx), policy)}
+    twice = [
+        f"NEAR from skill {pair[0]} to {pair[1]} stands {count} times"
+        for pair, count in sorted(times.items())
+        if count > 1
+    ]
+    return twice + [
+        f"NEAR from skill {pair[0]} to {pair[1]} is {_said(stored.get(pair))}, should be {_said(right.get(pair))}"
+        for pair in sorted(stored.keys() | right.keys())
+        if stored.get(pair) != right.get(pair)
+    ]
+
+
+def _said(near: NearRow | None) -> str:
+    return "absent" if near is None else f"{near.strength:.6f} via {near.via or 'nothing'}"
+
+
+def compute_near(relations: Sequence[RelationRecord], policy: Policy) -> list[NearRow]:
+    """NEAR as it should be, from the relations alone; ordered by both ids."""
+    steps: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for relation in relations:
+        steps[relation.a].append((relation.b, relation.strength * policy.decay))
+        steps[relation.b].append((relation.a, relation.strength * policy.decay))
+    found: list[NearRow] = []
+    for skill, first_steps in steps.items():
+        paths: dict[str, list[tuple[float, int, str]]] = defaultdict(list)
+        for other, strength in first_steps:
+            paths[other].append((-strength, 0, ""))
+            if policy.hops < 2:
+                continue
+            for further, second in steps[other]:
+                if further not in (skill, other):
+                    paths[further].append((-(strength * second), 1, other))
+        best = [(min(choices), other) for other, choices in paths.items() if other != skill]
+        kept = sorted((path[0], other, path[2]) for path, other in best if -path[0] > policy.near_threshold)
+        found.extend(
+            NearRow(skill, other, -negated, (via,) if via else ())
+            for negated, other, via in kept[: policy.neighbours]
+        )
+    return sorted(found, key=lambda near: (near.from_id, near.to_id))

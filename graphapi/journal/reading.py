@@ -1,0 +1,40 @@
+"""Reads the change log: where it stands, and what has happened since a reader last looked."""
+
+from graphapi.graphdb.database import Transaction
+from graphapi.journal import changes_graph as graph
+from graphapi.journal.model import ChangesSince, Position
+
+
+async def position(tx: Transaction) -> Position | None:
+    """Where the log stands, without a lock; None before anything was recorded."""
+    head = await graph.head(tx)
+    return graph.position_of(head) if head else None
+
+
+async def locked_position(tx: Transaction) -> Position:
+    """Where the log stands; whoever records a change waits until the transaction ends.
+
+    Neo4j shows a reader parts of a commit while it is being stored. Under this lock no recorded change is half
+    stored: what the transaction reads from now on has everything up to the position. Needs a writing transaction.
+    """
+    return graph.position_of(await graph.lock_log(tx))
+
+
+async def changes_since(tx: Transaction, known: Position) -> ChangesSince:
+    """What was recorded after `known`, under the same lock as locked_position.
+
+    Not complete when the log is another one, went on from an older copy, or has dropped what the reader lacks.
+    """
+    head = await graph.lock_log(tx)
+    found = graph.position_of(head)
+    if found == known:
+        return ChangesSince(found, (), complete=True)
+    if found.log_id != known.log_id or found.seq <= known.seq:
+        return ChangesSince(found, (), complete=False)
+    if known.seq == 0:
+        return ChangesSince(found, tuple(await graph.changes_from(tx, 1)), complete=head.low == 1)
+    if known.seq < head.low:
+        return ChangesSince(found, (), complete=False)
+    changes = await graph.changes_from(tx, known.seq)
+    same = bool(changes) and (changes[0].seq, changes[0].token) == (known.seq, known.token)
+    return ChangesSince(found, tuple(changes[1:]), complete=same)

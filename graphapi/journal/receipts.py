@@ -1,0 +1,60 @@
+"""Does something once for each idempotency key, however often and from wherever it is asked for."""
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from graphapi.errors import InvalidInput
+from graphapi.graphdb.database import Transaction
+from graphapi.journal import receipts_graph as graph
+from graphapi.journal.errors import KeyReused
+
+LONGEST_KEY = 200
+_PATH = ("idempotencyKey",)
+
+
+async def once(
+    tx: Transaction,
+    key: str | None,
+    operation: str,
+    request: Mapping[str, Any],
+    run: Callable[[], Awaitable[str]],
+) -> str:
+    """What `run` answers (an id), or what it answered when the same was asked for under this key before.
+
+    The receipt is stored in the transaction of the effect, so either both exist or neither does, and racing
+    transactions with one key wait for each other. Of the request only a hash is kept. Without a key it just runs.
+    `request` is plain JSON. Raises InvalidInput for a key that cannot be one, and KeyReused when the key belongs
+    to another request. Call it first in a transaction, so that all take their locks in the same order.
+    """
+    if key is None:
+        return await run()
+    check_key(key)
+    fingerprint = fingerprint_of(request)
+    receipt = await graph.claim_receipt(tx, key, operation, fingerprint)
+    if (receipt.operation, receipt.fingerprint) != (operation, fingerprint):
+        raise KeyReused(
+            "This idempotency key was used before for another request; take a new key for a new request.",
+            path=_PATH,
+        )
+    if receipt.answer is not None:
+        return receipt.answer
+    answer = await run()
+    await graph.save_answer(tx, key, answer)
+    return answer
+
+
+def check_key(key: str) -> None:
+    """Raises InvalidInput unless the key has 1 to 200 printable characters."""
+    if not 1 <= len(key) <= LONGEST_KEY or not key.isprintable():
+        raise InvalidInput(
+            f"An idempotency key has 1 to {LONGEST_KEY} printable characters; a random UUID is a good one.",
+            path=_PATH,
+        )
+
+
+def fingerprint_of(request: Mapping[str, Any]) -> str:
+    """SHA-256, in hexadecimal, of the request as JSON with sorted names and no spaces."""
+    canonical = json.dumps(request, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,30 @@
+"""The receipts' query files as typed functions."""
+
+from graphapi.graphdb.database import Transaction
+from graphapi.graphdb.queries import statement
+from graphapi.graphdb.rows import Nothing, row
+
+
+@row
+class Receipt:
+    """What is stored under a key; `answer` is None for a receipt that was made just now."""
+
+    operation: str
+    fingerprint: str
+    answer: str | None
+
+
+_CLAIM_RECEIPT = statement("journal/claim_receipt", Receipt)
+_SAVE_ANSWER = statement("journal/save_answer", Nothing)
+
+
+async def claim_receipt(tx: Transaction, key: str, operation: str, fingerprint: str) -> Receipt:
+    """The receipt of the key, made if there is none. Others who claim the key wait until this transaction ends."""
+    claimed = await tx.one(_CLAIM_RECEIPT, key=key, operation=operation, fingerprint=fingerprint)
+    assert claimed is not None  # MERGE always gives a row.
+    return claimed
+
+
+async def save_answer(tx: Transaction, key: str, answer: str) -> None:
+    """Completes the receipt of the key."""
+    await tx.run(_SAVE_ANSWER, key=key, answer=answer)
