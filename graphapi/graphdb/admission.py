@@ -12,14 +12,16 @@ from collections import deque
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
+from statistics import median_low
 from typing import Final
 
 from graphapi.errors import Overloaded
 from graphapi.graphdb.deadlines import seconds_left
 
-# How much the newest duration counts in the average.
-_NEWEST: Final = 0.2
+# The middle of the last durations: the first ranking after a start takes many times as long as the others.
+_REMEMBERED: Final = 9
 _SHORTEST_PAUSE_SECONDS: Final = 1.0
+_LONGEST_PAUSE_SECONDS: Final = 5.0
 
 _turn: ContextVar[asyncio.Lock | None] = ContextVar("graphapi_turn", default=None)
 _inside: ContextVar[bool] = ContextVar("graphapi_inside_a_turn", default=False)
@@ -47,6 +49,7 @@ class Admission:
         self._waiting = waiting
         self._clock = clock
         self._queue: deque[asyncio.Future[None]] = deque()
+        self._durations: deque[float] = deque(maxlen=_REMEMBERED)
         self._usual_seconds = 0.0
 
     @property
@@ -127,15 +130,16 @@ class Admission:
         self._free += 1
 
     def _learn(self, seconds: float) -> None:
-        usual = self._usual_seconds
-        self._usual_seconds = seconds if not usual else usual + _NEWEST * (seconds - usual)
+        self._durations.append(seconds)
+        self._usual_seconds = median_low(self._durations)
 
     def _expected_wait(self, place_in_queue: int) -> float:
         return place_in_queue * self._usual_seconds / self._at_once
 
     def _refusal(self) -> Overloaded:
         # Spread over time, so that those who were refused together do not come back together.
-        pause = max(self._expected_wait(self._waiting), _SHORTEST_PAUSE_SECONDS)
+        queue = self._expected_wait(self._waiting)
+        pause = min(max(queue, _SHORTEST_PAUSE_SECONDS), _LONGEST_PAUSE_SECONDS)
         return Overloaded(
             "The service has as much work as it can do; try again in a moment.",
             retry_after_seconds=round(pause * random.uniform(1, 2), 1),

@@ -92,6 +92,36 @@ async def test_a_wait_that_would_pass_the_deadline_is_refused_before_it_begins()
     await asyncio.gather(holding, waiting)
 
 
+async def test_one_slow_piece_of_work_turns_nobody_away_for_long() -> None:
+    now = 0.0
+    admission = Admission(1, 8, clock=lambda: now)
+    for seconds in (9.0, 0.1, 0.1):
+        async with admission.place():
+            now += seconds
+    work = Work(admission)
+    with time_limit(10.0):
+        tasks = [work.start(name) for name in "abcdefghi"]
+        await settle()
+        assert admission.queued == 8
+        with pytest.raises(Overloaded) as refused:
+            await work.start("j")
+    assert refused.value.retry_after_seconds <= 2
+    for end in work.ends.values():
+        end.set()
+    await asyncio.gather(*tasks)
+
+
+async def test_nobody_is_told_to_stay_away_for_longer_than_ten_seconds() -> None:
+    now = 0.0
+    admission = Admission(1, 8, clock=lambda: now)
+    async with admission.place():
+        now += 60.0
+    async with admission.place():
+        with time_limit(10.0), pytest.raises(Overloaded) as refused:
+            await Work(admission).start("a")
+    assert 5 <= refused.value.retry_after_seconds <= 10
+
+
 async def test_a_wait_ends_when_no_time_is_left_to_use_the_place() -> None:
     admission = Admission(1, 9)
     async with admission.place():
