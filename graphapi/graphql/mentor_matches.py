@@ -117,7 +117,8 @@ class MatchingQuery:
 
     @strawberry.field(
         description="Mentors for a mentee by graph distance to the mentee's goals, nearest first, with reasons. "
-        "People whom a hard rule excludes are left out; `explainMatch` says which rule.",
+        "People whom a hard rule excludes are left out; `explainMatch` says which rule. A mentee without an active "
+        "goal gets an empty page with a hint.",
         metadata=price(_RANKING_PRICE),
     )
     async def mentor_matches(
@@ -129,7 +130,7 @@ class MatchingQuery:
         week: Week = UNSET,
         first: NullableFirst = DEFAULT_FIRST,
         after: After = UNSET,
-    ) -> MentorMatchConnection:
+    ) -> MentorMatchConnection | None:
         info.context.viewer.require(Capability.RANK_MENTORS)
         asked = _MENTORS.arguments(DEFAULT_FIRST if first is None else first, _given(after))
         question = Question(
@@ -171,7 +172,7 @@ class MatchingQuery:
         goal_ids: GoalIds = UNSET,
         minimum_shared_minutes: MinimumSharedMinutes = MINIMUM_SHARED_MINUTES,
         week: Week = UNSET,
-    ) -> MatchExplanation:
+    ) -> MatchExplanation | None:
         info.context.viewer.require(Capability.RANK_MENTORS)
         mentee, mentor = (
             local_id("Person", mentee_id, path=["menteeId"]),
@@ -224,6 +225,8 @@ async def _edges(context: Context, matches: Sequence[MentorMatch], week: date) -
             ),
         )
         for match, person in zip(matches, people, strict=True)
+        # Somebody may be erased between the ranking and the reading of names.
+        if person is not None
     ]
 
 

@@ -9,6 +9,7 @@ from graphapi.availability.display import merge_slots
 from graphapi.availability.model import SLOT_MINUTES
 from graphapi.matching.describing import describe_path
 from graphapi.matching.model import ContributingPath, GoalProximity, MentorMatch, SkillName
+from graphapi.matching.model import TargetCoverage as CoveredTarget
 from graphapi.wire.connection import First, checked_first
 from graphapi.wire.node import encode_global_id
 from graphapi.wire.price import price
@@ -110,13 +111,73 @@ class Reason:
         )
 
 
+@strawberry.type(description="A skill of the mentor that covers a target, wholly or in part.")
+class CoveringSkill:
+    skill: NamedSkill = strawberry.field(
+        description="The mentor's skill; the target itself, or one near it.", metadata=FREE
+    )
+    level: int = strawberry.field(description="The mentor's level in it, 1 to 4.", metadata=FREE)
+    nearness: float = strawberry.field(
+        description="1 for the target itself, less the farther the skill.", metadata=FREE
+    )
+    share: float = strawberry.field(
+        description="The part of the coverage that this skill brings; those of a target sum to 1.", metadata=FREE
+    )
+
+
+@strawberry.type(description="How well the mentor covers one target of a goal, and with which skills.")
+class TargetCoverage:
+    covering: strawberry.Private[tuple[ContributingPath, ...]]
+    goal_id: strawberry.ID = strawberry.field(description="Global id of the goal.", metadata=FREE)
+    skill: NamedSkill = strawberry.field(description="The skill that the goal aims at.", metadata=FREE)
+    level: int = strawberry.field(description="The level that the goal aims at, 1 to 4.", metadata=FREE)
+    weight: float = strawberry.field(
+        description="How much the target counts among all targets of the goals; the weights sum to 1.",
+        metadata=FREE,
+    )
+    coverage: float = strawberry.field(
+        description="0 when no skill of the mentor leads to the target, 0.5 when the mentor holds it at level 4 and "
+        "nothing near it, nearer to 1 with every further near skill. The mean by weight is the proximity.",
+        metadata=FREE,
+    )
+
+    @strawberry.field(
+        description="The mentor's skills that cover the target, largest share first.", metadata=price(1, items=3)
+    )
+    def covered_by(self, first: First = 5) -> list[CoveringSkill] | None:
+        total = sum(path.share for path in self.covering)
+        return [
+            CoveringSkill(
+                skill=NamedSkill.of(path.held),
+                level=path.mentor_level,
+                nearness=path.nearness,
+                share=path.share / total,
+            )
+            for path in self.covering[: checked_first(first)]
+        ]
+
+    @classmethod
+    def of(cls, target: CoveredTarget) -> "TargetCoverage":
+        """The GraphQL value of a target's coverage."""
+        return cls(
+            covering=target.paths,
+            goal_id=encode_global_id("Goal", target.goal_id),
+            skill=NamedSkill.of(target.target),
+            level=target.level,
+            weight=target.weight,
+            coverage=target.coverage,
+        )
+
+
 @strawberry.interface(description="A mentee and a mentor, and everything that speaks for the pair.")
 class Pairing:
     match: strawberry.Private[MentorMatch]
     asked_week: strawberry.Private[date]
 
     @strawberry.field(
-        description="Graph distance to the goals: 1 - proximity. One perfect match reads 0.5, two read 0.25.",
+        description="Graph distance to the goals: 1 - proximity. It is the mean over all targets by weight, "
+        "where a target that the mentor holds at level 4 counts 0.5 when nothing else covers it, and one that nothing "
+        "covers counts 1. `targets` shows each.",
         metadata=FREE,
     )
     def distance(self) -> float:
@@ -129,6 +190,14 @@ class Pairing:
     @strawberry.field(description="How near the mentor is to each goal.", metadata=price(1, items=3))
     def goal_proximities(self) -> list[GoalNearness]:
         return [GoalNearness.of(goal) for goal in self.match.goals]
+
+    @strawberry.field(
+        description="How well the mentor covers each target of the goals, heaviest target first.",
+        metadata=price(1),
+    )
+    def targets(self, first: First = 10) -> list[TargetCoverage] | None:
+        by_weight = sorted(self.match.targets, key=lambda target: -target.weight)
+        return [TargetCoverage.of(target) for target in by_weight[: checked_first(first)]]
 
     @strawberry.field(
         description="How many of the goals' targets the mentor holds at a level above the mentee's.", metadata=FREE
@@ -166,7 +235,7 @@ class Pairing:
     @strawberry.field(
         description="The paths that make the mentor near, largest share first.", metadata=price(5, items=5)
     )
-    def why(self, first: First = 20) -> list[Reason]:
+    def why(self, first: First = 20) -> list[Reason] | None:
         return [Reason.of(path) for path in self.match.paths[: checked_first(first)]]
 
     @strawberry.field(description="How many paths there are in all.", metadata=FREE)

@@ -176,7 +176,7 @@ class PeopleQuery:
         ] = 1,
         first: First = 20,
         after: After = None,
-    ) -> PersonConnection:
+    ) -> PersonConnection | None:
         info.context.viewer.require(Capability.READ_PEOPLE)
         asked = _PEOPLE.arguments(first, after)
         skill = local_id("Skill", skill_id, path=["skillId"]) if skill_id is not None else None

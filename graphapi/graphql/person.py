@@ -124,7 +124,7 @@ class Person(Node):
         return self.record.revision
 
     @strawberry.field(description="What they say to know, highest level first.", metadata=price(2))
-    async def skills(self, info: Info, first: First = 20) -> list[HeldSkill]:
+    async def skills(self, info: Info, first: First = 20) -> list[HeldSkill] | None:
         return await _load_skills_of(info.context, self.record.id, checked_first(first))
 
     @strawberry.field(
@@ -135,11 +135,11 @@ class Person(Node):
         info: Info,
         closed: Annotated[bool, strawberry.argument(description="Whether to list closed goals too.")] = False,
         first: First = 20,
-    ) -> list[Goal]:
+    ) -> list[Goal] | None:
         return await load_goals_of(info.context, self.record.id, closed_too=closed, first=checked_first(first))
 
     @strawberry.field(description="When they have time, as they said it.", metadata=price(2))
-    async def availability(self, info: Info) -> Availability:
+    async def availability(self, info: Info) -> Availability | None:
         return await load_availability(info.context, self.record.id)
 
 

@@ -103,7 +103,7 @@ class Skill(Node):
         self,
         info: Info,
         first: First = 20,
-    ) -> list[RelatedSkill]:
+    ) -> list[RelatedSkill] | None:
         limit = checked_first(first)
         found = await _loader(info.context, relations_by_skill).load(self.record.id)
         return [
@@ -154,7 +154,7 @@ class Cluster(Node):
     @strawberry.field(
         description="The clusters that are part of it, in the order of their ids.", metadata=price(1, items=20)
     )
-    async def children(self, info: Info) -> list["Cluster"]:
+    async def children(self, info: Info) -> list["Cluster"] | None:
         found = await asyncio.gather(*(load_cluster(info.context, child) for child in self.record.child_ids[:100]))
         return [child for child in found if child is not None]
 
@@ -164,7 +164,7 @@ class Cluster(Node):
         info: Info,
         first: First = 20,
         after: After = None,
-    ) -> "SkillConnection":
+    ) -> "SkillConnection | None":
         return await skills_by_label(info.context, self.record.id, first, after)
 
 

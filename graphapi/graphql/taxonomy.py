@@ -55,7 +55,7 @@ class TaxonomyQuery:
         ] = None,
         first: First = 20,
         after: After = None,
-    ) -> SkillConnection:
+    ) -> SkillConnection | None:
         info.context.viewer.require(Capability.READ_TAXONOMY)
         if search is not None and cluster_id is not None:
             raise InvalidInput("Give either search or clusterId, not both.", path=["search"])
@@ -79,6 +79,6 @@ class TaxonomyQuery:
         tier: Annotated[Tier | None, strawberry.argument(description="Only clusters of this tier.")] = None,
         first: First = 20,
         after: After = None,
-    ) -> ClusterConnection:
+    ) -> ClusterConnection | None:
         info.context.viewer.require(Capability.READ_TAXONOMY)
         return await clusters_by_label(info.context, tier, first, after)

@@ -8,8 +8,8 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from graphapi.matching.graph import PathRow
-from graphapi.matching.model import ContributingPath, GoalProximity, SkillName
+from graphapi.matching.graph import AimRow, PathRow
+from graphapi.matching.model import ContributingPath, GoalProximity, SkillName, TargetCoverage
 
 
 def contributions(rows: Sequence[PathRow]) -> tuple[ContributingPath, ...]:
@@ -41,6 +41,27 @@ def _contribution(path: PathRow, share: float) -> ContributingPath:
         fit=path.fit,
         value=path.nearness * path.fit,
         share=share,
+    )
+
+
+def target_coverages(aims: Sequence[AimRow], rows: Sequence[PathRow]) -> tuple[TargetCoverage, ...]:
+    """One entry for each target, by goal and skill; 0 where no path leads. Sum of weight * coverage = proximity."""
+    remaining: dict[tuple[str, str], float] = defaultdict(float)
+    paths: dict[tuple[str, str], list[ContributingPath]] = defaultdict(list)
+    for row in rows:
+        remaining[row.goal_id, row.wanted_id] += row.log_remaining
+    for path in contributions(rows):
+        paths[path.goal_id, path.target.id].append(path)
+    return tuple(
+        TargetCoverage(
+            goal_id=aim.goal_id,
+            target=SkillName(aim.skill_id, aim.label),
+            level=aim.level,
+            weight=aim.weight,
+            coverage=-math.expm1(remaining.get((aim.goal_id, aim.skill_id), 0.0)),
+            paths=tuple(paths.get((aim.goal_id, aim.skill_id), ())),
+        )
+        for aim in aims
     )
 
 

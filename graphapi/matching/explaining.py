@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from graphapi.calendar.weeks import week_of
-from graphapi.errors import NotFound
+from graphapi.errors import InvalidInput, NotFound
 from graphapi.graphdb.admission import Admission
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching import graph
@@ -44,6 +44,8 @@ async def _explain(
 ) -> Explanation:
     week = week_of(question.week or today)
     mentee = await checked_mentee(tx, question, week)
+    if not mentee.goals:
+        raise InvalidInput("This person has no active goal: state one, then ask again.", path=["menteeId"])
     facts = await graph.pair_facts(tx, question.mentee_id, mentor_id, week)
     if facts is None:
         raise NotFound(f"There is no person with the id {mentor_id!r}.", path=["mentorId"])

@@ -91,6 +91,17 @@ class PathRow:
 
 
 @row
+class AimRow:
+    """A target of one of the goals; the weights of all of them sum to 1."""
+
+    goal_id: str
+    skill_id: str
+    label: str
+    level: int
+    weight: float
+
+
+@row
 class SlotRow:
     """A half-hour of the UTC week."""
 
@@ -133,6 +144,7 @@ _RANK_MENTORS = statement("matching/rank_mentors", RankedMentor)
 _MENTEE = statement("matching/mentee", MenteeFacts)
 _GOAL_OWNER = statement("matching/goal_owner", GoalOwner)
 _CONTRIBUTING_PATHS = statement("matching/contributing_paths", PathRow)
+_AIMS = statement("matching/aims", AimRow)
 _SHARED_SLOTS = statement("matching/shared_slots", SharedSlots)
 _PAIR_FACTS = statement("matching/pair_facts", PairFacts)
 
@@ -197,6 +209,13 @@ async def contributing_paths(
         policyVersion=policy_version,
         mentorIds=list(mentor_ids),
     )
+
+
+async def aims(
+    tx: Transaction, mentee_id: str, goal_ids: Sequence[str] | None, policy_version: int
+) -> list[AimRow]:
+    """The targets of the active goals, by goal and skill."""
+    return await tx.rows(_AIMS, menteeId=mentee_id, goalIds=_listed(goal_ids), policyVersion=policy_version)
 
 
 async def shared_slots(

@@ -87,6 +87,22 @@ class GoalProximity:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetCoverage:
+    """How well a mentor covers one target of a goal, 0..1, and by which paths, largest share first.
+
+    weight: the target's part in the whole proximity; the weights of all targets sum to 1, and proximity is the sum of
+    weight * coverage.
+    """
+
+    goal_id: str
+    target: SkillName
+    level: int
+    weight: float
+    coverage: float
+    paths: tuple[ContributingPath, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MentorMatch:
     """A mentor for the mentee, with the reasons. shared_minutes: in the asked week."""
 
@@ -95,6 +111,7 @@ class MentorMatch:
     slots: tuple[Slot, ...]
     goals: tuple[GoalProximity, ...]
     paths: tuple[ContributingPath, ...]
+    targets: tuple[TargetCoverage, ...]
 
     @property
     def mentor_id(self) -> str:

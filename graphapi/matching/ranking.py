@@ -12,8 +12,8 @@ from graphapi.errors import InvalidInput, NotFound
 from graphapi.graphdb.admission import Admission
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching import graph
-from graphapi.matching.contributions import contributions, goal_proximities
-from graphapi.matching.graph import MenteeFacts, PathRow, RankedMentor, SlotRow
+from graphapi.matching.contributions import contributions, goal_proximities, target_coverages
+from graphapi.matching.graph import AimRow, MenteeFacts, PathRow, RankedMentor, SlotRow
 from graphapi.matching.model import MentorMatch, Place, Question, Ranking
 from graphapi.matching.ranker import Ranker, ranker_of
 from graphapi.policy.model import Policy
@@ -43,6 +43,9 @@ async def _rank(
     """Asks the ranker first, and Cypher when that is not fresh."""
     week = week_of(question.week or today)
     mentee = await checked_mentee(tx, question, week)
+    if not mentee.goals:
+        hint = "This person has no active goal: state one, then ask again."
+        return Ranking(question.mentee_id, week, await active_policy(tx), (), has_next=False, hints=(hint,))
     limit = question.first + 1
     served = await ranker.rank(tx, question, mentee, week, limit) if ranker else None
     policy = served.policy if served else await active_policy(tx)
@@ -80,7 +83,7 @@ def check_bounds(question: Question) -> None:
 
 
 async def checked_mentee(tx: Transaction, question: Question, week: date) -> MenteeFacts:
-    """The mentee with the goals asked about. Raises NotFound or InvalidInput, saying what to do."""
+    """The mentee with the goals asked about, none when none is active. Raises NotFound or InvalidInput with advice."""
     mentee = await graph.mentee_facts(tx, question.mentee_id, question.goal_ids, week)
     if mentee is None:
         raise NotFound(f"There is no person with the id {question.mentee_id!r}.", path=["menteeId"])
@@ -88,8 +91,6 @@ async def checked_mentee(tx: Transaction, question: Question, week: date) -> Men
         if await graph.goal_owner(tx, goal_id) is None:
             raise NotFound(f"There is no goal with the id {goal_id!r}.", path=["goalIds"])
         raise InvalidInput(f"The goal {goal_id!r} is not one of this mentee.", path=["goalIds"])
-    if not mentee.goals:
-        raise InvalidInput("This person has no active goal; state one first.", path=["menteeId"])
     for goal in mentee.goals:
         if goal.status != "active":
             raise InvalidInput(f"The goal {goal.id!r} is closed; ask about an active one.", path=["goalIds"])
@@ -113,8 +114,9 @@ def _check_week(question: Question, mentee: MenteeFacts, week: date) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """By mentor: the paths that count, and the half-hours that both can reach in the week."""
+    """The targets; and by mentor the paths that count, and the half-hours that both can reach in the week."""
 
+    aims: Sequence[AimRow]
     paths: Mapping[str, Sequence[PathRow]]
     slots: Mapping[str, Sequence[SlotRow]]
 
@@ -124,13 +126,14 @@ async def read_reasons(
 ) -> Reasons:
     """Reads what speaks for these people, whatever the hard rules say."""
     if not mentor_ids:
-        return Reasons({}, {})
+        return Reasons((), {}, {})
     paths: dict[str, list[PathRow]] = defaultdict(list)
     for path in await graph.contributing_paths(
         tx, question.mentee_id, question.goal_ids, policy.version, mentor_ids
     ):
         paths[path.mentor_id].append(path)
-    return Reasons(paths, await graph.shared_slots(tx, question.mentee_id, mentor_ids, week))
+    aims = await graph.aims(tx, question.mentee_id, question.goal_ids, policy.version)
+    return Reasons(aims, paths, await graph.shared_slots(tx, question.mentee_id, mentor_ids, week))
 
 
 def with_reasons(mentee: MenteeFacts, ranked: Sequence[RankedMentor], reasons: Reasons) -> tuple[MentorMatch, ...]:
@@ -143,6 +146,7 @@ def with_reasons(mentee: MenteeFacts, ranked: Sequence[RankedMentor], reasons: R
             slots=tuple(Slot(slot.weekday, slot.minute) for slot in reasons.slots.get(mentor.mentor_id, ())),
             goals=goal_proximities(reasons.paths.get(mentor.mentor_id, ()), goals),
             paths=contributions(reasons.paths.get(mentor.mentor_id, ())),
+            targets=target_coverages(reasons.aims, reasons.paths.get(mentor.mentor_id, ())),
         )
         for mentor in ranked
     )

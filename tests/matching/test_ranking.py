@@ -40,6 +40,14 @@ async def test_the_ranking_equals_the_twin(database: Database, world: World, min
         goals = sum(goal.weight * goal.proximity for goal in match.goals)
         assert goals == pytest.approx(match.proximity, abs=2e-9)
         assert 30 * len(match.slots) == match.shared_minutes
+        covered = {(target.goal_id, target.target.id): target.coverage for target in match.targets}
+        assert covered == pytest.approx(twin.coverages(world, "a", match.mentor_id))
+        assert sum(target.weight for target in match.targets) == pytest.approx(1)
+        mean = sum(target.weight * target.coverage for target in match.targets)
+        assert mean == pytest.approx(match.proximity, abs=2e-9)
+        for target in match.targets:
+            shares = sum(path.share for path in target.paths)
+            assert shares == pytest.approx(target.weight * target.coverage / mean)
 
 
 @_ON_A_DATABASE
@@ -127,7 +135,6 @@ async def test_a_perfect_match_reads_one_half_and_two_read_three_quarters(databa
         (Question("a", ("other",)), InvalidInput, "not one of this mentee"),
         (Question("a", ("closed",)), InvalidInput, "closed"),
         (Question("a", ("empty",)), InvalidInput, "no targets"),
-        (Question("b", None), InvalidInput, "no active goal"),
         (Question("a", first=0), InvalidInput, "between 1 and 100"),
         (Question("a", first=1_000_000), InvalidInput, "between 1 and 100"),
         (Question("a", minimum_shared_minutes=-1), InvalidInput, "between 0 and 10080"),

@@ -56,6 +56,21 @@ def proximity(world: World, mentee: str, mentor: str, goal_ids: list[str]) -> tu
     return total, exact
 
 
+def coverages(world: World, mentee: str, mentor: str) -> dict[tuple[str, str], float]:
+    """By active goal and target, how well the mentor covers it."""
+    own, skills = world.people[mentee].skills, world.people[mentor].skills
+    return {
+        (goal_id, target): 1
+        - math.prod(
+            1 - DAMPING * near(world, target, skill) * fit(level, target_level, own.get(skill, 0))
+            for skill, level in skills.items()
+        )
+        for goal_id, goal in world.goals.items()
+        if goal.person == mentee and goal.status == "active"
+        for target, (target_level, _) in goal.targets.items()
+    }
+
+
 def excluded_by(world: World, mentee_id: str, mentor_id: str, minimum: int) -> set[str]:
     """The names of the hard rules that exclude the mentor."""
     mentee, mentor = world.people[mentee_id], world.people[mentor_id]
