@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
 from graphapi import __version__
-from graphapi.availability.deriving import roll_horizon
+from graphapi.availability.deriving import keep_free_time
 from graphapi.background import Background
 from graphapi.calendar.clock import utc_today
 from graphapi.errors import GraphapiError
@@ -78,7 +78,7 @@ def _limits_of_a_request(seconds: float) -> Generator[None]:
 
 
 async def _keep_ready(database: Database) -> None:
-    """Warms the ranking once, keeps free time worked out far enough ahead, and sees to what stopped imports left."""
+    """Warms the ranking once, keeps free time derived, and sees to what stopped imports left."""
     warm = False
     while True:
         wait = _RETRY_SECONDS
@@ -87,8 +87,8 @@ async def _keep_ready(database: Database) -> None:
                 if not warm:
                     await warm_ranking(database, utc_today())
                     warm = True
-                if await roll_horizon(database, utc_today()):
-                    _log.info("Free time was worked out for the weeks ahead.")
+                if await keep_free_time(database, utc_today()):
+                    _log.info("Everybody's free time was recomputed.")
                 if await finish_imports(database):
                     _log.info("What a stopped import had left undone was derived.")
                 wait = _ROLL_EVERY_SECONDS

@@ -67,6 +67,7 @@ def test_mentor_matches_takes_exactly_what_was_promised() -> None:
         "menteeId": "ID!",
         "goalIds": "[ID!]",
         "minimumSharedMinutes": "Int",
+        "minimumSessionMinutes": "Int",
         "week": "Date",
         "first": "Int",
         "after": "String",

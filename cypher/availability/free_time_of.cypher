@@ -8,12 +8,16 @@ RETURN person.id AS personId,
   person.mentoring AND person.places > COUNT { (person)<-[:MENTOR]-(:Match {status: 'active'}) } AS mayOffer,
   COLLECT {
     MATCH (person)-[free:FREE]->(slot:TimeSlot)
-    RETURN {weekday: slot.weekday, minute: slot.minute, fromWeek: free.from, untilWeek: free.until} AS interval
-    ORDER BY slot.weekday, slot.minute, free.from
+    RETURN {
+      weekday: slot.weekday, minute: slot.minute, fromWeek: free.from, untilWeek: free.until,
+      begins: coalesce(free.begins, 0), ends: coalesce(free.ends, 30), formats: coalesce(free.formats, [])
+    } AS interval
   } AS free,
   COLLECT {
     MATCH (person)-[offers:OFFERS]->(slot:TimeSlot)
-    RETURN {weekday: slot.weekday, minute: slot.minute, fromWeek: offers.from, untilWeek: offers.until} AS interval
-    ORDER BY slot.weekday, slot.minute, offers.from
+    RETURN {
+      weekday: slot.weekday, minute: slot.minute, fromWeek: offers.from, untilWeek: offers.until,
+      begins: coalesce(offers.begins, 0), ends: coalesce(offers.ends, 30), formats: coalesce(offers.formats, [])
+    } AS interval
   } AS offered
 ORDER BY personId

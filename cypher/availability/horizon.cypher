@@ -1,7 +1,7 @@
-// Between which weeks free time has been derived.
+// Between which weeks free time has been derived, and by which version of the rules.
 // access: read
 // params: none
 // returns: HorizonRow
 MATCH (horizon:Freshness {name: 'freeTime'})
-RETURN horizon.from AS fromWeek, horizon.until AS untilWeek
+RETURN horizon.from AS fromWeek, horizon.until AS untilWeek, coalesce(horizon.rules, 1) AS rules
 LIMIT 1

@@ -1,4 +1,5 @@
-// Writes derived free time: `slots`, `froms` and `untils` are parallel, one entry a half-hour and interval.
+// Writes derived free time: the lists of a person are parallel, one entry a piece of a half-hour and interval.
+// `begins` and `ends` are null where a half-hour is whole, `formats` where any will do; such properties are not stored.
 // access: write
 // params: people: list[map]
 // returns: nothing
@@ -9,7 +10,13 @@ WITH row, person, person.mentoring AND person.places > COUNT {
 } AS offers
 UNWIND range(0, size(row.slots) - 1) AS index
 MATCH (slot:TimeSlot {id: row.slots[index]})
-CREATE (person)-[:FREE {from: row.froms[index], until: row.untils[index]}]->(slot)
+CREATE (person)-[:FREE {
+  from: row.froms[index], until: row.untils[index],
+  begins: row.begins[index], ends: row.ends[index], formats: row.formats[index]
+}]->(slot)
 FOREACH (_ IN CASE WHEN offers THEN [1] ELSE [] END |
-  CREATE (person)-[:OFFERS {from: row.froms[index], until: row.untils[index]}]->(slot)
+  CREATE (person)-[:OFFERS {
+    from: row.froms[index], until: row.untils[index],
+    begins: row.begins[index], ends: row.ends[index], formats: row.formats[index]
+  }]->(slot)
 )

@@ -1,5 +1,5 @@
-// Says between which weeks the benchmark's free time was worked out.
+// Says between which weeks the benchmark's free time was derived, and by which version of the rules.
 // access: write
-// params: from: date, until: date
+// params: from: date, until: date, rules: int
 // returns: nothing
-CREATE (:Freshness {name: 'freeTime', from: $from, until: $until})
+CREATE (:Freshness {name: 'freeTime', from: $from, until: $until, rules: $rules})

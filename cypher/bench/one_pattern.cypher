@@ -1,5 +1,6 @@
 // Mentors as the obvious query finds them: one pattern from the goals over near skills to people, with filters inline.
-// It gives the same answers as matching/rank_mentors, which the benchmark compares with it.
+// It gives the same answers as matching/rank_mentors, which the benchmark compares with it, on the benchmark's map: all
+// half-hours are whole and for any format, and nobody states weekly minutes.
 // access: read
 // params: menteeId: str, goalIds: list[str]?, policyVersion: int, week: date, minimumSharedMinutes: int,
 //   tieFactor: int, tieShift: int, afterProximity: int?, afterExactTargets: int?, afterTie: int?, afterId: str?, limit: int

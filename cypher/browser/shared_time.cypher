@@ -1,4 +1,5 @@
-// The half-hours of this week in which two people are both free. :param menteeId => 'p000001'; :param mentorId => 'p000002'
+// The half-hours of this week in which two people are both free, if only in part: `begins` and `ends` on a relationship
+// are its minutes, `formats` how the person meets then. :param menteeId => 'p000001'; :param mentorId => 'p000002'
 WITH date.truncate('week', date()) AS week
 MATCH path = (:Person {id: $menteeId})-[free:FREE]->(slot:TimeSlot)<-[offers:OFFERS]-(:Person {id: $mentorId})
 WHERE free.from <= week

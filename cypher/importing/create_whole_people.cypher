@@ -66,9 +66,13 @@ CALL (row, person) {
 CALL (row, person, slots) {
   UNWIND row.times AS place
   WITH row, person, $times[place] AS time, slots[$times[place].slot] AS slot
-  CREATE (person)-[:FREE {from: time.from, until: time.until}]->(slot)
+  CREATE (person)-[:FREE {
+    from: time.from, until: time.until, begins: time.begins, ends: time.ends, formats: time.formats
+  }]->(slot)
   FOREACH (_ IN CASE WHEN row.offers THEN [1] ELSE [] END |
-    CREATE (person)-[:OFFERS {from: time.from, until: time.until}]->(slot)
+    CREATE (person)-[:OFFERS {
+      from: time.from, until: time.until, begins: time.begins, ends: time.ends, formats: time.formats
+    }]->(slot)
   )
   RETURN count(*) AS ofSlots
 }

@@ -5,10 +5,11 @@
 MATCH (mentee:Person {id: $menteeId})
 OPTIONAL MATCH (horizon:Freshness {name: 'freeTime'})
 RETURN mentee.id AS id, mentee.timeZone AS timeZone,
-  COUNT {
+  reduce(minutes = 0, piece IN COLLECT {
     MATCH (mentee)-[free:FREE]->(:TimeSlot)
     WHERE free.from <= $week AND $week < free.until
-  } * 30 AS freeMinutes,
+    RETURN coalesce(free.ends, 30) - coalesce(free.begins, 0)
+  } | minutes + piece) AS freeMinutes,
   horizon.from AS horizonFrom, horizon.until AS horizonUntil,
   COLLECT {
     MATCH (mentee)-[:PURSUES]->(goal:Goal)

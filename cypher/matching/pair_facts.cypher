@@ -5,7 +5,8 @@
 MATCH (mentee:Person {id: $menteeId})
 MATCH (mentor:Person {id: $mentorId})
 RETURN mentee.id AS menteeId, mentor.id AS mentorId, coalesce(mentor.mentoring, false) AS mentoring,
-  coalesce(mentor.places, 0) AS places, coalesce(mentor.tieKey, 0) AS mentorTieKey,
+  coalesce(mentor.places, 0) AS places, mentor.weeklyMinutes AS weeklyMinutes,
+  coalesce(mentor.tieKey, 0) AS mentorTieKey,
   COUNT { (mentor)<-[:MENTOR]-(:Match {status: 'active'}) } AS placesTaken,
   coalesce(mentee.languages, []) AS menteeLanguages, coalesce(mentor.languages, []) AS mentorLanguages,
   coalesce(mentee.formats, []) AS menteeFormats, coalesce(mentor.formats, []) AS mentorFormats,
@@ -24,11 +25,13 @@ RETURN mentee.id AS menteeId, mentor.id AS mentorId, coalesce(mentor.mentoring, 
   EXISTS { (mentee)-[:BLOCKS]-(mentor) } AS blocked,
   EXISTS { (mentee)-[:DECLINED]-(mentor) } AS declined,
   EXISTS { (mentee)<-[:MENTEE]-(:Match {status: 'active'})-[:MENTOR]->(mentor) } AS matched,
-  COUNT {
+  reduce(minutes = 0, piece IN COLLECT {
     MATCH (mentee)-[free:FREE]->(:TimeSlot)
     WHERE free.from <= $week AND $week < free.until
-  } * 30 AS menteeFreeMinutes,
-  COUNT {
+    RETURN coalesce(free.ends, 30) - coalesce(free.begins, 0)
+  } | minutes + piece) AS menteeFreeMinutes,
+  reduce(minutes = 0, piece IN COLLECT {
     MATCH (mentor)-[free:FREE]->(:TimeSlot)
     WHERE free.from <= $week AND $week < free.until
-  } * 30 AS mentorFreeMinutes
+    RETURN coalesce(free.ends, 30) - coalesce(free.begins, 0)
+  } | minutes + piece) AS mentorFreeMinutes

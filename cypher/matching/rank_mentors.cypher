@@ -3,15 +3,22 @@
 // mentor on, until the page is full. docs/performance.md says what each step is worth.
 // access: read
 // params: menteeId: str, goalIds: list[str]?, policyVersion: int, week: date, minimumSharedMinutes: int,
-//   tieFactor: int, tieShift: int, afterProximity: int?, afterExactTargets: int?, afterTie: int?, afterId: str?, limit: int
+//   minimumSessionMinutes: int, askedMinutes: int, tieFactor: int, tieShift: int, afterProximity: int?,
+//   afterExactTargets: int?, afterTie: int?, afterId: str?, limit: int
 // returns: RankedMentor
 MATCH (policy:Policy {version: $policyVersion})
 MATCH (mentee:Person {id: $menteeId})
 WITH policy, mentee, COLLECT {
   MATCH (mentee)-[free:FREE]->(slot:TimeSlot)
   WHERE free.from <= $week AND $week < free.until
-  RETURN slot
+  RETURN DISTINCT slot
 } AS menteeSlots, COLLECT {
+  // A half-hour that is wholly free for any format has none of these properties, which is nearly always so.
+  MATCH (mentee)-[free:FREE]->(slot:TimeSlot)
+  WHERE free.from <= $week AND $week < free.until
+    AND (free.begins IS NOT NULL OR free.ends IS NOT NULL OR free.formats IS NOT NULL)
+  RETURN {slot: slot, begins: coalesce(free.begins, 0), ends: coalesce(free.ends, 30), formats: free.formats}
+} AS menteePieces, COLLECT {
   MATCH (mentee)-[has:HAS]->(skill:Skill)
   RETURN {skill: skill, level: has.level}
 } AS own
@@ -33,14 +40,15 @@ CALL (policy, mentee) {
 CALL (mentee, menteeSlots) {
   CALL (mentee, menteeSlots) {
     UNWIND menteeSlots AS slot
-    // Offers of any week: more than in the asked one, never fewer, and no property is read. The exact minutes come last.
+    // Offers of any week, as if each were 30 minutes: never fewer than in the asked one, and no property is read. The
+    // exact minutes come last.
     MATCH (slot)<-[:OFFERS]-(mentor)
-    WHERE $minimumSharedMinutes > 0
+    WHERE $askedMinutes > 0
     WITH mentor, count(*) AS most
-    WHERE most * 30 >= $minimumSharedMinutes
+    WHERE most * 30 >= $askedMinutes
     RETURN mentor
     UNION ALL
-    UNWIND CASE WHEN $minimumSharedMinutes > 0 AND 'asynchronous' IN mentee.formats THEN [1] ELSE [] END AS _
+    UNWIND CASE WHEN $askedMinutes > 0 AND 'asynchronous' IN mentee.formats THEN [1] ELSE [] END AS _
     MATCH (mentor:Person)
     WHERE 'asynchronous' IN mentor.formats
     RETURN mentor
@@ -66,7 +74,7 @@ CALL (policy, own, targets, inTime) {
     END AS menteeLevel
     MATCH (held)<-[has:HAS]-(mentor)
     WITH *
-    WHERE $minimumSharedMinutes = 0 OR mentor IN inTime
+    WHERE $askedMinutes = 0 OR mentor IN inTime
     WITH mentor, has.level AS level, isExact, most, targetLevel, fitBelow, fitAt, menteeLevel
     WHERE level > menteeLevel
     RETURN mentor, max(isExact) AS exact, sum(log(1 - most * CASE
@@ -77,7 +85,7 @@ CALL (policy, own, targets, inTime) {
   RETURN mentor, sum(target.weight * (1 - exp(remaining))) AS proximity, sum(exact) AS exactTargets
 }
 // A stored text sorts by code point, but is compared with a parameter by halves of surrogate pairs; a sum always so.
-WITH mentee, menteeSlots, mentor, mentor.id + '' AS mentorId, exactTargets,
+WITH mentee, menteeSlots, menteePieces, mentor, mentor.id + '' AS mentorId, exactTargets,
   // Among equal mentors each mentee sees another one first; graphapi/ties.py says how.
   (coalesce(mentor.tieKey, 0) * $tieFactor + $tieShift) % 2147483647 AS tie,
   // Billionths, with cuts at an odd place, so that two sums of the same terms in another order stay equal.
@@ -90,16 +98,36 @@ WHERE proximityBillionths > 0
     OR (proximityBillionths = $afterProximity AND exactTargets < $afterExactTargets)
     OR (proximityBillionths = $afterProximity AND exactTargets = $afterExactTargets AND tie > $afterTie)
     OR (proximityBillionths = $afterProximity AND exactTargets = $afterExactTargets AND tie = $afterTie AND mentorId > $afterId))
-WITH mentee, menteeSlots, mentor, mentorId, exactTargets, tie, proximityBillionths
+WITH mentee, menteeSlots, menteePieces, [piece IN menteePieces | piece.slot] AS menteePartly, mentor, mentorId,
+  exactTargets, tie, proximityBillionths
 ORDER BY proximityBillionths DESC, exactTargets DESC, tie, mentorId
 // From here on one mentor after the other, and no more of them than the page needs.
-WITH mentee, mentor, mentorId, exactTargets, tie, proximityBillionths, COUNT {
+WITH mentee, mentor, mentorId, exactTargets, tie, proximityBillionths,
+  'asynchronous' IN mentee.formats AND 'asynchronous' IN mentor.formats AS asynchronous, COLLECT {
+  // What both share, in order.
   MATCH (mentor)-[offers:OFFERS]->(slot:TimeSlot)
   WHERE slot IN menteeSlots AND offers.from <= $week AND $week < offers.until
-} * 30 AS sharedMinutes
-WHERE ($minimumSharedMinutes = 0
-    OR sharedMinutes >= $minimumSharedMinutes
-    OR ('asynchronous' IN mentee.formats AND 'asynchronous' IN mentor.formats))
+  WITH slot, coalesce(offers.begins, 0) AS begins, coalesce(offers.ends, 30) AS ends, offers.formats AS formats
+  UNWIND CASE
+    WHEN NOT slot IN menteePartly THEN [{begins: 0, ends: 30}]
+    ELSE [piece IN menteePieces WHERE piece.slot = slot]
+  END AS piece
+  WITH (slot.weekday - 1) * 1440 + slot.minute AS minute,
+    CASE WHEN begins > piece.begins THEN begins ELSE piece.begins END AS begins,
+    CASE WHEN ends < piece.ends THEN ends ELSE piece.ends END AS ends,
+    CASE
+      WHEN formats IS NULL THEN piece.formats
+      WHEN piece.formats IS NULL THEN formats
+      ELSE [name IN formats WHERE name IN piece.formats]
+    END AS formats
+  WHERE begins < ends AND (formats IS NULL OR formats <> [])
+  RETURN {starts: minute + begins, ends: minute + ends, formats: formats} AS piece
+  ORDER BY minute + begins
+} AS shared
+WITH mentee, mentor, mentorId, exactTargets, tie, proximityBillionths, asynchronous, shared,
+  reduce(minutes = 0, piece IN shared | minutes + piece.ends - piece.starts) AS sharedMinutes
+WHERE ($minimumSharedMinutes = 0 OR sharedMinutes >= $minimumSharedMinutes OR asynchronous)
+  AND (mentor.weeklyMinutes IS NULL OR mentor.weeklyMinutes >= $askedMinutes)
   AND mentor.places > COUNT { (mentor)<-[:MENTOR]-(:Match {status: 'active'}) }
   AND (coalesce(mentee.languages, []) = [] OR coalesce(mentor.languages, []) = []
     // A region or script after the language does not part people; graphapi/languages.py says why.
@@ -108,6 +136,21 @@ WHERE ($minimumSharedMinutes = 0
   AND NOT EXISTS { (mentor)-[:REPORTS_TO*1..2]->(mentee) }
   AND NOT EXISTS { (mentee)-[:BLOCKS|DECLINED]-(mentor) }
   AND NOT EXISTS { (mentee)<-[:MENTEE]-(:Match {status: 'active'})-[:MENTOR]->(mentor) }
+  // Some stretch in which one format will do throughout, null standing for none in particular, is long enough.
+  AND ($minimumSessionMinutes = 0 OR asynchronous OR any(
+    name IN [NULL] + reduce(names = [], piece IN shared | names + coalesce(piece.formats, []))
+    WHERE reduce(run = {begun: 0, until: -1, longest: 0}, piece IN shared | CASE
+      WHEN piece.formats IS NOT NULL AND NOT coalesce(name IN piece.formats, false) THEN run
+      WHEN piece.starts = run.until THEN {
+        begun: run.begun, until: piece.ends,
+        longest: CASE WHEN piece.ends - run.begun > run.longest THEN piece.ends - run.begun ELSE run.longest END
+      }
+      ELSE {
+        begun: piece.starts, until: piece.ends,
+        longest: CASE WHEN piece.ends - piece.starts > run.longest THEN piece.ends - piece.starts ELSE run.longest END
+      }
+    END).longest >= $minimumSessionMinutes
+  ))
 RETURN mentorId, proximityBillionths, exactTargets, tie, sharedMinutes
 ORDER BY proximityBillionths DESC, exactTargets DESC, tie, mentorId
 LIMIT $limit

@@ -10,7 +10,8 @@ CALL (person) {
 }
 RETURN person.id AS id,
   coalesce(person.mentoring AND person.places > COUNT { (person)<-[:MENTOR]-(:Match {status: 'active'}) }, false) AS mayMentor,
-  coalesce(person.tieKey, 0) AS tieKey, coalesce(person.languages, []) AS languages, 'asynchronous' IN coalesce(person.formats, []) AS asynchronous,
+  coalesce(person.tieKey, 0) AS tieKey, coalesce(person.languages, []) AS languages,
+  coalesce(person.weeklyMinutes, -1) AS weeklyMinutes, 'asynchronous' IN coalesce(person.formats, []) AS asynchronous,
   COLLECT {
     MATCH (person)-[:REPORTS_TO]->(manager:Person)
     RETURN manager.id
@@ -26,14 +27,18 @@ RETURN person.id AS id,
   skills, levels,
   COLLECT {
     MATCH (person)-[free:FREE]->(slot:TimeSlot)
-    RETURN ((free.from.year * 512 + free.from.ordinalDay) * 2097152
-        + free.until.year * 512 + free.until.ordinalDay) * 512
-      + (slot.weekday - 1) * 48 + slot.minute / 30
+    RETURN ((((free.from.year * 512 + free.from.ordinalDay) * 2097152
+        + free.until.year * 512 + free.until.ordinalDay) * 32
+        + coalesce(free.begins, 0)) * 32 + coalesce(free.ends, 30)) * 512
+        + (slot.weekday - 1) * 48 + slot.minute / 30
+      + reduce(text = '', name IN coalesce(free.formats, []) | text + '\t' + name)
   } AS free,
   COLLECT {
     MATCH (person)-[offers:OFFERS]->(slot:TimeSlot)
-    RETURN ((offers.from.year * 512 + offers.from.ordinalDay) * 2097152
-        + offers.until.year * 512 + offers.until.ordinalDay) * 512
-      + (slot.weekday - 1) * 48 + slot.minute / 30
+    RETURN ((((offers.from.year * 512 + offers.from.ordinalDay) * 2097152
+        + offers.until.year * 512 + offers.until.ordinalDay) * 32
+        + coalesce(offers.begins, 0)) * 32 + coalesce(offers.ends, 30)) * 512
+        + (slot.weekday - 1) * 48 + slot.minute / 30
+      + reduce(text = '', name IN coalesce(offers.formats, []) | text + '\t' + name)
   } AS offers
 ORDER BY id

@@ -28,21 +28,26 @@ CALL (start) {
     } | text + ' ' + claim) AS claims,
     reduce(text = '', interval IN COLLECT {
       MATCH (person)-[free:FREE]->(slot:TimeSlot)
-      RETURN ((free.from.year * 512 + free.from.ordinalDay) * 2097152
-        + free.until.year * 512 + free.until.ordinalDay) * 512
+      RETURN ((((free.from.year * 512 + free.from.ordinalDay) * 2097152
+        + free.until.year * 512 + free.until.ordinalDay) * 32
+        + coalesce(free.begins, 0)) * 32 + coalesce(free.ends, 30)) * 512
         + (slot.weekday - 1) * 48 + slot.minute / 30
-    } | text + ' ' + interval) AS free,
+      + CASE WHEN free.formats IS NULL THEN '' ELSE reduce(text = '', name IN free.formats | text + '\t' + name) END
+    } | text + '\n' + interval) AS free,
     reduce(text = '', interval IN COLLECT {
       MATCH (person)-[offers:OFFERS]->(slot:TimeSlot)
-      RETURN ((offers.from.year * 512 + offers.from.ordinalDay) * 2097152
-        + offers.until.year * 512 + offers.until.ordinalDay) * 512
+      RETURN ((((offers.from.year * 512 + offers.from.ordinalDay) * 2097152
+        + offers.until.year * 512 + offers.until.ordinalDay) * 32
+        + coalesce(offers.begins, 0)) * 32 + coalesce(offers.ends, 30)) * 512
         + (slot.weekday - 1) * 48 + slot.minute / 30
-    } | text + ' ' + interval) AS offers
+      + CASE WHEN offers.formats IS NULL THEN '' ELSE reduce(text = '', name IN offers.formats | text + '\t' + name) END
+    } | text + '\n' + interval) AS offers
   RETURN collect(person.id) AS ids, collect(mayMentor) AS mayMentor, collect(coalesce(person.tieKey, 0)) AS tieKeys,
     collect(coalesce(person.languages, [])) AS languages,
+    collect(coalesce(person.weeklyMinutes, -1)) AS weeklyMinutes,
     collect('asynchronous' IN coalesce(person.formats, [])) AS asynchronous, collect(managers) AS managers,
     collect(apart) AS apart, collect(mentors) AS mentors, collect(claims) AS claims, collect(free) AS free,
     collect(offers) AS offers
 }
-RETURN ids, mayMentor, tieKeys, languages, asynchronous, managers, apart, mentors, claims, free, offers
+RETURN ids, mayMentor, tieKeys, languages, weeklyMinutes, asynchronous, managers, apart, mentors, claims, free, offers
 ORDER BY start

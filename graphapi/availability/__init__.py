@@ -1,1 +1,1 @@
-"""When people are free: what they say in local time, and the half-hours of the UTC week that follow from it."""
+"""When people are free: what they say in local time, and what follows from it for the UTC week."""

@@ -1,4 +1,4 @@
-"""From local windows to half-hours of the UTC week: what a pattern covers, and a leave touches, in any week.
+"""From local windows to minutes of the UTC week: what a pattern or a leave covers in any week.
 
 A set of half-hours is an int whose bit 0 is Monday 00:00 UTC and bit 335 is Sunday 23:30. Between clock changes
 and the limits of validity every week looks alike, so a pattern is a handful of changes, not a list of weeks.
@@ -15,7 +15,7 @@ from graphapi.calendar.weeks import MINUTES_PER_DAY, MINUTES_PER_WEEK, midnight_
 from graphapi.calendar.zones import Stretch, stretches
 
 _FOREVER = 1 << 62
-_WHOLE_SLOT = (1 << SLOT_MINUTES) - 1
+WHOLE_SLOT = (1 << SLOT_MINUTES) - 1
 
 # Local minutes [a, b) in, the parts of it that lie inside a window out, in order and each longer than nothing.
 Windows: TypeAlias = Callable[[int, int], Iterator[tuple[int, int]]]
@@ -52,14 +52,14 @@ def pattern_changes(timing: Timing, first_week: int, until_week: int) -> tuple[C
             if a < b:
                 yield a, b
 
-    return _changes(windows, _covered, time_zone, (opens, closes), (first_week, until_week))
+    return _changes(windows, time_zone, (opens, closes), (first_week, until_week))
 
 
 @lru_cache(maxsize=8192)
 def leave_changes(
     first_day: date, last_day: date, time_zone: str, first_week: int, until_week: int
 ) -> tuple[Change, ...]:
-    """The half-hours that a leave touches, be it for a minute, in the form of `pattern_changes`."""
+    """What a leave covers, in the form of `pattern_changes`."""
     opens, closes = _validity(first_day, last_day)
 
     def windows(local_starts: int, local_ends: int) -> Iterator[tuple[int, int]]:
@@ -67,19 +67,35 @@ def leave_changes(
         if a < b:
             yield a, b
 
-    return _changes(windows, _touched, time_zone, (opens, closes), (first_week, until_week))
+    return _changes(windows, time_zone, (opens, closes), (first_week, until_week))
 
 
-def union_of(covers: list[Cover]) -> int:
-    """The half-hours that all the covers together fill, though each may fill only some minutes of one."""
+def union_of(covers: list[Cover]) -> Cover:
+    """What the covers fill together; several may fill one half-hour between them."""
     whole = 0
     for cover in covers:
         whole |= cover.whole
     parts: dict[int, int] = {}
     for cover in covers:
         for slot, minutes in cover.parts:
-            parts[slot] = parts.get(slot, 0) | minutes
-    return whole | _filled(parts)
+            if not whole >> slot & 1:
+                parts[slot] = parts.get(slot, 0) | minutes
+    return _cover(whole, parts)
+
+
+def without(cover: Cover, away: Cover) -> Cover:
+    """The minutes of the one that are not in the other."""
+    if away == NOTHING:
+        return cover
+    whole = cover.whole & ~away.whole
+    parts = {slot: minutes for slot, minutes in cover.parts if not away.whole >> slot & 1}
+    for slot, minutes in away.parts:
+        if whole >> slot & 1:
+            whole ^= 1 << slot
+            parts[slot] = WHOLE_SLOT & ~minutes
+        elif slot in parts:
+            parts[slot] &= ~minutes
+    return _cover(whole, parts)
 
 
 def _validity(first: date | None, last: date | None) -> tuple[int, int]:
@@ -91,7 +107,6 @@ def _validity(first: date | None, last: date | None) -> tuple[int, int]:
 
 def _changes(
     windows: Windows,
-    summed: Callable[[list[tuple[int, int]]], Cover],
     time_zone: str,
     limits: tuple[int, int],
     weeks: tuple[int, int],
@@ -110,7 +125,7 @@ def _changes(
     candidates = {first_week} | special | {week + 1 for week in special}
     found: list[Change] = []
     for week in sorted(week for week in candidates if first_week <= week < until_week):
-        cover = summed(_minutes_in(week, windows, zone))
+        cover = _covered(_minutes_in(week, windows, zone))
         if not found or found[-1].cover != cover:
             found.append(Change(week, cover))
     return tuple(found)
@@ -144,15 +159,7 @@ def _covered(intervals: list[tuple[int, int]]) -> Cover:
         whole |= _bits(first, last)
         _add(parts, first - 1, starts - (first - 1) * SLOT_MINUTES, SLOT_MINUTES)
         _add(parts, last, 0, ends % SLOT_MINUTES)
-    whole |= _filled(parts)
-    return Cover(whole, tuple(sorted(part for part in parts.items() if part[1] != _WHOLE_SLOT)))
-
-
-def _touched(intervals: list[tuple[int, int]]) -> Cover:
-    whole = 0
-    for starts, ends in intervals:
-        whole |= _bits(starts // SLOT_MINUTES, -(-ends // SLOT_MINUTES))
-    return Cover(whole, ())
+    return _cover(whole, parts)
 
 
 def _add(parts: dict[int, int], slot: int, starts: int, ends: int) -> None:
@@ -160,12 +167,13 @@ def _add(parts: dict[int, int], slot: int, starts: int, ends: int) -> None:
         parts[slot] = parts.get(slot, 0) | _bits(starts, ends)
 
 
-def _filled(parts: dict[int, int]) -> int:
-    whole = 0
+def _cover(whole: int, parts: dict[int, int]) -> Cover:
+    """In its one form: a half-hour is whole, or has some minutes in `parts`, or is in neither."""
     for slot, minutes in parts.items():
-        if minutes == _WHOLE_SLOT:
+        if minutes == WHOLE_SLOT:
             whole |= 1 << slot
-    return whole
+    left = {slot: minutes for slot, minutes in parts.items() if minutes and not whole >> slot & 1}
+    return Cover(whole, tuple(sorted(left.items())))
 
 
 def _bits(starts: int, ends: int) -> int:

@@ -1,6 +1,7 @@
-"""Keeps FREE and OFFERS, the half-hours of the UTC week, equal to what people said about their time.
+"""Keeps FREE and OFFERS, the pieces of the UTC week, equal to what people said about their time.
 
-They are worked out over a horizon of weeks, which is stored and rolls forward as time passes.
+They are derived over a horizon of weeks, which is stored and rolls forward as time passes. The version of the rules
+that they were derived by is stored too, so that an upgrade that changes the rules derives everybody's time again.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,8 +16,11 @@ from graphapi.graphdb.database import Database, Transaction
 from graphapi.journal.recording import record_change
 
 _PEOPLE_A_STATEMENT = 1000
-# Free time is worked out anew when fewer weeks than this lie ahead.
+# Free time is recomputed when fewer weeks than this lie ahead.
 _WEEKS_AHEAD_AT_LEAST = 60
+FREE_TIME_RULES = 2
+"""Goes up whenever the same patterns give other free time. 1: whole half-hours only; 2: minutes and formats."""
+_NOT_DERIVED = 0
 
 
 async def refresh_free_time(
@@ -25,7 +29,7 @@ async def refresh_free_time(
     today: date,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> int:
-    """Works out the free time of these people anew and returns how many intervals it wrote.
+    """Recomputes the free time of these people and returns how many intervals it wrote.
 
     Call it after their patterns, leaves, mentoring, places or matches have changed.
     """
@@ -47,10 +51,11 @@ async def refresh_free_time(
 async def derived_weeks(tx: Transaction, today: date) -> tuple[date, date]:
     """Between which Mondays free time is derived, the second exclusive; decided now when nothing is derived yet."""
     known = await graph.stored_horizon(tx)
-    if known is None:
-        known = horizon(today)
-        await graph.save_horizon(tx, *known)
-    return known
+    if known is not None:
+        return known.from_week, known.until_week
+    weeks = horizon(today)
+    await graph.save_horizon(tx, *weeks, FREE_TIME_RULES)
+    return weeks
 
 
 def intervals_of(person: PersonPatterns, from_week: date, until_week: date) -> tuple[FreeInterval, ...]:
@@ -71,23 +76,26 @@ def intervals_of(person: PersonPatterns, from_week: date, until_week: date) -> t
     return free_intervals(patterns, from_week, until_week, leaves=leaves)
 
 
-async def roll_horizon(
+async def keep_free_time(
     database: Database, today: date, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> bool:
-    """Works out everybody's free time anew when the horizon is about to end; says whether it did.
+    """Recomputes everybody's free time when the horizon is about to end or the rules have changed; says whether it did.
 
-    Each batch of people is a transaction; the new horizon is stored first, so a killed run is made good by
-    `graphapi check --repair`.
+    Each batch of people is a transaction. That everybody is done is stored last, so a run that was killed is done
+    again by the next one.
     """
 
     async def needed(tx: Transaction) -> bool:
         known = await graph.stored_horizon(tx)
-        if known is None or known[1] >= today + timedelta(weeks=_WEEKS_AHEAD_AT_LEAST):
+        if known is None:
             return False
-        await graph.save_horizon(tx, *horizon(today))
-        return True
+        if known.until_week < today + timedelta(weeks=_WEEKS_AHEAD_AT_LEAST):
+            await graph.save_horizon(tx, *horizon(today), _NOT_DERIVED)
+            await graph.save_rules(tx, _NOT_DERIVED)
+            return True
+        return known.rules != FREE_TIME_RULES
 
-    if not await database.write("availability/roll_horizon", needed):
+    if not await database.write("availability/keep_free_time", needed):
         return False
     await refresh_everybody(database, today, progress)
     return True
@@ -96,7 +104,7 @@ async def roll_horizon(
 async def refresh_everybody(
     database: Database, today: date, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> int:
-    """Works out the free time of everybody anew, batch by batch; returns how many people."""
+    """Recomputes the free time of everybody, batch by batch; returns how many people."""
     after, done = "", 0
     while True:
         start = after
@@ -108,9 +116,11 @@ async def refresh_everybody(
 
         people = await database.write("availability/refresh_everybody", batch, deadline_seconds=300)
         if not people:
-            return done
+            break
         after, done = people[-1], done + len(people)
         progress(done, done)
+    await database.write("availability/derived_everybody", lambda tx: graph.save_rules(tx, FREE_TIME_RULES))
+    return done
 
 
 async def wrong_free_time(tx: Transaction) -> list[str]:
@@ -121,20 +131,29 @@ async def wrong_free_time(tx: Transaction) -> list[str]:
     while people := await graph.people_with_time(tx, after, _PEOPLE_A_STATEMENT):
         said = {person.person_id: person for person in await graph.patterns_of(tx, people)}
         for stored in await graph.free_time_of(tx, people):
-            right = intervals_of(said[stored.person_id], *known) if known else ()
-            wrong.extend(
-                _differences(
-                    stored, tuple(IntervalRow(i.weekday, i.minute, i.from_week, i.until_week) for i in right)
-                )
-            )
+            person = said[stored.person_id]
+            right = intervals_of(person, known.from_week, known.until_week) if known else ()
+            wrong.extend(_differences(stored, right))
         after = people[-1]
     return wrong
 
 
-def _differences(stored: PersonFreeTime, right: tuple[IntervalRow, ...]) -> list[str]:
+def _differences(stored: PersonFreeTime, right: tuple[FreeInterval, ...]) -> list[str]:
     offers = right if stored.may_offer else ()
     return [
         f"{kind} of person {stored.person_id} differs: {len(found)} intervals stored, {len(expected)} expected"
         for kind, found, expected in (("FREE", stored.free, right), ("OFFERS", stored.offered, offers))
-        if found != expected
+        if sorted(map(_interval, found)) != list(expected)
     ]
+
+
+def _interval(stored: IntervalRow) -> FreeInterval:
+    return FreeInterval(
+        stored.weekday,
+        stored.minute,
+        stored.from_week,
+        stored.until_week,
+        stored.begins,
+        stored.ends,
+        stored.formats,
+    )

@@ -1,18 +1,12 @@
-"""Half-hours and patterns as people read them: joined into spans, in UTC or on somebody's own wall clock."""
+"""Free time and patterns as people read them: joined into spans, in UTC or on somebody's own wall clock."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from graphapi.availability.model import (
-    SLOT_MINUTES,
-    WEEKDAYS,
-    FreeInterval,
-    Pattern,
-    Slot,
-    clock,
-)
+from graphapi.availability.model import WEEKDAYS, Pattern, clock
 from graphapi.calendar.weeks import MINUTES_PER_DAY, week_of
 from graphapi.calendar.zones import require_zone
 
@@ -33,9 +27,23 @@ _MONTHS = (
 )
 
 
+class Minutes(Protocol):
+    """Some minutes of a UTC week, such as a half-hour or a shared piece of one."""
+
+    @property
+    def starts(self) -> int:
+        """Minutes from Monday 00:00 UTC."""
+        ...
+
+    @property
+    def ends(self) -> int:
+        """Minutes from Monday 00:00 UTC, exclusive; at most 10080."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """Adjacent half-hours of the UTC week as one: minutes [starts, ends) from Monday 00:00 UTC, at most 10080."""
+    """Adjacent pieces of the UTC week as one: minutes [starts, ends) from Monday 00:00 UTC, at most 10080."""
 
     starts: int
     ends: int
@@ -79,22 +87,21 @@ class LocalSpan:
         return f"{_day(self.starts)} {self.starts:%H:%M} ({_offset(self.starts)})-{until} ({_offset(self.ends)})"
 
 
-def merge_slots(slots: Iterable[Slot | FreeInterval]) -> tuple[Span, ...]:
-    """The half-hours of one UTC week joined into the fewest spans, from Monday on; twice the same counts once.
+def merge_slots(slots: Iterable[Minutes]) -> tuple[Span, ...]:
+    """The pieces of one UTC week joined into the fewest spans, from Monday on; what overlaps counts once.
 
     Spans cross midnight but not the end of the week, for the Sunday and the Monday of one week are not neighbours.
     """
-    starts = sorted({(slot.weekday - 1) * MINUTES_PER_DAY + slot.minute for slot in slots})
     spans: list[Span] = []
-    for start in starts:
-        if spans and spans[-1].ends == start:
-            spans[-1] = Span(spans[-1].starts, start + SLOT_MINUTES)
+    for starts, ends in sorted({(slot.starts, slot.ends) for slot in slots}):
+        if spans and starts <= spans[-1].ends:
+            spans[-1] = Span(spans[-1].starts, max(ends, spans[-1].ends))
         else:
-            spans.append(Span(start, start + SLOT_MINUTES))
+            spans.append(Span(starts, ends))
     return tuple(spans)
 
 
-def spans_in_zone(slots: Iterable[Slot | FreeInterval], week: date, time_zone: str) -> tuple[LocalSpan, ...]:
+def spans_in_zone(slots: Iterable[Minutes], week: date, time_zone: str) -> tuple[LocalSpan, ...]:
     """The same spans in the UTC week of `week`, on the wall clock of a zone, earliest first.
 
     Raises `UnknownTimeZone`. A Monday 01:00 in Auckland is a Sunday in UTC, so spans may lie a day outside of the

@@ -50,12 +50,15 @@ class PersonId:
 
 @row
 class IntervalRow:
-    """One FREE or OFFERS relationship: Mondays in [from_week, until_week)."""
+    """One FREE or OFFERS relationship, as of FreeInterval."""
 
     weekday: int
     minute: int
     from_week: date
     until_week: date
+    begins: int
+    ends: int
+    formats: tuple[str, ...]
 
 
 @row
@@ -70,10 +73,11 @@ class PersonFreeTime:
 
 @row
 class HorizonRow:
-    """Weeks between which free time is derived."""
+    """Weeks between which free time is derived, and the version of the rules by which everybody's was."""
 
     from_week: date
     until_week: date
+    rules: int
 
 
 _PATTERNS_OF = statement("availability/patterns_of", PersonPatterns)
@@ -83,6 +87,7 @@ _REMOVE_FREE_TIME = statement("availability/remove_free_time", Nothing)
 _WRITE_FREE_TIME = statement("availability/write_free_time", Nothing)
 _FREE_TIME_OF = statement("availability/free_time_of", PersonFreeTime)
 _SAVE_HORIZON = statement("availability/save_horizon", Nothing)
+_SAVE_RULES = statement("availability/save_rules", Nothing)
 _HORIZON = statement("availability/horizon", HorizonRow)
 
 
@@ -110,6 +115,7 @@ async def replace_free_time(tx: Transaction, derived: Sequence[tuple[str, Sequen
             "slots": [interval.weekday * 10_000 + interval.minute for interval in intervals],
             "froms": [interval.from_week for interval in intervals],
             "untils": [interval.until_week for interval in intervals],
+            **_pieces(intervals),
         }
         for person_id, intervals in derived
         if intervals
@@ -118,20 +124,33 @@ async def replace_free_time(tx: Transaction, derived: Sequence[tuple[str, Sequen
         await tx.run(_WRITE_FREE_TIME, people=rows)
 
 
+def _pieces(intervals: Sequence[FreeInterval]) -> dict[str, list[Any]]:
+    """What is stored of pieces and formats: nothing of whole half-hours for any format, which most are."""
+    pieces = [interval.piece for interval in intervals]
+    return {
+        name: [piece[name] for piece in pieces] if any(piece[name] is not None for piece in pieces) else []
+        for name in ("begins", "ends", "formats")
+    }
+
+
 async def free_time_of(tx: Transaction, person_ids: Sequence[str]) -> list[PersonFreeTime]:
     """The derived free time as stored."""
     return await tx.rows(_FREE_TIME_OF, personIds=list(person_ids))
 
 
-async def save_horizon(tx: Transaction, from_week: date, until_week: date) -> None:
-    """Remembers the weeks between which free time is derived."""
-    await tx.run(_SAVE_HORIZON, fromWeek=from_week, untilWeek=until_week)
+async def save_horizon(tx: Transaction, from_week: date, until_week: date, rules: int) -> None:
+    """Remembers the weeks between which free time is derived, and the rules where nothing was derived before."""
+    await tx.run(_SAVE_HORIZON, fromWeek=from_week, untilWeek=until_week, rules=rules)
 
 
-async def stored_horizon(tx: Transaction) -> tuple[date, date] | None:
+async def save_rules(tx: Transaction, rules: int) -> None:
+    """Remembers by which version of the rules everybody's free time is derived."""
+    await tx.run(_SAVE_RULES, rules=rules)
+
+
+async def stored_horizon(tx: Transaction) -> HorizonRow | None:
     """The weeks between which free time is derived, or None before anything is."""
-    found = await tx.one(_HORIZON)
-    return (found.from_week, found.until_week) if found else None
+    return await tx.one(_HORIZON)
 
 
 _SAVE_SAID = statement("availability/save_said", Nothing)

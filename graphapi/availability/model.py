@@ -1,8 +1,8 @@
-"""Availability as values: what a person says in local time, and the half-hours of the UTC week it gives."""
+"""Availability as values: what a person says in local time, and the pieces of the UTC week that follow from it."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from graphapi.availability.errors import (
     ImpossibleDate,
@@ -35,8 +35,8 @@ class Pattern:
     and one that it repeats counts both times.
 
     weekday: 1..7, Monday to Sunday, local. starts: 0..1439 and ends: 1..1440, local minutes of that day, 1440
-    being 24:00. valid_from, valid_until: local dates, both inclusive; None leaves that side open. format: in
-    which form the person meets in this window, None for any; it does not change when the person is free.
+    being 24:00. valid_from, valid_until: local dates, both inclusive; None leaves that side open. format: the
+    only format in which the person meets in this window, None for any; two people share time when their formats agree.
     """
 
     weekday: int
@@ -61,7 +61,7 @@ class Pattern:
 
     @property
     def timing(self) -> Timing:
-        """Everything that decides when this pattern is free, and nothing else: equal timings, equal slots."""
+        """Everything that decides when this pattern is free, whatever the format: equal timings, equal minutes."""
         return (self.weekday, self.starts, self.ends, self.time_zone, self.valid_from, self.valid_until)
 
     def _check_times(self) -> None:
@@ -92,7 +92,7 @@ class Pattern:
 class Leave:
     """Whole days on which nothing is free: every instant whose date in `time_zone` is in [first_day, last_day].
 
-    Both days are local dates and inclusive. A half-hour that a leave touches at all is not free.
+    Both days are local dates and inclusive.
     """
 
     first_day: date
@@ -123,19 +123,42 @@ class Slot:
                 f"no half-hour begins at minute {self.minute}: use 0 to 1410 in steps of 30.", path=("minute",)
             )
 
+    @property
+    def starts(self) -> int:
+        """Minutes from Monday 00:00 UTC."""
+        return (self.weekday - 1) * MINUTES_PER_DAY + self.minute
+
+    @property
+    def ends(self) -> int:
+        """Minutes from Monday 00:00 UTC, exclusive."""
+        return self.starts + SLOT_MINUTES
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class FreeInterval:
-    """The weeks in which one half-hour of the UTC week is wholly free.
+    """The weeks in which a piece of a half-hour of the UTC week is free.
 
     weekday: 1..7 and minute: 0..1410 in steps of 30, both UTC, as in `Slot`. The weeks are the Mondays in
-    [from_week, until_week).
+    [from_week, until_week). The piece is the minutes [begins, ends) of the half-hour, 0 and 30 when it is whole.
+    formats: those in which the person meets then, in order; none: any.
     """
 
     weekday: int
     minute: int
     from_week: date
     until_week: date
+    begins: int = 0
+    ends: int = SLOT_MINUTES
+    formats: tuple[str, ...] = ()
+
+    @property
+    def piece(self) -> dict[str, Any]:
+        """The properties by which a stored piece differs from a whole half-hour for any format, else None."""
+        return {
+            "begins": self.begins or None,
+            "ends": None if self.ends == SLOT_MINUTES else self.ends,
+            "formats": list(self.formats) or None,
+        }
 
 
 def clock(minute: int) -> str:

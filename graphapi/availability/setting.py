@@ -1,4 +1,4 @@
-"""People say when they have time; the half-hours that follow from it are worked out in the same transaction."""
+"""People say when they have time; what follows from it is derived in the same transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

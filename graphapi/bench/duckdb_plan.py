@@ -14,9 +14,10 @@ import numpy as np
 from graphapi.errors import SetupProblem
 from graphapi.matching.model import Question
 from graphapi.matching.ranker import RankedMentor
-from graphapi.rankindex.model import DAY_BITS, SLOT_BITS, day_number
+from graphapi.rankindex.model import SLOT_BITS, day_number
 from graphapi.rankindex.ragged import Column, Ragged
 from graphapi.rankindex.rankmap import LEVEL_BITS, LEVEL_MASK, RankMap
+from graphapi.rankindex.times import Times
 from graphapi.ties import TIE_MODULUS, tie_order
 
 _BEFORE_ALL = 2**62
@@ -179,7 +180,7 @@ class DuckDbPlan:
             },
             "free": {"person": freed, "slot": free & _SLOT_MASK, "interval": free >> SLOT_BITS},
             "offers": {"slot": offers & _SLOT_MASK, "person": offerer, "interval": offers >> SLOT_BITS},
-            "intervals": _intervals(people.intervals),
+            "intervals": _intervals(people.times),
             "targets": _columns(aims, "person", "skill", "level"),
             "languages": _columns(_sharing(people.language_sets), "one", "other"),
             "apart": _columns(_pairs(people.apart, people.mentors), "person", "other"),
@@ -202,13 +203,9 @@ def _columns(rows: Sequence[tuple[int, ...]], *names: str) -> dict[str, Column]:
     return {name: np.ascontiguousarray(table[:, at]) for at, name in enumerate(names)}
 
 
-def _intervals(spans: Sequence[int]) -> dict[str, Column]:
-    packed = np.array(spans, np.int64)
-    return {
-        "interval": np.arange(len(spans)),
-        "begins": packed >> DAY_BITS,
-        "ends": packed & ((1 << DAY_BITS) - 1),
-    }
+def _intervals(times: Times) -> dict[str, Column]:
+    kinds = times.columns()
+    return {"interval": np.arange(len(kinds.begins)), "begins": kinds.begins, "ends": kinds.ends}
 
 
 def _sharing(sets: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:

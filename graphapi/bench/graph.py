@@ -66,9 +66,9 @@ async def create_pairs(
     )
 
 
-async def create_horizon(tx: Transaction, from_week: date, until: date) -> None:
+async def create_horizon(tx: Transaction, from_week: date, until: date, rules: int) -> None:
     """Says between which weeks free time is there."""
-    await tx.run(_CREATE_HORIZON, **{"from": from_week, "until": until})
+    await tx.run(_CREATE_HORIZON, **{"from": from_week, "until": until, "rules": rules})
 
 
 async def ranked_by_one_pattern(

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
+from graphapi.availability.deriving import FREE_TIME_RULES
 from graphapi.bench import graph
 from graphapi.bench.dataset import BenchPerson, Shape, goal_id, person_id, skill_id
 from graphapi.calendar.weeks import horizon
@@ -180,7 +181,7 @@ async def _load_persons(
     from_week, until_week = horizon(today)
 
     async def create_horizon(tx: Transaction) -> None:
-        await graph.create_horizon(tx, from_week, until_week)
+        await graph.create_horizon(tx, from_week, until_week, FREE_TIME_RULES)
 
     await _write(database, "bench/horizon", create_horizon)
     done = 0

@@ -11,8 +11,8 @@ from graphapi.wire.context import RequestContext
 
 _PAIRING = """
 fragment Pair on Pairing {
-  distance proximity exactTargets sharedMinutes sharedTime pathCount
-  slots { startsAt endsAt weekday minute }
+  distance proximity exactTargets sharedMinutes longestSharedMinutes sharedTime pathCount
+  slots { startsAt endsAt weekday minute formats }
   goalProximities { goalId statement proximity weight }
   why(first: 10) {
     text share targetLevel mentorLevel menteeLevel nearness fit value
@@ -24,11 +24,12 @@ fragment Pair on Pairing {
 MENTOR_MATCHES = (
     """
 query MentorMatches(
-  $menteeId: ID!, $goalIds: [ID!], $minimumSharedMinutes: Int!, $week: Date, $first: Int!, $after: String
+  $menteeId: ID!, $goalIds: [ID!], $minimumSharedMinutes: Int!, $minimumSessionMinutes: Int! = 0, $week: Date,
+  $first: Int!, $after: String
 ) {
   mentorMatches(
     menteeId: $menteeId, goalIds: $goalIds, minimumSharedMinutes: $minimumSharedMinutes,
-    week: $week, first: $first, after: $after
+    minimumSessionMinutes: $minimumSessionMinutes, week: $week, first: $first, after: $after
   ) {
     week policyVersion hints
     edges { cursor node { id externalId name unit function timeZone } ...Pair }
@@ -42,11 +43,12 @@ query MentorMatches(
 EXPLAIN_MATCH = (
     """
 query ExplainMatch(
-  $menteeId: ID!, $mentorId: ID!, $goalIds: [ID!], $minimumSharedMinutes: Int!, $week: Date
+  $menteeId: ID!, $mentorId: ID!, $goalIds: [ID!], $minimumSharedMinutes: Int!, $minimumSessionMinutes: Int! = 0,
+  $week: Date
 ) {
   explainMatch(
     menteeId: $menteeId, mentorId: $mentorId, goalIds: $goalIds,
-    minimumSharedMinutes: $minimumSharedMinutes, week: $week
+    minimumSharedMinutes: $minimumSharedMinutes, minimumSessionMinutes: $minimumSessionMinutes, week: $week
   ) {
     week policyVersion summary rank rankWithoutRules rankedMentors
     mentee { id externalId name } mentor { id externalId name }

@@ -16,6 +16,10 @@ Goals = Annotated[
 Minimum = Annotated[
     int, typer.Option("--minimum-shared-minutes", help="Minutes both must be free in the week; 0 leaves time out.")
 ]
+Session = Annotated[
+    int,
+    typer.Option("--minimum-session-minutes", help="Minutes both must be free without a gap; 0 asks for none."),
+]
 Week = Annotated[str | None, typer.Option("--week", help="Any day of the week asked about, as 2027-03-01.")]
 
 
@@ -23,6 +27,7 @@ def rank_command(
     person: Annotated[str, typer.Argument(help="Id of the mentee.")],
     goal: Goals = None,
     minimum_shared_minutes: Minimum = 60,
+    minimum_session_minutes: Session = 0,
     week: Week = None,
     first: Annotated[int, typer.Option(help="How many mentors, 1 to 100.")] = 20,
     after: Annotated[str | None, typer.Option(help="Continue after this cursor.")] = None,
@@ -37,6 +42,7 @@ def rank_command(
                 "menteeId": person,
                 "goalIds": goal or None,
                 "minimumSharedMinutes": minimum_shared_minutes,
+                "minimumSessionMinutes": minimum_session_minutes,
                 "week": day.isoformat() if day else None,
                 "first": first,
                 "after": after,
@@ -69,7 +75,7 @@ def print_ranking(found: dict[str, Any], *, tell_of_more: bool = True) -> None:
             str(number),
             Text(mentor),
             f"{edge['distance']:.3f}",
-            f"{edge['sharedMinutes']} min",
+            shared_in_words(edge),
             Text(why),
             end_section=True,
         )
@@ -78,11 +84,18 @@ def print_ranking(found: dict[str, Any], *, tell_of_more: bool = True) -> None:
         out.print(f"More: --after {found['pageInfo']['endCursor']}", markup=False)
 
 
+def shared_in_words(pair: dict[str, Any]) -> str:
+    """The shared minutes, and the longest piece where they are in several."""
+    shared, longest = pair["sharedMinutes"], pair["longestSharedMinutes"]
+    return f"{shared} min" if shared == longest else f"{shared} min\n({longest} in one piece)"
+
+
 def explain_command(
     person: Annotated[str, typer.Argument(help="Id of the mentee.")],
     mentor: Annotated[str, typer.Argument(help="Id of the mentor.")],
     goal: Goals = None,
     minimum_shared_minutes: Minimum = 60,
+    minimum_session_minutes: Session = 0,
     week: Week = None,
     output: FormatOption = Format.TABLE,
 ) -> None:
@@ -96,6 +109,7 @@ def explain_command(
                 "mentorId": mentor,
                 "goalIds": goal or None,
                 "minimumSharedMinutes": minimum_shared_minutes,
+                "minimumSessionMinutes": minimum_session_minutes,
                 "week": day.isoformat() if day else None,
             }
             return (await answer(database, EXPLAIN_MATCH, variables))["explainMatch"]
@@ -107,8 +121,9 @@ def explain_command(
     out.print(f"{found['mentor']['name']} as mentor of {found['mentee']['name']}", markup=False)
     out.print(found["summary"], markup=False)
     out.print(
-        f"Distance {found['distance']:.3f}, {found['sharedMinutes']} shared minutes in the week of "
-        f"{found['week']}, policy version {found['policyVersion']}.",
+        f"Distance {found['distance']:.3f}, {found['sharedMinutes']} shared minutes "
+        f"({found['longestSharedMinutes']} in one piece) in the week of {found['week']}, "
+        f"policy version {found['policyVersion']}.",
         markup=False,
     )
     for reason in found["why"]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from graphapi.availability.deriving import keep_free_time
 from graphapi.calendar.clock import utc_today
 from graphapi.checking import check_map, repair_map
 from graphapi.cli.common import (
@@ -30,14 +31,18 @@ neo4j_commands = typer.Typer(no_args_is_help=True, help="The embedded Neo4j: fet
 
 
 def migrate_command() -> None:
-    """Bring the database's schema up to date. Running it again changes nothing."""
+    """Bring the database up to date: its schema, and what is derived. Running it again changes nothing."""
 
     def announce(migration: Migration) -> None:
         out.print(f"Applying {migration.version:04} {migration.name} ({migration.kind})")
 
     async def work() -> tuple[Migration, ...]:
         async with open_database(migrated=False) as database:
-            return await migrate(database, announce=announce)
+            applied = await migrate(database, announce=announce)
+            with progress_bar("Free time") as progress:
+                if await keep_free_time(database, utc_today(), progress):
+                    out.print("Recomputed everybody's free time.")
+            return applied
 
     applied = run(work)
     out.print(f"Applied {len(applied)} migrations." if applied else "The database is up to date.")

@@ -16,7 +16,7 @@ from graphapi.graphql.pairing import Pairing, Person
 from graphapi.identity.viewer import Capability
 from graphapi.matching.explaining import explain_match
 from graphapi.matching.grounds import MOST_GROUNDS
-from graphapi.matching.model import MINIMUM_SHARED_MINUTES, MentorMatch, Place, Question
+from graphapi.matching.model import MINIMUM_SESSION_MINUTES, MINIMUM_SHARED_MINUTES, MentorMatch, Place, Question
 from graphapi.matching.ranking import rank_mentors
 from graphapi.wire.connection import DEFAULT_FIRST, After, PageInfo, keyset
 from graphapi.wire.node import encode_global_id, local_id
@@ -35,7 +35,15 @@ GoalIds = Annotated[
 MinimumSharedMinutes = Annotated[
     int | None,
     strawberry.argument(
-        description="Minutes in the asked week in which both must be free; 0 leaves time out of it, null means 60."
+        description="Minutes in the asked week in which both must be free, and which the mentor must give; "
+        "0 asks for none, null means 60."
+    ),
+]
+MinimumSessionMinutes = Annotated[
+    int | None,
+    strawberry.argument(
+        description="Minutes that both must be free without a gap in the asked week, in one format: the length of a "
+        "meeting. 0, as does null, asks for none."
     ),
 ]
 NullableFirst = Annotated[
@@ -100,7 +108,7 @@ class MatchExplanation(Pairing):
     )
     ranked_mentors: int = strawberry.field(description="How many mentors the ranking holds.")
     rules: list[RuleVerdict] = strawberry.field(
-        description="Every hard rule with its verdict.", metadata=price(1, items=9)
+        description="Every hard rule with its verdict.", metadata=price(1, items=12)
     )
     week: date = strawberry.field(description="The Monday of the UTC week that time was looked at in.")
     policy_version: int = strawberry.field(description="Version of the policy that the distance was made with.")
@@ -127,6 +135,7 @@ class MatchingQuery:
         mentee_id: MenteeId,
         goal_ids: GoalIds = UNSET,
         minimum_shared_minutes: MinimumSharedMinutes = MINIMUM_SHARED_MINUTES,
+        minimum_session_minutes: MinimumSessionMinutes = MINIMUM_SESSION_MINUTES,
         week: Week = UNSET,
         first: NullableFirst = DEFAULT_FIRST,
         after: After = UNSET,
@@ -136,7 +145,8 @@ class MatchingQuery:
         question = Question(
             mentee_id=local_id("Person", mentee_id, path=["menteeId"]),
             goal_ids=_goals(goal_ids),
-            minimum_shared_minutes=_minutes(minimum_shared_minutes),
+            minimum_shared_minutes=_minutes(minimum_shared_minutes, MINIMUM_SHARED_MINUTES),
+            minimum_session_minutes=_minutes(minimum_session_minutes, MINIMUM_SESSION_MINUTES),
             week=_given(week),
             first=asked.first,
             after=Place(*asked.after) if asked.after else None,
@@ -171,6 +181,7 @@ class MatchingQuery:
         ],
         goal_ids: GoalIds = UNSET,
         minimum_shared_minutes: MinimumSharedMinutes = MINIMUM_SHARED_MINUTES,
+        minimum_session_minutes: MinimumSessionMinutes = MINIMUM_SESSION_MINUTES,
         week: Week = UNSET,
     ) -> MatchExplanation | None:
         info.context.viewer.require(Capability.RANK_MENTORS)
@@ -178,7 +189,13 @@ class MatchingQuery:
             local_id("Person", mentee_id, path=["menteeId"]),
             local_id("Person", mentor_id, path=["mentorId"]),
         )
-        question = Question(mentee, _goals(goal_ids), _minutes(minimum_shared_minutes), _given(week))
+        question = Question(
+            mentee,
+            _goals(goal_ids),
+            _minutes(minimum_shared_minutes, MINIMUM_SHARED_MINUTES),
+            _given(week),
+            minimum_session_minutes=_minutes(minimum_session_minutes, MINIMUM_SESSION_MINUTES),
+        )
         explained = await explain_match(info.context.database, question, mentor, utc_today())
         return MatchExplanation(
             match=explained.match,
@@ -204,8 +221,8 @@ def _given(value: _Value | None) -> _Value | None:
     return None if value is UNSET else value
 
 
-def _minutes(given: int | None) -> int:
-    return MINIMUM_SHARED_MINUTES if given is None else given
+def _minutes(given: int | None, default: int) -> int:
+    return default if given is None else given
 
 
 def _goals(goal_ids: list[strawberry.ID] | None) -> tuple[str, ...] | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import strawberry
 
 from graphapi.availability.display import merge_slots
-from graphapi.availability.model import SLOT_MINUTES
+from graphapi.calendar.weeks import MINUTES_PER_DAY
 from graphapi.matching.describing import describe_path
 from graphapi.matching.model import ContributingPath, GoalProximity, MentorMatch, SkillName
 from graphapi.matching.model import TargetCoverage as CoveredTarget
@@ -39,12 +39,15 @@ class NamedSkill:
         return cls(id=encode_global_id("Skill", skill.id), external_id=skill.id, label=skill.label)
 
 
-@strawberry.type(description="A half-hour of the asked week in which both are free.")
+@strawberry.type(description="A half-hour of the asked week, or a piece of one, in which both are free.")
 class SharedSlot:
     starts_at: datetime = strawberry.field(description="When it begins, in UTC.", metadata=FREE)
     ends_at: datetime = strawberry.field(description="When it ends, in UTC.", metadata=FREE)
     weekday: int = strawberry.field(description="1 for Monday to 7 for Sunday, in UTC.", metadata=FREE)
     minute: int = strawberry.field(description="Minutes from midnight UTC to its beginning.", metadata=FREE)
+    formats: list[str] = strawberry.field(
+        description="The formats in which both meet then, such as 'video'; empty for any.", metadata=FREE
+    )
 
 
 @strawberry.type(description="How near the mentor is to one of the goals.")
@@ -205,27 +208,37 @@ class Pairing:
     def exact_targets(self) -> int:
         return self.match.place.exact_targets
 
-    @strawberry.field(description="Minutes of the asked week in which both are free.", metadata=FREE)
+    @strawberry.field(
+        description="Minutes of the asked week in which both are free, to the minute. Windows of formats that do not "
+        "agree are not shared.",
+        metadata=FREE,
+    )
     def shared_minutes(self) -> int:
         return self.match.shared_minutes
 
     @strawberry.field(
-        description="The half-hours of the asked week in which both are free, in order.",
+        description="Minutes of the longest stretch of the shared time without a gap, in one format: the longest "
+        "meeting that the asked UTC week has room for.",
+        metadata=FREE,
+    )
+    def longest_shared_minutes(self) -> int:
+        return self.match.longest_shared_minutes
+
+    @strawberry.field(
+        description="The shared time of the asked week in order, in half-hours and pieces of half-hours.",
         metadata=price(1, items=5),
     )
     def slots(self) -> list[SharedSlot]:
         monday = datetime.combine(self.asked_week, time(), UTC)
-        starts = [
-            (slot, monday + timedelta(days=slot.weekday - 1, minutes=slot.minute)) for slot in self.match.slots
-        ]
         return [
             SharedSlot(
-                starts_at=start,
-                ends_at=start + timedelta(minutes=SLOT_MINUTES),
-                weekday=slot.weekday,
-                minute=slot.minute,
+                starts_at=monday + timedelta(minutes=piece.starts),
+                ends_at=monday + timedelta(minutes=piece.ends),
+                weekday=piece.starts // MINUTES_PER_DAY + 1,
+                minute=piece.starts % MINUTES_PER_DAY,
+                formats=list(piece.formats),
             )
-            for slot, start in starts
+            for piece in self.match.slots
         ]
 
     @strawberry.field(description="The shared time in words, such as 'Tuesday 14:00-15:30 UTC'.", metadata=FREE)

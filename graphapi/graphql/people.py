@@ -58,7 +58,8 @@ class SetMentoringTermsInput:
         description="How many people at the same time, 0 to 100, and not fewer than are taken.", default=UNSET
     )
     weekly_minutes: int | None = strawberry.field(
-        description="Minutes a week at most, 0 to 10080; null to leave it open.", default=UNSET
+        description="Minutes a week that they give as mentors at most, 0 to 10080; null for no limit.",
+        default=UNSET,
     )
     languages: list[str] | None = strawberry.field(
         description="All languages in which they meet, as tags such as 'en' or 'pt-BR'; empty for any.",
@@ -88,7 +89,8 @@ class AddPersonInput:
     mentoring: bool = strawberry.field(description="Whether they mentor others.", default=True)
     places: int = strawberry.field(description="How many people at the same time, 0 to 100.", default=3)
     weekly_minutes: int | None = strawberry.field(
-        description="Minutes a week at most, 0 to 10080; left out, it is open.", default=None
+        description="Minutes a week that they give as mentors at most, 0 to 10080; no limit when omitted.",
+        default=None,
     )
     languages: list[str] = strawberry.field(
         description="Languages in which they meet, as tags such as 'en' or 'pt-BR'; none for any.",

@@ -111,7 +111,9 @@ class Person(Node):
         return self.record.places_taken
 
     @strawberry.field(
-        description="Minutes a week that they give to mentoring at most; null when unsaid.", metadata=_FREE
+        description="Minutes a week that they give as mentors at most; null for no limit. Mentors who give less than "
+        "is asked for are left out of rankings.",
+        metadata=_FREE,
     )
     def weekly_minutes(self) -> int | None:
         return self.record.weekly_minutes

@@ -1,4 +1,4 @@
-"""Writes new people as a whole: what an import says of them, and the half-hours in which they are free."""
+"""Writes new people as a whole: what an import says of them, and when they are free."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,7 +14,7 @@ from graphapi.importing.parts import NewPerson
 
 
 async def create_people(tx: Transaction, people: Sequence[NewPerson], horizon: tuple[date, date]) -> int | None:
-    """Makes these people, but for managers, and returns how many half-hours they are free; None: something is gone.
+    """Makes these people, but for managers, and returns how many pieces of time they have; None: something is gone.
 
     Nothing is matched with them yet, so that who mentors and has a place at all offers the time.
     """
@@ -116,16 +116,22 @@ class _Rows:
         place = self._place_of_time.setdefault(free, len(self.times))
         if place == len(self.times):
             slot = (free.weekday - 1) * SLOTS_PER_DAY + free.minute // SLOT_MINUTES
-            self.times.append({"slot": slot, "from": free.from_week, "until": free.until_week})
+            self.times.append({"slot": slot, "from": free.from_week, "until": free.until_week, **free.piece})
         return place
 
 
-_TIMING = itemgetter("weekday", "startsAt", "endsAt", "timeZone", "validFrom", "validUntil")
+_TIMING = itemgetter("weekday", "startsAt", "endsAt", "timeZone", "validFrom", "validUntil", "format")
 
 
 @lru_cache(maxsize=16_384)
 def _pattern(
-    weekday: int, starts: int, ends: int, time_zone: str, valid_from: date | None, valid_until: date | None
+    weekday: int,
+    starts: int,
+    ends: int,
+    time_zone: str,
+    valid_from: date | None,
+    valid_until: date | None,
+    name: str | None,
 ) -> Pattern:
     """People say the same few things, and making a pattern checks it."""
-    return Pattern(weekday, starts, ends, time_zone, valid_from, valid_until)
+    return Pattern(weekday, starts, ends, time_zone, valid_from, valid_until, name)

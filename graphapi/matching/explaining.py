@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 
+from graphapi.availability.sharing import minutes_of
 from graphapi.calendar.weeks import week_of
 from graphapi.errors import InvalidInput, NotFound
 from graphapi.graphdb.admission import Admission
@@ -16,7 +17,7 @@ from graphapi.matching.grounds import grounds_of
 from graphapi.matching.model import BILLION, Explanation, Place, Question, RuleVerdict
 from graphapi.matching.ranker import Ranker, ranker_of
 from graphapi.matching.ranking import check_bounds, checked_mentee, place_in, read_reasons, with_reasons
-from graphapi.matching.rules import verdicts
+from graphapi.matching.rules import SharedTime, verdicts
 from graphapi.policy.versions import active_policy
 from graphapi.ties import tie_order
 
@@ -57,15 +58,20 @@ async def _explain(
         async with expensive.place() if ranker else nullcontext():
             ranked = await graph.ranked_mentors(tx, question, week, policy.version, _MOST_RANKED)
     reasons = await read_reasons(tx, question, policy, week, [mentor_id])
-    shared = 30 * len(reasons.slots.get(mentor_id, ()))
+    shared = reasons.shared(mentor_id)
     tie = tie_order(question.mentee_id).number_of(facts.mentor_tie_key)
     place = place_of(mentor_id, tie, reasons.paths.get(mentor_id, ()))
     orders = [place_in(other).order for other in ranked]
     rank = next((i for i, other in enumerate(ranked, start=1) if other.mentor_id == mentor_id), None)
     ahead = sum(order < place.order for order in orders)
-    candidate = RankedMentor(mentor_id, place.proximity_billionths, place.exact_targets, tie, shared)
+    candidate = RankedMentor(mentor_id, place.proximity_billionths, place.exact_targets, tie, minutes_of(shared))
     (match,) = with_reasons(mentee, [candidate], reasons)
-    rules = verdicts(facts, shared, question.minimum_shared_minutes)
+    time = SharedTime(
+        minutes_of(reasons.shared(mentor_id, whatever_format=True)),
+        match.shared_minutes,
+        match.longest_shared_minutes,
+    )
+    rules = verdicts(facts, time, question)
     reachable = place.proximity_billionths > 0
     return Explanation(
         match=match,

@@ -102,29 +102,34 @@ class AimRow:
 
 
 @row
-class SlotRow:
-    """A half-hour of the UTC week."""
+class PieceRow:
+    """Minutes [starts, ends) from Monday 00:00 UTC inside one half-hour; formats: those that will do, none: any."""
 
-    weekday: int
-    minute: int
+    starts: int
+    ends: int
+    formats: tuple[str, ...]
 
 
 @row
-class SharedSlots:
-    """The half-hours that a mentor shares with the mentee."""
+class FreePieces:
+    """When a person is free, in the half-hours of the mentee."""
 
-    mentor_id: str
-    slots: tuple[SlotRow, ...]
+    person_id: str
+    pieces: tuple[PieceRow, ...]
 
 
 @row
 class PairFacts:
-    """What the hard rules look at; steps are 0 when neither reports to the other within two."""
+    """What the hard rules look at; steps are 0 when neither reports to the other within two.
+
+    weekly_minutes: what the mentor gives a week at most; None: no limit is stated.
+    """
 
     mentee_id: str
     mentor_id: str
     mentoring: bool
     places: int
+    weekly_minutes: int | None
     mentor_tie_key: int
     places_taken: int
     mentee_languages: tuple[str, ...]
@@ -145,7 +150,7 @@ _MENTEE = statement("matching/mentee", MenteeFacts)
 _GOAL_OWNER = statement("matching/goal_owner", GoalOwner)
 _CONTRIBUTING_PATHS = statement("matching/contributing_paths", PathRow)
 _AIMS = statement("matching/aims", AimRow)
-_SHARED_SLOTS = statement("matching/shared_slots", SharedSlots)
+_FREE_PIECES = statement("matching/free_pieces", FreePieces)
 _PAIR_FACTS = statement("matching/pair_facts", PairFacts)
 
 
@@ -186,6 +191,8 @@ def _ranking_parameters(question: Question, week: date, policy_version: int, lim
         "minimumSharedMinutes": question.minimum_shared_minutes,
         "tieFactor": order.factor,
         "tieShift": order.shift,
+        "minimumSessionMinutes": question.minimum_session_minutes,
+        "askedMinutes": question.asked_minutes,
         "afterProximity": after.proximity_billionths if after else None,
         "afterExactTargets": after.exact_targets if after else None,
         "afterTie": after.tie if after else None,
@@ -218,12 +225,12 @@ async def aims(
     return await tx.rows(_AIMS, menteeId=mentee_id, goalIds=_listed(goal_ids), policyVersion=policy_version)
 
 
-async def shared_slots(
+async def free_pieces(
     tx: Transaction, mentee_id: str, mentor_ids: Sequence[str], week: date
-) -> dict[str, tuple[SlotRow, ...]]:
-    """Per mentor the half-hours in which both are free."""
-    found = await tx.rows(_SHARED_SLOTS, menteeId=mentee_id, mentorIds=list(mentor_ids), week=week)
-    return {shared.mentor_id: shared.slots for shared in found}
+) -> dict[str, tuple[PieceRow, ...]]:
+    """When the mentee and the mentors are free, by person, in the half-hours of the mentee."""
+    found = await tx.rows(_FREE_PIECES, menteeId=mentee_id, mentorIds=list(mentor_ids), week=week)
+    return {free.person_id: free.pieces for free in found}
 
 
 async def pair_facts(tx: Transaction, mentee_id: str, mentor_id: str, week: date) -> PairFacts | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from graphapi.availability.model import Slot
+from graphapi.availability.sharing import FreePiece, longest_of
 from graphapi.policy.model import Policy
 from graphapi.relatedness.model import RelationDescription
 
@@ -12,6 +12,7 @@ ServedBy = Literal["cypher", "rank index"]
 
 BILLION = 1_000_000_000
 MINIMUM_SHARED_MINUTES = 60
+MINIMUM_SESSION_MINUTES = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Place:
 class Question:
     """Who can help `mentee_id` with these goals (None: all active ones) in the UTC week of `week`?
 
-    minimum_shared_minutes: 0 switches time off. first: 1..100. after: the place of the last mentor seen.
+    minimum_shared_minutes: in the week together, 0 for any. minimum_session_minutes: in one piece, 0 for any.
+    first: 1..100. after: the place of the last mentor seen.
     """
 
     mentee_id: str
@@ -45,6 +47,12 @@ class Question:
     week: date | None = None
     first: int = 20
     after: Place | None = None
+    minimum_session_minutes: int = MINIMUM_SESSION_MINUTES
+
+    @property
+    def asked_minutes(self) -> int:
+        """How many minutes of the week are asked for at least, by either minimum."""
+        return max(self.minimum_shared_minutes, self.minimum_session_minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +112,22 @@ class TargetCoverage:
 
 @dataclass(frozen=True, slots=True)
 class MentorMatch:
-    """A mentor for the mentee, with the reasons. shared_minutes: in the asked week."""
+    """A mentor for the mentee, with the reasons. shared_minutes: in the asked week, in formats that will do for both.
+
+    slots: the shared pieces of half-hours, in order.
+    """
 
     place: Place
     shared_minutes: int
-    slots: tuple[Slot, ...]
+    slots: tuple[FreePiece, ...]
     goals: tuple[GoalProximity, ...]
     paths: tuple[ContributingPath, ...]
     targets: tuple[TargetCoverage, ...]
+
+    @property
+    def longest_shared_minutes(self) -> int:
+        """Of the longest stretch without a gap, in one format."""
+        return longest_of(self.slots)
 
     @property
     def mentor_id(self) -> str:

@@ -6,14 +6,14 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 
-from graphapi.availability.model import Slot
+from graphapi.availability.sharing import FreePiece, shared_pieces
 from graphapi.calendar.weeks import week_of
 from graphapi.errors import InvalidInput, NotFound
 from graphapi.graphdb.admission import Admission
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching import graph
 from graphapi.matching.contributions import contributions, goal_proximities, target_coverages
-from graphapi.matching.graph import AimRow, MenteeFacts, PathRow, RankedMentor, SlotRow
+from graphapi.matching.graph import AimRow, MenteeFacts, PathRow, PieceRow, RankedMentor
 from graphapi.matching.model import MentorMatch, Place, Question, Ranking
 from graphapi.matching.ranker import Ranker, ranker_of
 from graphapi.policy.model import Policy
@@ -72,10 +72,12 @@ def check_bounds(question: Question) -> None:
     """Raises InvalidInput for numbers out of bounds."""
     if not 1 <= question.first <= MOST_AT_ONCE:
         raise InvalidInput(f"first must lie between 1 and {MOST_AT_ONCE}.", path=["first"])
-    if not 0 <= question.minimum_shared_minutes <= MINUTES_A_WEEK:
-        raise InvalidInput(
-            f"minimumSharedMinutes must lie between 0 and {MINUTES_A_WEEK}.", path=["minimumSharedMinutes"]
-        )
+    for minutes, field in (
+        (question.minimum_shared_minutes, "minimumSharedMinutes"),
+        (question.minimum_session_minutes, "minimumSessionMinutes"),
+    ):
+        if not 0 <= minutes <= MINUTES_A_WEEK:
+            raise InvalidInput(f"{field} must lie between 0 and {MINUTES_A_WEEK}.", path=[field])
     if question.goal_ids is not None and not 1 <= len(question.goal_ids) <= MOST_AT_ONCE:
         raise InvalidInput(
             f"goalIds must name 1 to {MOST_AT_ONCE} goals; leave it out for all active goals.", path=["goalIds"]
@@ -102,23 +104,33 @@ async def checked_mentee(tx: Transaction, question: Question, week: date) -> Men
 
 def _check_week(question: Question, mentee: MenteeFacts, week: date) -> None:
     known_from, known_until = mentee.horizon_from, mentee.horizon_until
-    if not question.minimum_shared_minutes or known_from is None or known_until is None:
+    if not question.asked_minutes or known_from is None or known_until is None:
         return
     if not known_from <= week < known_until:
         raise InvalidInput(
-            f"Free time is worked out from the week of {known_from} to the week before {known_until}; "
-            f"{week} lies outside. Ask for a week between, or with minimumSharedMinutes: 0.",
+            f"Free time is known from the week of {known_from} to the week before {known_until}; "
+            f"{week} lies outside. Ask for a week between, or with minimumSharedMinutes: 0 "
+            "and minimumSessionMinutes: 0.",
             path=["week"],
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """The targets; and by mentor the paths that count, and the half-hours that both can reach in the week."""
+    """The targets; by mentor the paths that count; by person when they are free, in the half-hours of the mentee."""
 
+    mentee_id: str
     aims: Sequence[AimRow]
     paths: Mapping[str, Sequence[PathRow]]
-    slots: Mapping[str, Sequence[SlotRow]]
+    free: Mapping[str, Sequence[PieceRow]]
+
+    def shared(self, mentor_id: str, *, whatever_format: bool = False) -> tuple[FreePiece, ...]:
+        """When both are free, in order; only where a format will do for both, unless formats are left out of it."""
+        mine, theirs = (
+            [FreePiece(piece.starts, piece.ends, piece.formats) for piece in self.free.get(person, ())]
+            for person in (self.mentee_id, mentor_id)
+        )
+        return shared_pieces(mine, theirs, whatever_format=whatever_format)
 
 
 async def read_reasons(
@@ -126,24 +138,25 @@ async def read_reasons(
 ) -> Reasons:
     """Reads what speaks for these people, whatever the hard rules say."""
     if not mentor_ids:
-        return Reasons((), {}, {})
+        return Reasons(question.mentee_id, (), {}, {})
     paths: dict[str, list[PathRow]] = defaultdict(list)
     for path in await graph.contributing_paths(
         tx, question.mentee_id, question.goal_ids, policy.version, mentor_ids
     ):
         paths[path.mentor_id].append(path)
     aims = await graph.aims(tx, question.mentee_id, question.goal_ids, policy.version)
-    return Reasons(aims, paths, await graph.shared_slots(tx, question.mentee_id, mentor_ids, week))
+    free = await graph.free_pieces(tx, question.mentee_id, mentor_ids, week)
+    return Reasons(question.mentee_id, aims, paths, free)
 
 
 def with_reasons(mentee: MenteeFacts, ranked: Sequence[RankedMentor], reasons: Reasons) -> tuple[MentorMatch, ...]:
-    """Adds paths, proximities per goal and shared half-hours to ranked mentors."""
+    """Adds paths, proximities per goal and shared time to ranked mentors."""
     goals = [(goal.id, goal.statement, goal.priority) for goal in mentee.goals]
     return tuple(
         MentorMatch(
             place=place_in(mentor),
             shared_minutes=mentor.shared_minutes,
-            slots=tuple(Slot(slot.weekday, slot.minute) for slot in reasons.slots.get(mentor.mentor_id, ())),
+            slots=reasons.shared(mentor.mentor_id),
             goals=goal_proximities(reasons.paths.get(mentor.mentor_id, ()), goals),
             paths=contributions(reasons.paths.get(mentor.mentor_id, ())),
             targets=target_coverages(reasons.aims, reasons.paths.get(mentor.mentor_id, ())),
@@ -159,11 +172,11 @@ def place_in(mentor: RankedMentor) -> Place:
 
 def _hints(question: Question, mentee: MenteeFacts, page: Sequence[RankedMentor]) -> tuple[str, ...]:
     hints: list[str] = []
-    minimum = question.minimum_shared_minutes
+    minimum = question.asked_minutes
     if minimum and mentee.free_minutes < minimum:
         hints.append(
             f"The mentee has {mentee.free_minutes} free minutes in this week, fewer than the {minimum} asked for: "
-            "set availability, take another week, or ask with 0 shared minutes."
+            "set availability, take another week, or ask for fewer minutes."
         )
     elif not page and question.after is None:
         hints.append(

@@ -4,20 +4,34 @@ The same rules stand in cypher/matching/rank_mentors.cypher, where they exclude;
 to each other.
 """
 
+from dataclasses import dataclass
+
 from graphapi.languages import language_name, shared_languages
 from graphapi.matching.graph import PairFacts
-from graphapi.matching.model import RuleVerdict
+from graphapi.matching.model import Question, RuleVerdict
 
 ASYNCHRONOUS = "asynchronous"
 
 
-def verdicts(facts: PairFacts, shared_minutes: int, minimum: int) -> tuple[RuleVerdict, ...]:
-    """One verdict a rule, always in the same order. Minutes are those of the asked week."""
+@dataclass(frozen=True, slots=True)
+class SharedTime:
+    """Minutes of the asked week: free together, those of them in formats that will do for both, and in one piece."""
+
+    together: int
+    in_format: int
+    longest: int
+
+
+def verdicts(facts: PairFacts, time: SharedTime, question: Question) -> tuple[RuleVerdict, ...]:
+    """One verdict a rule, always in the same order."""
     return (
         _not_oneself(facts),
         _mentoring(facts),
         _free_place(facts),
-        _shared_time(facts, shared_minutes, minimum),
+        _shared_time(facts, time.together, question.minimum_shared_minutes),
+        _shared_format(facts, time, question.minimum_shared_minutes),
+        _session_time(facts, time, question.minimum_session_minutes),
+        _weekly_minutes(facts, question.asked_minutes),
         _common_language(facts),
         _reporting_line(facts),
         _not_blocked(facts),
@@ -53,7 +67,7 @@ def _shared_time(facts: PairFacts, shared: int, minimum: int) -> RuleVerdict:
         return RuleVerdict(rule, True, f"Time is not asked for; they share {shared} minutes in this week.")
     if shared >= minimum:
         return RuleVerdict(rule, True, f"They share {shared} minutes in this week; {minimum} are asked for.")
-    if ASYNCHRONOUS in facts.mentee_formats and ASYNCHRONOUS in facts.mentor_formats:
+    if _asynchronous(facts):
         return RuleVerdict(rule, True, f"They share {shared} minutes, and both accept asynchronous mentoring.")
     reason = f"They share {shared} minutes in this week; {minimum} are asked for."
     for who, minutes in (("mentee", facts.mentee_free_minutes), ("mentor", facts.mentor_free_minutes)):
@@ -71,6 +85,68 @@ def _shared_time(facts: PairFacts, shared: int, minimum: int) -> RuleVerdict:
         f"One of them offers {minimum - shared} more minutes when the other is free, or both accept "
         f"asynchronous mentoring, or at most {shared} minutes are asked for.",
     )
+
+
+def _shared_format(facts: PairFacts, time: SharedTime, minimum: int) -> RuleVerdict:
+    rule = "SHARED_FORMAT"
+    if minimum == 0:
+        return RuleVerdict(rule, True, "Time is not asked for.")
+    if time.in_format == time.together:
+        return RuleVerdict(rule, True, "The formats of their windows agree whenever both are free.")
+    found = f"Of the {time.together} minutes when both are free, {time.in_format} are in a format that suits both"
+    if time.in_format >= minimum:
+        return RuleVerdict(rule, True, f"{found}; {minimum} are asked for.")
+    if _asynchronous(facts):
+        return RuleVerdict(rule, True, f"{found}, and both accept asynchronous mentoring.")
+    if time.together < minimum:
+        # Other formats would not help: SHARED_TIME excludes the pair.
+        return RuleVerdict(rule, True, f"{found}; even all of them would be too few.")
+    return RuleVerdict(
+        rule,
+        False,
+        f"{found}; {minimum} are asked for.",
+        f"One of them accepts the other's format, or any, in {minimum - time.in_format} more of these minutes, or "
+        f"both accept asynchronous mentoring, or at most {time.in_format} minutes are asked for.",
+    )
+
+
+def _session_time(facts: PairFacts, time: SharedTime, minimum: int) -> RuleVerdict:
+    rule = "SESSION_TIME"
+    found = f"The longest stretch that they share in one format has {time.longest} minutes"
+    if minimum == 0:
+        return RuleVerdict(rule, True, f"{found}; no length of a meeting is asked for.")
+    if time.longest >= minimum:
+        return RuleVerdict(rule, True, f"{found}; {minimum} are asked for.")
+    if _asynchronous(facts):
+        return RuleVerdict(rule, True, f"{found}, and both accept asynchronous mentoring.")
+    return RuleVerdict(
+        rule,
+        False,
+        f"{found}; {minimum} are asked for.",
+        f"They make a shared stretch at least {minimum} minutes long, or both accept asynchronous mentoring, "
+        f"or a meeting of at most {time.longest} minutes is asked for.",
+    )
+
+
+def _weekly_minutes(facts: PairFacts, asked: int) -> RuleVerdict:
+    rule = "WEEKLY_MINUTES"
+    if facts.weekly_minutes is None:
+        return RuleVerdict(rule, True, "The mentor states no limit of minutes a week.")
+    given = f"The mentor gives {facts.weekly_minutes} minutes a week"
+    if asked == 0:
+        return RuleVerdict(rule, True, f"{given}; time is not asked for.")
+    if facts.weekly_minutes >= asked:
+        return RuleVerdict(rule, True, f"{given}; {asked} are asked for.")
+    return RuleVerdict(
+        rule,
+        False,
+        f"{given}; {asked} are asked for.",
+        f"The mentor gives at least {asked} minutes a week, or at most {facts.weekly_minutes} are asked for.",
+    )
+
+
+def _asynchronous(facts: PairFacts) -> bool:
+    return ASYNCHRONOUS in facts.mentee_formats and ASYNCHRONOUS in facts.mentor_formats
 
 
 def _common_language(facts: PairFacts) -> RuleVerdict:

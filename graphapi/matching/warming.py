@@ -20,7 +20,7 @@ async def warm_ranking(database: Database, today: date) -> None:
         await active_policy(tx)
         await graph.ranked_mentors(tx, Question(_NOBODY), today, 0, 1)
         await graph.contributing_paths(tx, _NOBODY, None, 0, [_NOBODY])
-        await graph.shared_slots(tx, _NOBODY, [_NOBODY], today)
+        await graph.free_pieces(tx, _NOBODY, [_NOBODY], today)
         await graph.pair_facts(tx, _NOBODY, _NOBODY, today)
 
     await database.read("matching/warm", work, deadline_seconds=_DEADLINE_SECONDS)

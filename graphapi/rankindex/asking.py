@@ -10,13 +10,13 @@ import numpy.typing as npt
 
 from graphapi.matching.model import Place
 from graphapi.matching.ranker import GoalFacts, RankedMentor
-from graphapi.rankindex.model import SLOT_BITS, day_number
+from graphapi.rankindex.asking_time import AskedTime, asked_time
+from graphapi.rankindex.model import day_number
 from graphapi.rankindex.people import Bools
 from graphapi.rankindex.ragged import Int32s, Int64s
 from graphapi.rankindex.rankmap import LEVEL_BITS, LEVEL_MASK, RankMap
 from graphapi.ties import tie_order
 
-_MINUTES_A_SLOT = 30
 BEFORE_ALL = 2**62
 
 
@@ -30,15 +30,14 @@ class IndexQuestion:
     minimum_shared_minutes: int
     limit: int
     after: Place | None = None
+    minimum_session_minutes: int = 0
 
 
 class Asked(NamedTuple):
     """The question as numbers. wanted: places of skills, with levels and weights (parts of 1) beside them.
 
-    own: by skill, the mentee's level. hidden: by person, who is not shown whatever else holds. valid: by interval.
-    slots: by half-hour, when the mentee is free. languages: by set of languages, whether the mentee shares one.
-    minimum: in half-hours; `waived` when the mentee accepts asynchronous mentoring. after_*: the last place seen.
-    tie_*: as of TieOrder.
+    own: by skill, the mentee's level. hidden: by person, who is not shown whatever else holds. `time`: as of AskedTime.
+    languages: by set of languages, whether the mentee shares one. after_*: the last place seen. tie_*: as of TieOrder.
     """
 
     wanted: Int32s
@@ -46,12 +45,9 @@ class Asked(NamedTuple):
     weights: npt.NDArray[np.float64]
     own: npt.NDArray[np.int8]
     hidden: Bools
-    valid: Bools
-    slots: Bools
+    time: AskedTime
     languages: Bools
     mentee: int
-    minimum: int
-    waived: bool
     damping: float
     fit_below: float
     fit_at: float
@@ -65,13 +61,13 @@ class Asked(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a road found, best first, parallel: places of people, billionths, exact targets, ties, shared half-hours."""
+    """What a road found, best first, parallel: places of people, billionths, exact targets, ties, shared minutes."""
 
     people: Int32s
     billionths: Int64s
     exact: Int32s
     ties: Int32s
-    halves: Int32s
+    minutes: Int32s
 
 
 class Road(Protocol):
@@ -96,10 +92,6 @@ def ask(ranked: RankMap, question: IndexQuestion) -> Asked | None:
     own[claims >> LEVEL_BITS] = claims & LEVEL_MASK
     hidden = np.zeros(len(people.rank), np.bool_)
     hidden[list(people.hidden_from(mentee))] = True
-    valid = people.valid(day_number(question.week))
-    slots = np.zeros(1 << SLOT_BITS, np.bool_)
-    free: npt.NDArray[np.uint32] = people.free.view(mentee)
-    slots[free[valid[free >> SLOT_BITS]] & ((1 << SLOT_BITS) - 1)] = True
     policy, after, order = ranked.policy, question.after, tie_order(question.mentee_id)
     return Asked(
         wanted=wanted,
@@ -107,12 +99,15 @@ def ask(ranked: RankMap, question: IndexQuestion) -> Asked | None:
         weights=weights,
         own=own,
         hidden=hidden,
-        valid=valid,
-        slots=slots,
+        time=asked_time(
+            people,
+            mentee,
+            day_number(question.week),
+            question.minimum_shared_minutes,
+            question.minimum_session_minutes,
+        ),
         languages=_shared(people.language_sets[int(people.language_set[mentee])], people.language_sets),
         mentee=mentee,
-        minimum=-(-question.minimum_shared_minutes // _MINUTES_A_SLOT),
-        waived=bool(people.asynchronous[mentee]),
         damping=policy.damping,
         fit_below=policy.fit_below,
         fit_at=policy.fit_at,
@@ -131,13 +126,13 @@ def answer(ranked: RankMap, found: Found) -> list[RankedMentor]:
     ids = ranked.people.ids
     people: list[int] = found.people.tolist()
     return [
-        RankedMentor(ids[person], billionths, exact, tie, halves * _MINUTES_A_SLOT)
-        for person, billionths, exact, tie, halves in zip(
+        RankedMentor(ids[person], billionths, exact, tie, minutes)
+        for person, billionths, exact, tie, minutes in zip(
             people,
             found.billionths.tolist(),
             found.exact.tolist(),
             found.ties.tolist(),
-            found.halves.tolist(),
+            found.minutes.tolist(),
             strict=True,
         )
     ]

@@ -9,8 +9,9 @@ import numpy as np
 from graphapi.policy.model import Policy
 from graphapi.rankindex.model import PackedNearRow, PackedPeopleRow, Weights
 from graphapi.rankindex.people import NOBODY, People, order_of
-from graphapi.rankindex.ragged import Column, Ragged
+from graphapi.rankindex.ragged import Column, Int64s, Ragged
 from graphapi.rankindex.rankmap import RankMap, holders_of
+from graphapi.rankindex.times import Times
 
 _LISTS = ("claims", "free", "offers")
 
@@ -39,7 +40,7 @@ class PeopleParts:
 
     def __init__(self) -> None:
         self.people = People()
-        self._facts: list[Column] = [np.zeros((4, 0), np.int32)]
+        self._facts: list[Column] = [np.zeros((5, 0), np.int32)]
         self._lengths: dict[str, list[Column]] = {name: [] for name in _LISTS}
         self._numbers: dict[str, list[Column]] = {name: [] for name in _LISTS}
         self._pairs: list[tuple[int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = []
@@ -51,12 +52,13 @@ class PeopleParts:
             raise ValueError("The lists of a row of people are not parallel.")
         language_sets = [people.language_set_of(languages) for languages in row.languages]
         people.ids += row.ids
-        self._facts.append(np.array([row.may_mentor, row.asynchronous, language_sets, row.tie_keys], np.int32))
+        facts = [row.may_mentor, row.asynchronous, language_sets, row.tie_keys, row.weekly_minutes]
+        self._facts.append(np.array(facts, np.int32))
         for name in _LISTS:
             texts: tuple[str, ...] = getattr(row, name)
-            self._lengths[name].append(np.array([text.count(" ") for text in texts], np.int32))
-            flat = _numbers(texts, np.int64)
-            self._numbers[name].append(flat.astype(np.int32) if name == "claims" else people.entries(flat))
+            lengths, numbers = _claims(texts) if name == "claims" else _times(people.times, texts)
+            self._lengths[name].append(lengths)
+            self._numbers[name].append(numbers)
         places = range(before, len(people.ids))
         for pairs in zip(places, row.managers, row.apart, row.mentors, strict=True):
             if any(pairs[1:]):
@@ -74,6 +76,7 @@ class PeopleParts:
         people.known = np.ones(count, np.bool_)
         people.may_mentor, people.asynchronous = facts[0] > 0, facts[1] > 0
         people.language_set, people.tie_key = facts[2].copy(), facts[3].copy()
+        people.weekly_minutes = facts[4].copy()
         people.manager = np.full(count, NOBODY, np.int32)
         people.free, people.offers = self._ragged("free", np.uint32), self._ragged("offers", np.uint32)
         for place, managers, apart, mentors in self._pairs:
@@ -100,6 +103,19 @@ def assemble(
     made.specificity = np.ones(len(skill_ids))
     made.put_policy(policy, weights)
     return made
+
+
+def _claims(texts: Sequence[str]) -> tuple[Column, Column]:
+    lengths = np.array([text.count(" ") for text in texts], np.int32)
+    return lengths, _numbers(texts, np.int32)
+
+
+def _times(times: Times, texts: Sequence[str]) -> tuple[Column, Column]:
+    """How many times each text holds, and all of them as entries."""
+    lengths = np.array([text.count("\n") for text in texts], np.int32)
+    if not any("\t" in text for text in texts):
+        return lengths, times.entries(cast(Int64s, _numbers(texts, np.int64)))
+    return lengths, np.concatenate([times.entries_of(text.split("\n")[1:]) for text in texts])
 
 
 def _numbers(texts: Sequence[str], dtype: Any) -> Column:

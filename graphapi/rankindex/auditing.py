@@ -78,6 +78,7 @@ def said(person: PersonRow) -> dict[str, object]:
         "may_mentor": person.may_mentor,
         "tie_key": person.tie_key,
         "languages": tuple(sorted(set(map(spoken, person.languages)))),
+        "weekly_minutes": person.weekly_minutes,
         "asynchronous": person.asynchronous,
         "managers": sorted(set(person.managers)),
         "apart": sorted(person.apart),

@@ -13,11 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from graphapi.rankindex.asking import Asked, Found
+from graphapi.rankindex.asking_time import WHOLE, AskedTime
 from graphapi.rankindex.compiling import compiled
 from graphapi.rankindex.model import SLOT_BITS
 from graphapi.rankindex.people import NOBODY, Bools
 from graphapi.rankindex.ragged import Int32s, Int64s
 from graphapi.rankindex.rankmap import LEVEL_BITS, LEVEL_MASK, RankMap
+from graphapi.rankindex.times import Entries
 from graphapi.ties import TIE_MODULUS
 
 _SLOT_MASK = (1 << SLOT_BITS) - 1
@@ -36,18 +38,20 @@ class Lists(NamedTuple):
     held: Int32s
     offers_start: Int64s
     offers_length: Int32s
-    offers: npt.NDArray[np.uint32]
+    offers: Entries
     rank: Int32s
     tie_key: Int32s
     manager: Int32s
     language_set: Int32s
+    weekly_minutes: Int32s
     asynchronous: Bools
 
 
 class Scratch(NamedTuple):
     """Room for one number a person and purpose, which the loops leave as they found it: zeros.
 
-    left: what the target at hand leaves of the distance, 0 when it is not touched. Lists of touched people follow.
+    left: what the target at hand leaves of the distance, 0 when it is not touched. Then lists of touched people, and
+    the shared minutes by half-hour.
     """
 
     left: npt.NDArray[np.float64]
@@ -55,6 +59,7 @@ class Scratch(NamedTuple):
     exact: Int32s
     touched: Int32s
     everybody: Int32s
+    shared: Int64s
 
 
 class LoopRoad:
@@ -86,6 +91,7 @@ class LoopRoad:
             people.tie_key,
             people.manager,
             people.language_set,
+            people.weekly_minutes,
             people.asynchronous,
         )
         limit = asked.limit
@@ -102,7 +108,7 @@ class LoopRoad:
             found.billionths[:count],
             found.exact[:count],
             found.ties[:count],
-            found.halves[:count],
+            found.minutes[:count],
         )
 
 
@@ -113,6 +119,7 @@ def _scratch(people: int) -> Scratch:
         np.zeros(people, np.int32),
         np.zeros(people, np.int32),
         np.zeros(people, np.int32),
+        np.zeros(1 << SLOT_BITS, np.int64),
     )
 
 
@@ -126,6 +133,59 @@ def _before(billionths: Any, exactly: Any, tie: Any, rank: Any, found: Found, sp
     if tie != found.ties[spot]:
         return tie < found.ties[spot]
     return rank < ranks[found.people[spot]]
+
+
+@compiled
+def _shared(offers: Entries, time: AskedTime) -> int:
+    """How many minutes of the week the mentor offers when the mentee is free."""
+    total = 0
+    for entry in offers:
+        kind = entry >> SLOT_BITS
+        both = time.pieces[kind] & time.minutes[time.format_set[kind], entry & _SLOT_MASK]
+        if both == WHOLE:
+            total += 30
+        else:
+            while both:
+                both &= both - 1
+                total += 1
+    return total
+
+
+@compiled
+def _in_one_piece(offers: Entries, time: AskedTime, shared: Int64s) -> bool:
+    """Whether some stretch in one format is as long as asked for. shared: zeros, and left so."""
+    for name in range(len(time.allows)):
+        if name and not time.mentee_names[name]:
+            named = False
+            for entry in offers:
+                kind = entry >> SLOT_BITS
+                formats = time.format_set[kind]
+                if formats and time.pieces[kind] and time.allows[name, formats]:
+                    named = True
+            if not named:
+                continue
+        for entry in offers:
+            kind, slot = entry >> SLOT_BITS, entry & _SLOT_MASK
+            if time.allows[name, time.format_set[kind]]:
+                shared[slot] |= time.pieces[kind] & time.named[name, slot]
+        run = longest = 0
+        before = -1
+        for slot in time.slots:
+            both = shared[slot]
+            shared[slot] = 0
+            if slot != before + 1:
+                run = 0
+            before = slot
+            if both == WHOLE:
+                run += 30
+                longest = max(longest, run)
+                continue
+            for minute in range(30):
+                run = run + 1 if both >> minute & 1 else 0
+                longest = max(longest, run)
+        if longest >= time.session:
+            return True
+    return False
 
 
 @compiled
@@ -208,13 +268,16 @@ def rank_in_loops(lists: Lists, scratch: Scratch, asked: Asked, found: Found) ->
         manager = lists.manager[person]
         if manager != NOBODY and (manager == asked.mentee or lists.manager[manager] == asked.mentee):
             continue
-        halves = 0
-        begin = lists.offers_start[person]
-        for entry in lists.offers[begin : begin + lists.offers_length[person]]:
-            if asked.slots[entry & _SLOT_MASK] and asked.valid[entry >> SLOT_BITS]:
-                halves += 1
-        if halves < asked.minimum and not (asked.waived and lists.asynchronous[person]):
+        if 0 <= lists.weekly_minutes[person] < asked.time.asked:
             continue
+        begin = lists.offers_start[person]
+        offers = lists.offers[begin : begin + lists.offers_length[person]]
+        minutes = _shared(offers, asked.time)
+        if not (asked.time.waived and lists.asynchronous[person]):
+            if minutes < asked.time.asked:
+                continue
+            if asked.time.session > 0 and not _in_one_piece(offers, asked.time, scratch.shared):
+                continue
         if kept < asked.limit:
             kept += 1
         spot = kept - 1
@@ -223,11 +286,11 @@ def rank_in_loops(lists: Lists, scratch: Scratch, asked: Asked, found: Found) ->
             found.billionths[spot] = found.billionths[spot - 1]
             found.exact[spot] = found.exact[spot - 1]
             found.ties[spot] = found.ties[spot - 1]
-            found.halves[spot] = found.halves[spot - 1]
+            found.minutes[spot] = found.minutes[spot - 1]
             spot -= 1
         found.people[spot] = person
         found.billionths[spot] = billionths
         found.exact[spot] = exactly
         found.ties[spot] = tie
-        found.halves[spot] = halves
+        found.minutes[spot] = minutes
     return kept

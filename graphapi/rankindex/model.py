@@ -4,8 +4,9 @@ from datetime import date
 
 from graphapi.graphdb.rows import row
 
-# An interval and a half-hour of the week travel as one number, which keeps the first read of a large map short.
+# When somebody is free travels as one number, which keeps the first read of a large map short.
 SLOT_BITS = 9
+MINUTE_BITS = 5
 DAY_BITS = 21
 
 
@@ -20,35 +21,39 @@ class PersonRow:
 
     may_mentor: takes part and has a free place. managers: to whom they report. apart: people who are never matched
     with them, whoever of the two said so. mentors: those of their active matches. skills and levels are parallel.
-    free and offers: (from * 2**21 + until) * 2**9 + slot, days as day_number, slot 0..335 from Monday 00:00 UTC.
+    weekly_minutes: what they give as mentors, -1: no limit. free and offers: texts of the number
+    (((from * 2**21 + until) * 2**5 + begins) * 2**5 + ends) * 2**9 + slot, days as day_number, minutes [begins, ends)
+    of slot 0..335 from Monday 00:00 UTC; then the formats that will do, a tab before each, none for any.
     """
 
     id: str
     may_mentor: bool
     tie_key: int
     languages: tuple[str, ...]
+    weekly_minutes: int
     asynchronous: bool
     managers: tuple[str, ...]
     apart: tuple[str, ...]
     mentors: tuple[str, ...]
     skills: tuple[str, ...]
     levels: tuple[int, ...]
-    free: tuple[int, ...]
-    offers: tuple[int, ...]
+    free: tuple[str, ...]
+    offers: tuple[str, ...]
 
 
 @row
 class PackedPeopleRow:
     """Up to 250 people of the first read, as parallel lists.
 
-    claims, free and offers are texts of numbers with a space before each; a claim is the place of the skill in the
-    order of ids * 8 + level. The others are as of PersonRow.
+    claims are texts of numbers with a space before each: the place of the skill in the order of ids * 8 + level. free
+    and offers are texts as of PersonRow with a line feed before each. The others are as of PersonRow.
     """
 
     ids: tuple[str, ...]
     may_mentor: tuple[bool, ...]
     tie_keys: tuple[int, ...]
     languages: tuple[tuple[str, ...], ...]
+    weekly_minutes: tuple[int, ...]
     asynchronous: tuple[bool, ...]
     managers: tuple[tuple[str, ...], ...]
     apart: tuple[tuple[str, ...], ...]

@@ -8,12 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from graphapi.languages import spoken
-from graphapi.rankindex.model import DAY_BITS, SLOT_BITS, PersonRow
-from graphapi.rankindex.ragged import Int32s, Int64s, Ragged, empty
+from graphapi.rankindex.model import PersonRow
+from graphapi.rankindex.ragged import Int32s, Ragged, empty
+from graphapi.rankindex.times import Times
 
 NOBODY = -1
-_DAY_MASK = (1 << DAY_BITS) - 1
-_SLOT_MASK = (1 << SLOT_BITS) - 1
 
 Bools = npt.NDArray[np.bool_]
 
@@ -21,7 +20,7 @@ Bools = npt.NDArray[np.bool_]
 class People:
     """Everything about people but their skills. A place is given once and never to another id.
 
-    free and offers: entries interval << 9 | slot, see `intervals`. manager: the place of the first manager.
+    free and offers: entries of `times`. manager: the place of the first manager. weekly_minutes: -1 for no limit.
     Arrays may be longer than there are people; what lies behind is nobody.
     """
 
@@ -35,32 +34,31 @@ class People:
         self.may_mentor: Bools = np.zeros(0, np.bool_)
         self.asynchronous: Bools = np.zeros(0, np.bool_)
         self.language_set: Int32s = np.zeros(0, np.int32)
+        self.weekly_minutes: Int32s = np.zeros(0, np.int32)
         self.manager: Int32s = np.zeros(0, np.int32)
         self.free: Ragged = empty(np.uint32)
         self.offers: Ragged = empty(np.uint32)
         self.language_sets: list[tuple[str, ...]] = [()]
         self._language_places: dict[tuple[str, ...], int] = {(): 0}
-        self.intervals: list[int] = []
-        self._interval_places: dict[int, int] = {}
+        self.times = Times()
         # Few people have more than one manager, are kept apart from others, or are matched.
         self.more_managers: dict[int, tuple[int, ...]] = {}
         self.apart: dict[int, tuple[int, ...]] = {}
         self.mentors: dict[int, tuple[int, ...]] = {}
 
-    def restore(self, ids: list[str], language_sets: list[tuple[str, ...]], intervals: list[int]) -> None:
+    def restore(self, ids: list[str], language_sets: list[tuple[str, ...]], times: Times) -> None:
         """Takes what was saved, in the same order; the ranks and all other arrays are set beside this."""
         self.ids = ids
         self.place = {person_id: place for place, person_id in enumerate(ids)}
         self.in_order = sorted(ids, key=order_of)
-        self.language_sets, self.intervals = language_sets, intervals
+        self.language_sets, self.times = language_sets, times
         self._language_places = {languages: place for place, languages in enumerate(language_sets)}
-        self._interval_places = {span: place for place, span in enumerate(intervals)}
 
     @property
     def nbytes(self) -> int:
         """What the arrays take in memory, ids left out."""
         arrays = (self.rank, self.tie_key, self.known, self.may_mentor, self.asynchronous)
-        more = self.language_set.nbytes + self.manager.nbytes
+        more = self.language_set.nbytes + self.weekly_minutes.nbytes + self.manager.nbytes
         return more + sum(array.nbytes for array in arrays) + self.free.nbytes + self.offers.nbytes
 
     def place_of(self, person_id: str) -> int:
@@ -85,8 +83,9 @@ class People:
         self.asynchronous[place] = person.asynchronous
         self.language_set[place] = self.language_set_of(person.languages)
         self.put_pairs(place, person.managers, person.apart, person.mentors)
-        self.free.replace(place, self.entries(np.array(person.free, np.int64)))
-        self.offers.replace(place, self.entries(np.array(person.offers, np.int64)))
+        self.weekly_minutes[place] = person.weekly_minutes
+        self.free.replace(place, self.times.entries_of(person.free))
+        self.offers.replace(place, self.times.entries_of(person.offers))
         return place
 
     def put_pairs(self, place: int, managers: Sequence[str], apart: Sequence[str], mentors: Sequence[str]) -> None:
@@ -106,7 +105,7 @@ class People:
         """Leaves nothing of a person but the id's place, which is returned; None for an unknown id."""
         place = self.place.get(person_id)
         if place is not None:
-            self.put(PersonRow(person_id, False, 0, (), False, (), (), (), (), (), (), ()))
+            self.put(PersonRow(person_id, False, 0, (), -1, False, (), (), (), (), (), (), ()))
             self.known[place] = False
         return place
 
@@ -118,27 +117,6 @@ class People:
             known = self._language_places[key] = len(self.language_sets)
             self.language_sets.append(key)
         return known
-
-    def entries(self, packed: Int64s) -> npt.NDArray[np.uint32]:
-        """Free half-hours as the graph module packs them, as entries with the number of their interval."""
-        spans, which = np.unique(packed >> SLOT_BITS, return_inverse=True)
-        numbers = np.array([self._interval_of(int(span)) for span in spans], np.uint32)
-        slots = (packed & _SLOT_MASK).astype(np.uint32)
-        return (numbers[which] << np.uint32(SLOT_BITS) | slots) if len(packed) else slots
-
-    def packed_entries(self, entries: npt.NDArray[np.uint32]) -> Int64s:
-        """The inverse of `entries`."""
-        spans = np.array(self.intervals, np.int64)
-        return (
-            spans[entries >> SLOT_BITS] << SLOT_BITS | (entries & _SLOT_MASK)
-            if len(entries)
-            else np.zeros(0, np.int64)
-        )
-
-    def valid(self, day: int) -> Bools:
-        """For each interval whether it holds the week that begins on the day, a day_number."""
-        spans = np.array(self.intervals, np.int64)
-        return (spans >> DAY_BITS <= day) & (day < (spans & _DAY_MASK))
 
     def first_rank_after(self, person_id: str) -> int:
         """The rank from which on ids come after this one, known or not."""
@@ -175,20 +153,14 @@ class People:
             "may_mentor": bool(self.may_mentor[place]),
             "tie_key": int(self.tie_key[place]),
             "languages": self.language_sets[self.language_set[place]],
+            "weekly_minutes": int(self.weekly_minutes[place]),
             "asynchronous": bool(self.asynchronous[place]),
             "managers": sorted(ids[other] for other in self.managers_of(place)),
             "apart": sorted(ids[other] for other in self.apart.get(place, ())),
             "mentors": sorted(ids[other] for other in self.mentors.get(place, ())),
-            "free": sorted(self.packed_entries(self.free.view(place)).tolist()),
-            "offers": sorted(self.packed_entries(self.offers.view(place)).tolist()),
+            "free": sorted(self.times.said(self.free.view(place))),
+            "offers": sorted(self.times.said(self.offers.view(place))),
         }
-
-    def _interval_of(self, span: int) -> int:
-        known = self._interval_places.get(span)
-        if known is None:
-            known = self._interval_places[span] = len(self.intervals)
-            self.intervals.append(span)
-        return known
 
     def _make_room(self, people: int) -> None:
         missing = people - len(self.rank)
@@ -202,6 +174,7 @@ class People:
             ("may_mentor", False),
             ("asynchronous", False),
             ("language_set", 0),
+            ("weekly_minutes", -1),
             ("manager", NOBODY),
         ):
             array = getattr(self, name)

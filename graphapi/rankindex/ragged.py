@@ -98,6 +98,15 @@ class Ragged:
         self._used, self._wasted = fresh._used, 0
 
 
+def gathered(lists: Ragged, places: Int32s | Int64s) -> tuple[Column, Int64s]:
+    """The rows of these lists one after the other, and for each row the number of its list among them."""
+    lengths = lists.length[places].astype(np.int64)
+    which = np.repeat(np.arange(len(places)), lengths)
+    rows = np.repeat(lists.start[places] - np.cumsum(lengths) + lengths, lengths)
+    rows += np.arange(len(rows))
+    return lists.columns[0][rows], which
+
+
 def _longer(column: Column, rows: int) -> Column:
     longer: Column = np.zeros(len(column) + rows, column.dtype)
     longer[: len(column)] = column

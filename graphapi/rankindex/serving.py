@@ -97,7 +97,13 @@ class RankIndex:
         if ranked is None or ranked.position is None:
             return None
         asked_for = IndexQuestion(
-            question.mentee_id, mentee.goals, week, question.minimum_shared_minutes, limit, question.after
+            question.mentee_id,
+            mentee.goals,
+            week,
+            question.minimum_shared_minutes,
+            limit,
+            question.after,
+            question.minimum_session_minutes,
         )
         try:
             asked = ask(ranked, asked_for)

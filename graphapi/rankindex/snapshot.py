@@ -20,11 +20,21 @@ from graphapi.policy.model import Policy
 from graphapi.rankindex.people import People
 from graphapi.rankindex.ragged import Column, Ragged
 from graphapi.rankindex.rankmap import RankMap, holders_of
+from graphapi.rankindex.times import Times
 
-_FORMAT = b"graphapi rank index 3\n"
+_FORMAT = b"graphapi rank index 4\n"
 _KEPT_FILES = 3
 _UNFINISHED_SECONDS = 3600.0
-_PEOPLE_ARRAYS = ("rank", "tie_key", "known", "may_mentor", "asynchronous", "language_set", "manager")
+_PEOPLE_ARRAYS = (
+    "rank",
+    "tie_key",
+    "known",
+    "may_mentor",
+    "asynchronous",
+    "language_set",
+    "weekly_minutes",
+    "manager",
+)
 _PAIRS = ("more_managers", "apart", "mentors")
 
 
@@ -77,7 +87,7 @@ def _header(ranked: RankMap) -> dict[str, Any]:
         "position": [position.log_id, position.seq, position.token],
         "policy": asdict(ranked.policy),
         "language_sets": people.language_sets,
-        "intervals": people.intervals,
+        "times": people.times.kinds,
         "pairs": {name: [[place, *others] for place, others in getattr(people, name).items()] for name in _PAIRS},
     }
 
@@ -143,7 +153,8 @@ def _read(file: BinaryIO) -> tuple[dict[str, Any], dict[str, Column]]:
 
 def _restored(header: dict[str, Any], arrays: dict[str, Column]) -> RankMap:
     ranked, people = RankMap(), People()
-    people.restore(_ids(arrays, "people"), [tuple(said) for said in header["language_sets"]], header["intervals"])
+    times = Times((packed, tuple(formats)) for packed, formats in header["times"])
+    people.restore(_ids(arrays, "people"), [tuple(said) for said in header["language_sets"]], times)
     for name in _PEOPLE_ARRAYS:
         setattr(people, name, arrays[name])
     for name in _PAIRS:

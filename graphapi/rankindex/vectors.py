@@ -4,13 +4,12 @@ import numpy as np
 import numpy.typing as npt
 
 from graphapi.rankindex.asking import BEFORE_ALL, Asked, Found
-from graphapi.rankindex.model import SLOT_BITS
 from graphapi.rankindex.people import NOBODY
-from graphapi.rankindex.ragged import Column, Int32s, Int64s, Ragged
+from graphapi.rankindex.ragged import Int64s, gathered
 from graphapi.rankindex.rankmap import LEVEL_BITS, LEVEL_MASK, RankMap
+from graphapi.rankindex.vector_times import longest_minutes, shared_minutes
 from graphapi.ties import TIE_MODULUS
 
-_SLOT_MASK = (1 << SLOT_BITS) - 1
 # How many of the nearest are looked at first; then eight times as many, until the page is full.
 _FIRST_LOOK = 512
 _GROWTH = 8
@@ -32,10 +31,13 @@ class VectorRoad:
         while True:
             nearest = _nearest(people, billionths, look)
             kept = nearest[_is_shown(ranked, asked, nearest)]
-            halves = _shared_halves(ranked.people.offers, kept, asked)
-            waived = asked.waived & ranked.people.asynchronous[kept]
-            in_time = (halves >= asked.minimum) | waived
-            kept, halves = kept[in_time], halves[in_time]
+            minutes = shared_minutes(ranked.people.offers, kept, asked.time)
+            waived = asked.time.waived & ranked.people.asynchronous[kept]
+            in_time = (minutes >= asked.time.asked) | waived
+            kept, minutes, waived = kept[in_time], minutes[in_time], waived[in_time]
+            if asked.time.session:
+                long = (longest_minutes(ranked.people.offers, kept, asked.time) >= asked.time.session) | waived
+                kept, minutes = kept[long], minutes[long]
             if len(kept) >= asked.limit or len(nearest) == len(people):
                 break
             look *= _GROWTH
@@ -47,7 +49,7 @@ class VectorRoad:
             billionths[best],
             exact[best].astype(np.int32),
             ties[order].astype(np.int32),
-            halves[order].astype(np.int32),
+            minutes[order].astype(np.int32),
         )
 
 
@@ -65,7 +67,7 @@ def _proximities(ranked: RankMap, asked: Asked) -> tuple[npt.NDArray[np.float64]
         fit[:target] = asked.fit_below * levels[:target] / target
         remaining = np.log(1.0 - asked.damping * (nearness[:, None] * fit))
         counts = levels > asked.own[skills][:, None]
-        held, which = _gathered(ranked.holders, skills)
+        held, which = gathered(ranked.holders, skills)
         cell = which * (LEVEL_MASK + 1) + (held & LEVEL_MASK)
         better = counts.ravel()[cell]
         person, cell = held[better] >> LEVEL_BITS, cell[better]
@@ -74,15 +76,6 @@ def _proximities(ranked: RankMap, asked: Asked) -> tuple[npt.NDArray[np.float64]
         proximity[touched] += weight * (1.0 - np.exp(logarithms[touched]))
         exact += np.bincount(person[cell <= LEVEL_MASK], minlength=count)
     return proximity, exact
-
-
-def _gathered(lists: Ragged, places: Int32s | Int64s) -> tuple[Column, Int64s]:
-    """The rows of these lists one after the other, and for each row the number of its list."""
-    lengths = lists.length[places].astype(np.int64)
-    which = np.repeat(np.arange(len(places)), lengths)
-    rows = np.repeat(lists.start[places] - np.cumsum(lengths) + lengths, lengths)
-    rows += np.arange(len(rows))
-    return lists.columns[0][rows], which
 
 
 def _comes_after(
@@ -118,12 +111,6 @@ def _is_shown(ranked: RankMap, asked: Asked, people: Int64s) -> npt.NDArray[np.b
     # Nobody has the number -1, which as an index is the last person, whose manager counts for nobody here.
     second = np.where(first == NOBODY, NOBODY, manager[first])
     line = (first == asked.mentee) | (second == asked.mentee)
-    return asked.languages[ranked.people.language_set[people]] & ~line
-
-
-def _shared_halves(offers: Ragged, people: Int64s, asked: Asked) -> Int64s:
-    entries, which = _gathered(offers, people)
-    if not len(entries):
-        return np.zeros(len(people), np.int64)
-    shared = asked.slots[entries & _SLOT_MASK] & asked.valid[entries >> SLOT_BITS]
-    return np.bincount(which[shared], minlength=len(people))
+    weekly = ranked.people.weekly_minutes[people]
+    gives = (weekly < 0) | (weekly >= asked.time.asked)
+    return asked.languages[ranked.people.language_set[people]] & ~line & gives

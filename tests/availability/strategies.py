@@ -70,7 +70,8 @@ def patterns(draw: st.DrawFn, zone: str, day: date) -> Pattern:
         valid_from, valid_until = valid_until, valid_from
     weekdays = st.one_of(st.just(day.isoweekday()), st.integers(1, 7))
     zones = st.one_of(st.just(zone), st.just(zone), st.sampled_from(sorted(known_zones())))
-    return Pattern(draw(weekdays), starts, ends, draw(zones), valid_from, valid_until)
+    formats = st.sampled_from([None, None, None, "video", "in person"])
+    return Pattern(draw(weekdays), starts, ends, draw(zones), valid_from, valid_until, draw(formats))
 
 
 @st.composite

@@ -1,6 +1,6 @@
 """Half-hours joined into spans, in UTC and on somebody's wall clock."""
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphapi.availability.display import Span, describe_pattern, merge_slots, spans_in_zone
-from graphapi.availability.model import FreeInterval, Pattern, Slot
+from graphapi.availability.model import Pattern, Slot
+from graphapi.availability.sharing import FreePiece
 from graphapi.calendar.errors import UnknownTimeZone
 from graphapi.calendar.weeks import horizon, monday_of, week_number, week_of
 
@@ -37,10 +38,14 @@ def test_nothing_joins_to_nothing() -> None:
     assert spans_in_zone([], date(2026, 3, 2), "UTC") == ()
 
 
-def test_intervals_are_joined_like_slots() -> None:
-    week = date(2026, 3, 2)
-    intervals = [FreeInterval(TUESDAY, minute, week, week + timedelta(weeks=1)) for minute in (840, 870)]
-    assert merge_slots(intervals) == merge_slots(slots(TUESDAY, 840, 870))
+def test_pieces_are_joined_to_the_minute() -> None:
+    starts = 1440 + 840
+    pieces = [
+        FreePiece(starts + 15, starts + 30),
+        FreePiece(starts + 30, starts + 55),
+        FreePiece(starts + 56, starts + 60),
+    ]
+    assert [str(span) for span in merge_slots(pieces)] == ["Tuesday 14:15-14:55 UTC", "Tuesday 14:56-15:00 UTC"]
 
 
 @given(st.sets(st.builds(Slot, st.integers(1, 7), st.integers(0, 47).map(lambda half: half * 30))))

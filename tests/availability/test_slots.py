@@ -19,12 +19,17 @@ def at(hour: int, minute: int = 0) -> int:
     return hour * 60 + minute
 
 
-def slots_of(said: list[Pattern], week: date, away: list[Leave] | None = None) -> list[tuple[int, int]]:
-    """The free half-hours of one week, after the twin has agreed."""
+def slots_of(said: list[Pattern], week: date, away: list[Leave] | None = None) -> list[tuple[int, ...]]:
+    """The free half-hours of one week, with the minutes of those in part, after the twin has agreed."""
     until = week + timedelta(weeks=1)
     intervals = free_intervals(said, week, until, away or ())
     assert intervals == twin_intervals(said, week, until, away or ())
-    return [(one.weekday, one.minute) for one in intervals]
+    return [
+        (one.weekday, one.minute)
+        if (one.begins, one.ends) == (0, 30)
+        else (one.weekday, one.minute, one.begins, one.ends)
+        for one in intervals
+    ]
 
 
 def test_berlin_keeps_its_local_hour_when_summer_begins() -> None:
@@ -93,20 +98,65 @@ def test_kolkata_lies_on_the_half_hours() -> None:
     assert slots_of(said, date(2026, 3, 2)) == [(MONDAY, at(3, 30)), (MONDAY, at(4))]
 
 
-def test_kathmandu_counts_only_half_hours_that_are_wholly_covered() -> None:
+def test_kathmandu_keeps_its_quarter_hours() -> None:
     # 09:00 to 10:00 at +5:45 is 03:15 to 04:15 UTC
     said = [Pattern(MONDAY, at(9), at(10), "Asia/Kathmandu")]
-    assert slots_of(said, date(2026, 3, 2)) == [(MONDAY, at(3, 30))]
+    assert slots_of(said, date(2026, 3, 2)) == [
+        (MONDAY, at(3), 15, 30),
+        (MONDAY, at(3, 30)),
+        (MONDAY, at(4), 0, 15),
+    ]
 
 
-def test_a_half_hour_may_be_shared_by_two_patterns() -> None:
+def test_a_half_hour_may_be_shared_by_two_patterns_or_hold_two_pieces() -> None:
     first = Pattern(MONDAY, at(9), at(9, 20), "Asia/Kathmandu")
     second = Pattern(MONDAY, at(9, 20), at(9, 45), "Asia/Kathmandu")
-    elsewhere = Pattern(MONDAY, at(4, 50), at(5), "Europe/Berlin")
-    assert slots_of([first, second], date(2026, 3, 2)) == [(MONDAY, at(3, 30))]
-    assert slots_of([first], date(2026, 3, 2)) == []
-    assert slots_of([first, Pattern(MONDAY, at(9, 21), at(9, 45), "Asia/Kathmandu")], date(2026, 3, 2)) == []
-    assert slots_of([second, elsewhere, first], date(2026, 3, 2)) == [(MONDAY, at(3, 30))]
+    later = Pattern(MONDAY, at(9, 21), at(9, 45), "Asia/Kathmandu")
+    whole = [(MONDAY, at(3), 15, 30), (MONDAY, at(3, 30))]
+    assert slots_of([first, second], date(2026, 3, 2)) == whole
+    assert slots_of([second, first, first], date(2026, 3, 2)) == whole
+    assert slots_of([first], date(2026, 3, 2)) == [(MONDAY, at(3), 15, 30), (MONDAY, at(3, 30), 0, 5)]
+    assert slots_of([first, later], date(2026, 3, 2)) == [
+        (MONDAY, at(3), 15, 30),
+        (MONDAY, at(3, 30), 0, 5),
+        (MONDAY, at(3, 30), 6, 30),
+    ]
+
+
+def test_windows_that_fill_no_half_hour_count_to_the_minute() -> None:
+    # given what one person says, in the winter of Berlin
+    said = [
+        Pattern(MONDAY, at(9, 15), at(9, 45), "Europe/Berlin"),
+        Pattern(TUESDAY, at(12, 10), at(12, 50), "Europe/Berlin"),
+        Pattern(WEDNESDAY, at(10, 15), at(11), "Europe/Berlin"),
+        Pattern(THURSDAY, at(9), at(9, 25), "Europe/Berlin"),
+    ]
+    assert slots_of(said, date(2026, 3, 2)) == [
+        (MONDAY, at(8), 15, 30),
+        (MONDAY, at(8, 30), 0, 15),
+        (TUESDAY, at(11), 10, 30),
+        (TUESDAY, at(11, 30), 0, 20),
+        (WEDNESDAY, at(9), 15, 30),
+        (WEDNESDAY, at(9, 30)),
+        (THURSDAY, at(8), 0, 25),
+    ]
+
+
+def test_formats_are_kept_and_any_includes_all() -> None:
+    week = date(2026, 3, 2)
+    said = [
+        Pattern(MONDAY, at(9), at(10), "UTC", format="video"),
+        Pattern(MONDAY, at(9, 30), at(10, 10), "UTC", format="in person"),
+        Pattern(MONDAY, at(9, 50), at(10), "UTC"),
+    ]
+    until = week + timedelta(weeks=1)
+    assert free_intervals(said, week, until) == twin_intervals(said, week, until)
+    assert [(one.minute, one.begins, one.ends, one.formats) for one in free_intervals(said, week, until)] == [
+        (at(9), 0, 30, ("video",)),
+        (at(9, 30), 0, 20, ("in person", "video")),
+        (at(9, 30), 20, 30, ()),
+        (at(10), 0, 10, ("in person",)),
+    ]
 
 
 def test_an_hour_that_is_skipped_gives_nothing() -> None:
@@ -124,10 +174,11 @@ def test_an_hour_that_is_skipped_gives_nothing() -> None:
         (at(2, 30), at(3, 30), [(SUNDAY, at(1))]),
         (at(1), at(4), [(SUNDAY, at(0)), (SUNDAY, at(0, 30)), (SUNDAY, at(1)), (SUNDAY, at(1, 30))]),
         (at(2, 30), at(2, 31), []),
+        (at(2, 30), at(3, 1), [(SUNDAY, at(1), 0, 1)]),
         (at(1, 30), at(2, 30), [(SUNDAY, at(0, 30))]),
     ],
 )
-def test_a_window_over_the_skipped_hour_shrinks(starts: int, ends: int, expected: list[tuple[int, int]]) -> None:
+def test_a_window_over_the_skipped_hour_shrinks(starts: int, ends: int, expected: list[tuple[int, ...]]) -> None:
     assert slots_of([Pattern(SUNDAY, starts, ends, "Europe/Berlin")], date(2026, 3, 23)) == expected
 
 
@@ -211,11 +262,16 @@ def test_a_leave_interrupts_and_a_future_opening_begins_later() -> None:
     )
 
 
-def test_a_leave_takes_every_half_hour_that_it_touches() -> None:
+def test_a_leave_takes_its_minutes_and_no_more() -> None:
     # given a leave that begins at 18:15 UTC, which is midnight in Kathmandu
-    said = [Pattern(MONDAY, at(17), at(20), "UTC")]
+    said = [Pattern(MONDAY, at(17), at(20), "UTC"), Pattern(MONDAY, at(18, 10), at(18, 20), "UTC")]
     away = [Leave(date(2026, 3, 3), date(2026, 3, 3), "Asia/Kathmandu")]
-    assert slots_of(said, date(2026, 3, 2), away) == [(MONDAY, at(17)), (MONDAY, at(17, 30))]
+    assert slots_of(said, date(2026, 3, 2), away) == [
+        (MONDAY, at(17)),
+        (MONDAY, at(17, 30)),
+        (MONDAY, at(18), 0, 15),
+    ]
+    assert slots_of(said[1:], date(2026, 3, 2), away) == [(MONDAY, at(18), 10, 15)]
 
 
 def test_a_leave_takes_from_every_pattern_whatever_its_zone() -> None:

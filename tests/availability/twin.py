@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from graphapi.availability.model import FreeInterval, Leave, Pattern
+
+# weekday, minute of the half-hour, begins, ends, formats
+PieceOfWeek: TypeAlias = tuple[int, int, int, int, tuple[str, ...]]
 
 
 def twin_intervals(
@@ -13,30 +17,76 @@ def twin_intervals(
 ) -> tuple[FreeInterval, ...]:
     """What `free_intervals` must answer."""
     weeks = [horizon_from + timedelta(weeks=number) for number in range((horizon_until - horizon_from).days // 7)]
-    free_by_week = {week: free_slots(tuple(patterns), tuple(leaves), week) for week in weeks}
+    free_by_week = {week: free_pieces(tuple(patterns), tuple(leaves), week) for week in weeks}
     found: list[FreeInterval] = []
-    for slot in sorted(set[tuple[int, int]]().union(*free_by_week.values())):
+    for piece in set[PieceOfWeek]().union(*free_by_week.values()):
+        weekday, minute, begins, ends, formats = piece
         begun: date | None = None
         for week in [*weeks, horizon_until]:
-            is_free = week in free_by_week and slot in free_by_week[week]
+            is_free = week in free_by_week and piece in free_by_week[week]
             if is_free and begun is None:
                 begun = week
             elif not is_free and begun is not None:
-                found.append(FreeInterval(*slot, begun, week))
+                found.append(FreeInterval(weekday, minute, begun, week, begins, ends, formats))
                 begun = None
-    return tuple(found)
+    return tuple(sorted(found))
 
 
-def free_slots(patterns: tuple[Pattern, ...], leaves: tuple[Leave, ...], week: date) -> set[tuple[int, int]]:
-    """The half-hours (weekday, minute) of one UTC week of which every minute is free."""
-    free = [
-        any(_inside(pattern, _wall_clock(pattern.time_zone, week)[minute]) for pattern in patterns)
-        and not any(_away(leave, _wall_clock(leave.time_zone, week)[minute]) for leave in leaves)
-        for minute in range(7 * 24 * 60)
-    ]
-    return {
-        (start // 1440 + 1, start % 1440) for start in range(0, 7 * 24 * 60, 30) if all(free[start : start + 30])
-    }
+def free_pieces(patterns: tuple[Pattern, ...], leaves: tuple[Leave, ...], week: date) -> set[PieceOfWeek]:
+    """The longest pieces of half-hours of one UTC week of which every minute is free in the same formats."""
+    shown = free_minutes(patterns, leaves, week)
+    found: set[PieceOfWeek] = set()
+    for slot in range(0, 7 * 24 * 60, 30):
+        begins = 0
+        for ends in range(1, 31):
+            formats = shown[slot + begins]
+            if ends == 30 or shown[slot + ends] != formats:
+                if formats is not None:
+                    found.add((slot // 1440 + 1, slot % 1440, begins, ends, formats))
+                begins = ends
+    return found
+
+
+def free_minutes(
+    patterns: tuple[Pattern, ...], leaves: tuple[Leave, ...], week: date
+) -> list[tuple[str, ...] | None]:
+    """For each minute of one UTC week the formats that will do, () for any; None when it is not free."""
+    found: list[tuple[str, ...] | None] = []
+    for minute in range(7 * 24 * 60):
+        inside = {p.format for p in patterns if _inside(p, _wall_clock(p.time_zone, week)[minute])}
+        if not inside or any(_away(leave, _wall_clock(leave.time_zone, week)[minute]) for leave in leaves):
+            found.append(None)
+        else:
+            found.append(() if None in inside else tuple(sorted(name for name in inside if name is not None)))
+    return found
+
+
+def twin_shared(
+    mine: tuple[list[Pattern], list[Leave]], theirs: tuple[list[Pattern], list[Leave]], week: date
+) -> list[tuple[str, ...] | None]:
+    """For each minute of one UTC week the formats that will do for both, () for any; None when they cannot meet."""
+    both = [free_minutes(tuple(said), tuple(away), week) for said, away in (mine, theirs)]
+    return [common(a, b) for a, b in zip(*both, strict=True)]
+
+
+def common(a: tuple[str, ...] | None, b: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """The formats of one minute that will do for both, () for any; None for none."""
+    if a is None or b is None:
+        return None
+    if not a or not b:
+        return a or b
+    return tuple(sorted(set(a) & set(b))) or None
+
+
+def twin_longest(shared: list[tuple[str, ...] | None]) -> int:
+    """The most minutes in a row in which one format will do."""
+    longest = 0
+    for wanted in {"whichever", *(name for formats in shared for name in formats or ())}:
+        run = 0
+        for formats in shared:
+            run = run + 1 if formats is not None and (not formats or wanted in formats) else 0
+            longest = max(longest, run)
+    return longest
 
 
 def _inside(pattern: Pattern, shown: tuple[date, int, int]) -> bool:

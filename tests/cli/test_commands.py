@@ -50,6 +50,10 @@ def test_from_nothing_to_ranked_mentors(database: Database) -> None:
     assert [edge["distance"] for edge in answer["edges"]] == sorted(edge["distance"] for edge in answer["edges"])
     explained = run("explain", "p000001", first["node"]["externalId"], "--minimum-shared-minutes", "0")
     assert "Ranked 1 of" in explained.output
+    session = ["--minimum-session-minutes", "45"]
+    longer = json.loads(run("rank", "p000001", *session, "--format", "json").output)
+    assert all(edge["longestSharedMinutes"] >= 45 for edge in longer["edges"])
+    assert "SESSION_TIME" in run("explain", "p000001", first["node"]["externalId"], *session).output
     itself = json.loads(run("explain", "p000001", "p000001", "--format", "json").output)
     assert next(rule["rule"] for rule in itself["rules"] if not rule["holds"]) == "NOT_ONESELF"
     assert run("check").output == "Everything derived equals its recomputation.\n"

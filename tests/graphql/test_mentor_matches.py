@@ -10,14 +10,17 @@ from tests.api_client import Client, client_of
 from tests.matching.world import WEEK, Aim, Mentor, World, load
 
 _QUERY = """
-query ($id: ID!, $goals: [ID!], $minimum: Int! = 60, $week: Date, $first: Int! = 20, $after: String) {
+query (
+  $id: ID!, $goals: [ID!], $minimum: Int! = 60, $session: Int, $week: Date, $first: Int! = 20, $after: String
+) {
   mentorMatches(
-    menteeId: $id, goalIds: $goals, minimumSharedMinutes: $minimum, week: $week, first: $first, after: $after
+    menteeId: $id, goalIds: $goals, minimumSharedMinutes: $minimum, minimumSessionMinutes: $session, week: $week,
+    first: $first, after: $after
   ) {
     week policyVersion hints
     edges {
-      cursor distance proximity sharedMinutes exactTargets sharedTime pathCount
-      slots { startsAt endsAt weekday minute }
+      cursor distance proximity sharedMinutes longestSharedMinutes exactTargets sharedTime pathCount
+      slots { startsAt endsAt weekday minute formats }
       why { text share nearness fit value skill { externalId } target { externalId } via { externalId } }
       goalProximities { goalId proximity weight }
       node { id externalId name }
@@ -75,6 +78,36 @@ async def test_mentors_come_nearest_first_with_reasons(database: Database, world
     assert second["pathCount"] == 2
     assert answer["policyVersion"] == 1
     assert answer["week"] == WEEK.isoformat()
+
+
+async def test_time_is_shown_to_the_minute_with_its_formats_and_a_session_can_be_asked_for(
+    database: Database,
+) -> None:
+    pieces = ((2, 840, 10, 30, ("video",)), (2, 870, 0, 25, ()))
+    people = {"ada": Mentor(slots=_SLOTS), "bo": Mentor({"go": 4}, pieces=pieces)}
+    await load(database, World(["go"], [], people, {"grow": Aim("ada", {"go": (3, 1.0)})}))
+
+    [edge] = (await _ask(database, id="ada", minimum=45, session=45))["edges"]
+
+    assert (edge["sharedMinutes"], edge["longestSharedMinutes"]) == (45, 45)
+    assert edge["sharedTime"] == ["Tuesday 14:10-14:55 UTC"]
+    assert edge["slots"] == [
+        {
+            "startsAt": "2027-03-02T14:10:00+00:00",
+            "endsAt": "2027-03-02T14:30:00+00:00",
+            "weekday": 2,
+            "minute": 850,
+            "formats": ["video"],
+        },
+        {
+            "startsAt": "2027-03-02T14:30:00+00:00",
+            "endsAt": "2027-03-02T14:55:00+00:00",
+            "weekday": 2,
+            "minute": 870,
+            "formats": [],
+        },
+    ]
+    assert (await _ask(database, id="ada", minimum=45, session=46))["edges"] == []
 
 
 async def test_ids_may_be_global_or_imported(database: Database, world: World) -> None:

@@ -229,3 +229,33 @@ async def test_windows_of_people_who_were_there_are_derived_in_parts(database: D
     await some_skills(database)
     await _import(database, a_town(tmp_path))
     assert (await check_map(database)).right
+
+
+async def test_windows_that_fill_no_half_hour_are_derived_to_the_minute(
+    database: Database, tmp_path: Path
+) -> None:
+    # given what people say at quarter-hours, in an odd zone, and in one format only
+    folder = a_folder(
+        tmp_path,
+        people="id,name,time_zone\nodd,Odd,UTC\nfar,Far,Asia/Kathmandu\nseen,Seen,UTC\n",
+        availability="person_id,weekday,from,until,format\nodd,Monday,09:15,09:45,\nodd,Monday,09:50,10:00,\n"
+        "far,Monday,09:00,10:00,\nseen,Monday,09:00,09:30,Video\n",
+    )
+    # when
+    await _import(database, folder, Sizes(at_once=0, a_part=2, relations=1_000))
+    # then
+    pieces = await values(
+        database,
+        "MATCH (p:Person)-[f:OFFERS]->(s) RETURN [p.id, s.minute, f.begins, f.ends, f.formats] AS x "
+        "ORDER BY p.id, s.minute, f.begins",
+    )
+    assert pieces == [
+        ["far", 180, 15, None, None],
+        ["far", 210, None, None, None],
+        ["far", 240, None, 15, None],
+        ["odd", 540, 15, None, None],
+        ["odd", 570, 20, None, None],
+        ["odd", 570, None, 15, None],
+        ["seen", 540, None, None, ["video"]],
+    ]
+    assert (await check_map(database)).right

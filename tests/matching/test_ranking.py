@@ -10,6 +10,7 @@ from graphapi.matching.explaining import explain_match
 from graphapi.matching.model import MentorMatch, Question
 from graphapi.matching.ranking import rank_mentors
 from graphapi.matching.warming import warm_ranking
+from tests.availability.twin import twin_longest
 from tests.conftest import empty
 from tests.matching import twin
 from tests.matching.world import WEEK, Aim, Mentor, World, load
@@ -27,19 +28,21 @@ def _rows(matches: tuple[MentorMatch, ...]) -> list[tuple[str, int, int, int]]:
 
 
 @_ON_A_DATABASE
-@given(world=worlds(), minimum=st.sampled_from([0, 30, 60]))
-async def test_the_ranking_equals_the_twin(database: Database, world: World, minimum: int) -> None:
+@given(world=worlds(), minimum=st.sampled_from([0, 20, 30, 60]), session=st.sampled_from([0, 0, 20, 45]))
+async def test_the_ranking_equals_the_twin(database: Database, world: World, minimum: int, session: int) -> None:
     await empty(database)
     await load(database, world)
 
-    ranking = await rank_mentors(database, Question("a", None, minimum, WEEK, first=100), WEEK)
+    question = Question("a", None, minimum, WEEK, first=100, minimum_session_minutes=session)
+    ranking = await rank_mentors(database, question, WEEK)
 
-    assert _rows(ranking.matches) == twin.ranking(world, "a", minimum)
+    assert _rows(ranking.matches) == twin.ranking(world, "a", minimum, session)
     for match in ranking.matches:
         assert sum(path.share for path in match.paths) == pytest.approx(1)
         goals = sum(goal.weight * goal.proximity for goal in match.goals)
         assert goals == pytest.approx(match.proximity, abs=2e-9)
-        assert 30 * len(match.slots) == match.shared_minutes
+        assert sum(slot.ends - slot.starts for slot in match.slots) == match.shared_minutes
+        assert match.longest_shared_minutes == twin_longest(twin.shared(world, "a", match.mentor_id))
         covered = {(target.goal_id, target.target.id): target.coverage for target in match.targets}
         assert covered == pytest.approx(twin.coverages(world, "a", match.mentor_id))
         assert sum(target.weight for target in match.targets) == pytest.approx(1)
@@ -51,19 +54,19 @@ async def test_the_ranking_equals_the_twin(database: Database, world: World, min
 
 
 @_ON_A_DATABASE
-@given(world=worlds(), minimum=st.sampled_from([0, 60]))
+@given(world=worlds(), minimum=st.sampled_from([0, 20, 60]), session=st.sampled_from([0, 0, 20, 45]))
 async def test_the_explanation_of_every_pair_agrees_with_the_ranking(
-    database: Database, world: World, minimum: int
+    database: Database, world: World, minimum: int, session: int
 ) -> None:
     await empty(database)
     await load(database, world)
-    question = Question("a", None, minimum, WEEK)
-    ranked = [row[0] for row in twin.ranking(world, "a", minimum)]
+    question = Question("a", None, minimum, WEEK, minimum_session_minutes=session)
+    ranked = [row[0] for row in twin.ranking(world, "a", minimum, session)]
 
     for mentor in world.people:
         explanation = await explain_match(database, question, mentor, WEEK)
         broken = {rule.rule for rule in explanation.rules if not rule.holds}
-        expected = twin.excluded_by(world, "a", mentor, minimum)
+        expected = twin.excluded_by(world, "a", mentor, minimum, session)
         assert broken == expected
         assert explanation.rank == (ranked.index(mentor) + 1 if mentor in ranked else None)
         assert (explanation.rank is not None) == (not expected and explanation.rank_without_rules is not None)
@@ -138,6 +141,7 @@ async def test_a_perfect_match_reads_one_half_and_two_read_three_quarters(databa
         (Question("a", first=0), InvalidInput, "between 1 and 100"),
         (Question("a", first=1_000_000), InvalidInput, "between 1 and 100"),
         (Question("a", minimum_shared_minutes=-1), InvalidInput, "between 0 and 10080"),
+        (Question("a", minimum_session_minutes=10_081), InvalidInput, "minimumSessionMinutes"),
         (Question("a", ()), InvalidInput, "1 to 100 goals"),
     ],
 )

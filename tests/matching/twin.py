@@ -3,7 +3,8 @@
 import math
 
 from graphapi.ties import tie_order
-from tests.matching.world import World
+from tests.availability.twin import common, twin_longest
+from tests.matching.world import Mentor, World
 
 DECAY, THRESHOLD, DAMPING = 0.65, 0.03, 0.5
 
@@ -71,7 +72,25 @@ def coverages(world: World, mentee: str, mentor: str) -> dict[tuple[str, str], f
     }
 
 
-def excluded_by(world: World, mentee_id: str, mentor_id: str, minimum: int) -> set[str]:
+def minutes_of(person: Mentor) -> dict[int, tuple[str, ...]]:
+    """The minutes of WEEK in which a person is free, with the formats that will do; () is any."""
+    return {
+        (day - 1) * 1440 + minute + offset: formats
+        for day, minute, begins, ends, formats in person.free
+        for offset in range(begins, ends)
+    }
+
+
+def shared(world: World, mentee: str, mentor: str) -> list[tuple[str, ...] | None]:
+    """For each minute of WEEK the formats in which both can meet; None for none."""
+    mine, theirs = minutes_of(world.people[mentee]), minutes_of(world.people[mentor])
+    found: list[tuple[str, ...] | None] = [None] * (7 * 1440)
+    for minute, formats in mine.items():
+        found[minute] = common(formats, theirs.get(minute))
+    return found
+
+
+def excluded_by(world: World, mentee_id: str, mentor_id: str, minimum: int, session: int = 0) -> set[str]:
     """The names of the hard rules that exclude the mentor."""
     mentee, mentor = world.people[mentee_id], world.people[mentor_id]
     people = world.people
@@ -81,12 +100,18 @@ def excluded_by(world: World, mentee_id: str, mentor_id: str, minimum: int) -> s
         return first is not None and upper in (first, people[first].reports_to)
 
     pair = {(mentee_id, mentor_id), (mentor_id, mentee_id)}
+    together = len(minutes_of(mentee).keys() & minutes_of(mentor).keys())
+    in_format = shared(world, mentee_id, mentor_id)
+    minutes = sum(formats is not None for formats in in_format)
     both_asynchronous = "asynchronous" in mentee.formats and "asynchronous" in mentor.formats
     broken = {
         "NOT_ONESELF": mentee_id == mentor_id,
         "MENTORING": not mentor.mentoring,
         "FREE_PLACE": mentor.places <= sum(m == mentor_id for m, _ in set(world.matches)),
-        "SHARED_TIME": minimum > 30 * len(mentee.slots & mentor.slots) and not both_asynchronous,
+        "SHARED_TIME": together < minimum and not both_asynchronous,
+        "SHARED_FORMAT": minutes < minimum <= together and not both_asynchronous,
+        "SESSION_TIME": twin_longest(in_format) < session and not both_asynchronous,
+        "WEEKLY_MINUTES": mentor.weekly_minutes is not None and mentor.weekly_minutes < max(minimum, session),
         "COMMON_LANGUAGE": bool(mentee.languages and mentor.languages)
         and not any(a.split("-")[0] == b.split("-")[0] for a in mentee.languages for b in mentor.languages),
         "REPORTING_LINE": reports(mentee_id, mentor_id) or reports(mentor_id, mentee_id),
@@ -107,18 +132,18 @@ def billionths(value: float) -> int:
 
 
 def ranking(
-    world: World, mentee: str, minimum: int, goal_ids: list[str] | None = None
+    world: World, mentee: str, minimum: int, session: int = 0, goal_ids: list[str] | None = None
 ) -> list[tuple[str, int, int, int]]:
     """(mentor, proximity in billionths, exact targets, shared minutes), best first."""
     goals = goal_ids or [id for id, g in world.goals.items() if g.person == mentee and g.status == "active"]
     found: list[tuple[str, int, int, int]] = []
     for mentor in world.people:
-        if excluded_by(world, mentee, mentor, minimum):
+        if excluded_by(world, mentee, mentor, minimum, session):
             continue
         near_goal, exact = proximity(world, mentee, mentor, goals)
         if billionths(near_goal) > 0:
-            shared = 30 * len(world.people[mentee].slots & world.people[mentor].slots)
-            found.append((mentor, billionths(near_goal), exact, shared))
+            minutes = sum(formats is not None for formats in shared(world, mentee, mentor))
+            found.append((mentor, billionths(near_goal), exact, minutes))
     return sorted(
         found, key=lambda row: (-row[1], -row[2], tie(world, mentee, row[0]), row[0].encode("utf-16-be"))
     )

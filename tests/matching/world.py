@@ -1,8 +1,8 @@
 """A small competency map as plain values, put into the database as it stands, for the brute-force twin."""
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, TypeAlias
 
 from graphapi.derived.nearness import refresh_near
 from graphapi.graphdb.database import Database, Transaction
@@ -10,11 +10,13 @@ from graphapi.policy.versions import recount_specificity
 
 WEEK = date(2027, 3, 1)
 LATER = date(2027, 3, 8)
+Piece: TypeAlias = tuple[int, int, int, int, tuple[str, ...]]
 
 
 @dataclass
 class Mentor:
-    """A person; `slots` are (weekday, minute) free in WEEK."""
+    """A person; `slots` are (weekday, minute) wholly free in WEEK for any format, `pieces` are other pieces of
+    half-hours, (weekday, minute, begins, ends, formats), and `other_week` is free in the week after alone."""
 
     skills: dict[str, int] = field(default_factory=dict)
     mentoring: bool = True
@@ -24,6 +26,14 @@ class Mentor:
     reports_to: str | None = None
     slots: frozenset[tuple[int, int]] = frozenset()
     tie_key: int = 0
+    pieces: tuple[Piece, ...] = ()
+    other_week: frozenset[tuple[int, int]] = frozenset()
+    weekly_minutes: int | None = None
+
+    @property
+    def free(self) -> list[Piece]:
+        """Everything in WEEK."""
+        return [*((day, minute, 0, 30, ()) for day, minute in sorted(self.slots)), *self.pieces]
 
 
 @dataclass
@@ -70,7 +80,8 @@ async def _load(tx: Transaction, world: World) -> None:
         )
     await run(
         "UNWIND $rows AS p CREATE (:Person {id: p.id, name: p.id, mentoring: p.mentoring, places: p.places, "
-        "languages: p.languages, formats: p.formats, tieKey: p.tieKey, revision: 1})",
+        "languages: p.languages, formats: p.formats, tieKey: p.tieKey, "
+        "weeklyMinutes: p.weeklyMinutes, revision: 1})",
         [
             {
                 "id": id,
@@ -79,6 +90,7 @@ async def _load(tx: Transaction, world: World) -> None:
                 "languages": list(p.languages),
                 "formats": list(p.formats),
                 "tieKey": p.tie_key,
+                "weeklyMinutes": p.weekly_minutes,
             }
             for id, p in world.people.items()
         ],
@@ -120,10 +132,25 @@ async def _load(tx: Transaction, world: World) -> None:
     )
     await run(
         "UNWIND $rows AS r MATCH (p:Person {id: r[0]}), (t:TimeSlot {id: r[1]}) "
-        "CREATE (p)-[:FREE {from: $from, until: $until}]->(t) "
-        "WITH p, t WHERE p.mentoring AND p.places > COUNT { (p)<-[:MENTOR]-(:Match {status: 'active'}) } "
-        "CREATE (p)-[:OFFERS {from: $from, until: $until}]->(t)",
-        [[id, day * 10_000 + minute] for id, p in world.people.items() for day, minute in sorted(p.slots)],
+        "CREATE (p)-[f:FREE {from: r[2], until: r[3], begins: r[4], ends: r[5], formats: r[6]}]->(t) "
+        "WITH p, t, f WHERE p.mentoring AND p.places > COUNT { (p)<-[:MENTOR]-(:Match {status: 'active'}) } "
+        "CREATE (p)-[o:OFFERS]->(t) SET o = properties(f)",
+        [
+            [
+                id,
+                day * 10_000 + minute,
+                *weeks,
+                begins or None,
+                None if ends == 30 else ends,
+                list(formats) or None,
+            ]
+            for id, p in world.people.items()
+            for weeks, free in (
+                ((WEEK, LATER), p.free),
+                ((LATER, LATER + timedelta(weeks=1)), [(*slot, 0, 30, ()) for slot in sorted(p.other_week)]),
+            )
+            for day, minute, begins, ends, formats in free
+        ],
     )
     await recount_specificity(tx, "test")
     await refresh_near(tx, None)

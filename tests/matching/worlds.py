@@ -2,17 +2,41 @@
 
 from hypothesis import strategies as st
 
-from tests.matching.world import Aim, Mentor, World
+from tests.matching.world import Aim, Mentor, Piece, World
 
 _STRENGTHS = st.sampled_from([0.1, 0.3, 0.5, 0.8, 1.0])
 _WEIGHTS = st.sampled_from([0.5, 1.0, 1.0, 3.0])
 _SLOTS = st.frozensets(st.sampled_from([(1, 0), (1, 30), (2, 600), (7, 1410)]))
+_ODD_SLOTS = [(1, 30), (1, 60), (1, 90), (4, 600)]
+_NOTHING: list[tuple[int, int, tuple[str, ...]]] = []
+_ODD_PIECES = st.sampled_from(
+    [
+        _NOTHING,
+        [(0, 15, ())],
+        [(15, 30, ())],
+        [(0, 10, ()), (20, 30, ())],
+        [(0, 30, ("video",))],
+        [(0, 30, ("in person", "video"))],
+        [(0, 30, ("in person",))],
+        [(5, 20, ("in person",)), (20, 30, ())],
+    ]
+)
+_WEEKLY = st.sampled_from([None, None, None, 0, 30, 60])
 _LANGUAGES = st.sampled_from([(), ("en",), ("en-US", "de"), ("de-AT",), ("en-GB", "en"), ("zh-Hans",), ("zh",)])
 _FORMATS = st.sampled_from([(), ("video",), ("asynchronous",), ("asynchronous", "video")])
 # Few keys, so that many mentors have the same one, and the largest.
 _TIE_KEYS = st.sampled_from([0, 1, 2, 1_234_567_890, 2**31 - 2])
 # Ids sort by UTF-16 code units, also beyond the first plane.
 _PEOPLE = ["a", "B", "b", "c1", "c10", "c2", "é", "z", "\ufffd", "\U0001f600"]
+
+
+@st.composite
+def _pieces(draw: st.DrawFn) -> tuple[Piece, ...]:
+    return tuple(
+        (weekday, minute, begins, ends, formats)
+        for weekday, minute in _ODD_SLOTS
+        for begins, ends, formats in draw(_ODD_PIECES)
+    )
 
 
 @st.composite
@@ -39,7 +63,10 @@ def worlds(draw: st.DrawFn) -> World:
             formats=draw(_FORMATS),
             # Only upwards in the list, so that there is no cycle.
             reports_to=draw(st.sampled_from([None, None, *people[:index]])),
-            slots=draw(_SLOTS),
+            slots=draw(_SLOTS) - set(_ODD_SLOTS),
+            pieces=draw(_pieces()),
+            other_week=draw(_SLOTS),
+            weekly_minutes=draw(_WEEKLY),
             tie_key=draw(_TIE_KEYS),
         )
         for index, id in enumerate(people)

@@ -47,16 +47,20 @@ def ranked_by(
     limit: int = 100,
     after: Place | None = None,
     week: date = WEEK,
+    session: int = 0,
 ) -> list[Row]:
     """What a road through the arrays finds."""
-    asked = ask(ranked, IndexQuestion(mentee, goals, week_of(week), minimum, limit, after))
+    asked = ask(ranked, IndexQuestion(mentee, goals, week_of(week), minimum, limit, after, session))
     assert asked is not None
     return rows_of(answer(ranked, road.rank(ranked, asked)))
 
 
-async def ranked_by_cypher(database: Database, mentee: str, minimum: int, first: int = 100) -> list[Row]:
+async def ranked_by_cypher(
+    database: Database, mentee: str, minimum: int, first: int = 100, session: int = 0
+) -> list[Row]:
     """What the database finds."""
-    found = await rank_mentors(database, Question(mentee, None, minimum, WEEK, first), WEEK)
+    question = Question(mentee, None, minimum, WEEK, first, minimum_session_minutes=session)
+    found = await rank_mentors(database, question, WEEK)
     return [
         (m.mentor_id, m.place.proximity_billionths, m.place.exact_targets, m.shared_minutes) for m in found.matches
     ]

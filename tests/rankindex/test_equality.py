@@ -20,16 +20,19 @@ _ON_A_DATABASE = settings(
 
 
 @_ON_A_DATABASE
-@given(world=worlds(), minimum=st.sampled_from([0, 30, 60]))
-async def test_every_road_equals_cypher_and_the_twin(database: Database, world: World, minimum: int) -> None:
+@given(world=worlds(), minimum=st.sampled_from([0, 20, 30, 60]), session=st.sampled_from([0, 0, 20, 45]))
+async def test_every_road_equals_cypher_and_the_twin(
+    database: Database, world: World, minimum: int, session: int
+) -> None:
     await empty(database)
     await load(database, world)
     ranked = await read_all(database)
-    expected = twin.ranking(world, "a", minimum)
+    expected = twin.ranking(world, "a", minimum, session)
 
-    assert await ranked_by_cypher(database, "a", minimum) == expected
+    assert await ranked_by_cypher(database, "a", minimum, session=session) == expected
     for road in ROADS:
-        assert ranked_by(road, ranked, "a", goals_of(world, "a"), minimum) == expected, road.name
+        found = ranked_by(road, ranked, "a", goals_of(world, "a"), minimum, session=session)
+        assert found == expected, road.name
 
 
 @_ON_A_DATABASE
