@@ -1,6 +1,6 @@
 # Everything that one does with this repository. "make help" lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format types pytest quick check-seed schema settings serve secrets lock clean bench
+.PHONY: help setup demo test lint format types pytest coverage quick check-seed schema settings serve secrets lock clean bench
 
 VENV := .venv
 RUN := $(VENV)/bin
@@ -39,6 +39,9 @@ PYTEST := $(RUN)/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 pytest: setup  ## Run the tests (ARGS="tests/matching -x")
 	$(PYTEST) $(ARGS)
 
+coverage: setup  ## Run the tests and print which branches they take
+	$(PYTEST) --cov --cov-report=term:skip-covered $(ARGS)
+
 quick: setup  ## Run the tests that need no server, in under a minute
 	$(PYTEST) -m "not server and not slow" $(ARGS)
 
@@ -62,4 +65,4 @@ lock:  ## Renew the locked requirements and the Neo4j lock (maintainers; needs u
 	$(RUN)/python tools/lock_neo4j.py
 
 clean:  ## Remove the virtual environment and caches of this checkout
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .coverage*

@@ -17,6 +17,8 @@ import pytest
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.migrations import migrate
 from graphapi.settings import Settings, settings
+from graphapi.starter.files import read_seed
+from graphapi.starter.loading import load_seed
 from tests import containers
 
 pytest_plugins = ["tests.scheduling"]
@@ -37,6 +39,7 @@ _EMPTY = (
     "MATCH (n) WHERE NOT n:TimeSlot AND NOT n:SchemaMigration AND NOT n:MigrationLock AND NOT n:GraphapiTests "
     "CALL (n) { DETACH DELETE n }"
 )
+_IS_STARTER_MAP = "MATCH (m:StarterMap) RETURN 1 AS it"
 _FOREIGN = "MATCH (n) WHERE NOT n:GraphapiTests AND NOT n:TimeSlot RETURN count(n) AS nodes"
 
 
@@ -92,6 +95,16 @@ async def migrated(neo4j_address: Address) -> AsyncIterator[Database]:
 async def database(migrated: Database) -> Database:
     """The database with nothing in it but the 336 time slots."""
     await empty(migrated)
+    return migrated
+
+
+@pytest.fixture
+async def starter_map(migrated: Database) -> Database:
+    """The starter taxonomy, for tests that only read: tests that follow one another share it."""
+    if not await migrated.read("tests/is_starter_map", lambda tx: tx.run_text(_IS_STARTER_MAP)):
+        await empty(migrated)
+        await load_seed(migrated, read_seed())
+        await migrated.write("tests/mark_starter_map", lambda tx: tx.run_text("CREATE (:StarterMap)"))
     return migrated
 
 

@@ -18,6 +18,7 @@ from graphapi.people.reading import people_by_id
 from graphapi.people.terms import TermsChange, set_mentoring_terms
 from tests.availability.strategies import leaves, patterns
 from tests.conftest import empty
+from tests.examples import examples
 from tests.graph_state import graph_state
 from tests.people.builders import a_person, values
 
@@ -144,7 +145,7 @@ def _edits(draw: st.DrawFn) -> tuple[str, TermsChange | tuple[list[Pattern], lis
     return person, (said, draw(st.lists(leaves(zone, day), max_size=2)))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=st.lists(_edits(), min_size=1, max_size=6))
 async def test_free_time_follows_any_edits(
     database: Database, edits: list[tuple[str, TermsChange | tuple[list[Pattern], list[Leave]]]]

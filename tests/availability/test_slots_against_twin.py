@@ -10,19 +10,20 @@ from hypothesis import strategies as st
 from graphapi.availability.model import FreeInterval, Leave, Pattern
 from graphapi.availability.slots import free_in_week, free_intervals
 from graphapi.calendar.weeks import horizon
+from tests.examples import examples
 
 from .strategies import UNCOMMON, cases, leaves, patterns
 from .twin import free_pieces, twin_intervals
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(cases())
 def test_every_answer_is_that_of_the_twin(case: tuple[list[Pattern], list[Leave], date, date]) -> None:
     said, away, first, until = case
     assert free_intervals(said, first, until, away) == twin_intervals(said, first, until, away)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.data())
 def test_the_long_horizon_says_of_each_week_what_that_week_alone_says(data: st.DataObject) -> None:
     # given somebody's patterns and leaves, and the horizon that is used in earnest
@@ -41,7 +42,7 @@ def test_the_long_horizon_says_of_each_week_what_that_week_alone_says(data: st.D
         assert _pieces(free_in_week(intervals, week)) == _pieces(alone)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.data())
 def test_intervals_are_sorted_maximal_disjoint_and_within_the_horizon(data: st.DataObject) -> None:
     zone, day = data.draw(st.sampled_from(UNCOMMON))
@@ -68,7 +69,7 @@ def test_intervals_are_sorted_maximal_disjoint_and_within_the_horizon(data: st.D
             assert one.ends <= following.begins or following.ends <= one.begins
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.data())
 def test_neither_order_nor_repetition_matters(data: st.DataObject) -> None:
     zone, day = data.draw(st.sampled_from(UNCOMMON))

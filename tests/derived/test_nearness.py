@@ -11,6 +11,7 @@ from graphapi.graphdb.database import Database, Transaction
 from graphapi.policy.model import Policy
 from graphapi.taxonomy.recording import RelationState, SkillState, record_relations, record_skills
 from tests.conftest import empty
+from tests.examples import examples
 
 _SKILLS = [f"s{number}" for number in range(7)]
 _PAIRS = [(a, b) for a in _SKILLS for b in _SKILLS if a < b]
@@ -26,7 +27,7 @@ def _states(relations: dict[tuple[tuple[str, str], str], float]) -> list[Relatio
 
 
 @settings(
-    max_examples=40,
+    max_examples=examples(15),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -14,12 +14,13 @@ from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing.model import Bundle
 from graphapi.importing.reading import read_bundle
 from tests.conftest import empty
+from tests.examples import examples
 from tests.graph_state import graph_state
 from tests.importing.bundles import bundles, write_files
 from tests.importing.folders import import_folder, plan_folder
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=bundles(), second=bundles(), by_label=st.booleans())
 async def test_imported_twice_and_read_back_equal(
     first: Bundle, second: Bundle, by_label: bool, database: Database, tmp_path: Path

@@ -12,12 +12,13 @@ from graphapi.matching.ranking import rank_mentors
 from graphapi.matching.warming import warm_ranking
 from tests.availability.twin import twin_longest
 from tests.conftest import empty
+from tests.examples import examples
 from tests.matching import twin
 from tests.matching.world import WEEK, Aim, Mentor, World, load
 from tests.matching.worlds import worlds
 
 _ON_A_DATABASE = settings(
-    max_examples=60,
+    max_examples=examples(30),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

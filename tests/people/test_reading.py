@@ -11,6 +11,7 @@ from graphapi.graphdb.database import Database
 from graphapi.people.model import HeldSkill, NamePlace, PeopleFilter, Person
 from graphapi.people.reading import page_of_people, people_by_id, skills_of
 from tests.conftest import empty
+from tests.examples import examples
 from tests.people.builders import a_person, a_skill
 
 
@@ -148,7 +149,7 @@ async def test_a_filter_that_cannot_be_met_says_why(
     assert getattr(refused.value, "path") == (path,)  # noqa: B009 - both kinds of error have one
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     names=st.lists(st.text(st.sampled_from("aAbBzé\ufffd𝒳 "), min_size=1, max_size=3), min_size=1, max_size=12),
     levels=st.lists(st.integers(0, 4), min_size=12, max_size=12),

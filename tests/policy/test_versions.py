@@ -13,6 +13,7 @@ from graphapi.matching.ranking import rank_mentors
 from graphapi.policy.model import Policy
 from graphapi.policy.versions import active_policy, recount_specificity
 from tests.conftest import empty
+from tests.examples import examples
 from tests.matching.world import WEEK, World, load
 from tests.matching.worlds import worlds
 
@@ -23,7 +24,7 @@ _RAISE = (
 
 
 @settings(
-    max_examples=40,
+    max_examples=examples(20),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

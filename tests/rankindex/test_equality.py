@@ -7,13 +7,14 @@ from graphapi.graphdb.database import Database
 from graphapi.matching.model import Place
 from graphapi.rankindex.reading import read_all
 from tests.conftest import empty
+from tests.examples import examples
 from tests.matching import twin
 from tests.matching.world import World, load
 from tests.matching.worlds import worlds
 from tests.rankindex.asking import ROADS, goals_of, ranked_by, ranked_by_cypher
 
 _ON_A_DATABASE = settings(
-    max_examples=60,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

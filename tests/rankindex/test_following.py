@@ -24,6 +24,7 @@ from graphapi.rankindex.following import Outrun, catch_up
 from graphapi.rankindex.rankmap import RankMap
 from graphapi.rankindex.reading import read_all
 from tests.conftest import empty
+from tests.examples import examples
 from tests.matching import twin
 from tests.matching.world import WEEK, World, load
 from tests.matching.worlds import worlds
@@ -137,7 +138,7 @@ def _edits(draw: st.DrawFn) -> Edit:
 
 
 @settings(
-    max_examples=25,
+    max_examples=examples(12),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

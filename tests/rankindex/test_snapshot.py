@@ -12,6 +12,7 @@ from graphapi.journal.model import Position
 from graphapi.rankindex.reading import read_all
 from graphapi.rankindex.snapshot import SnapshotBroken, load_snapshot, save_snapshot, snapshot_path
 from tests.conftest import empty
+from tests.examples import examples
 from tests.matching.world import World, load
 from tests.matching.worlds import worlds
 from tests.rankindex.asking import ROADS, goals_of, ranked_by
@@ -21,7 +22,7 @@ _HERE = Position("log", 3, "token")
 
 
 @settings(
-    max_examples=20,
+    max_examples=examples(10),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -19,6 +19,7 @@ from graphapi.taxonomy.recording import RelationState, SkillState, clusters_move
 from tests.conftest import empty
 from tests.esco.files import tiny, uri
 from tests.esco.world import ask, bring_in
+from tests.examples import examples
 from tests.graph_state import graph_state
 
 _SKILLS = [f"s{number}" for number in range(8)]
@@ -105,7 +106,7 @@ async def _edit(tx: Transaction, edits: list[tuple[str, str, str]]) -> None:
 
 
 @settings(
-    max_examples=60,
+    max_examples=examples(20),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

