@@ -4,5 +4,6 @@
 // returns: nothing
 UNWIND $personIds AS personId
 MATCH (person:Person {id: personId})
-// Taking away a property that nobody has takes the write lock and stores nothing (docs/decisions/0011-write-locks.md).
+// Writing without reading takes the write lock and nothing else; nothing is stored (docs/decisions/0011-write-locks.md).
+SET person.lockedBy = true
 REMOVE person.lockedBy

@@ -3,7 +3,8 @@
 // params: id: str
 // returns: GoalOwner
 MATCH (goal:Goal {id: $id})
-// Taking away a property that nobody has takes the write lock and stores nothing (docs/decisions/0011-write-locks.md).
+// Writing without reading takes the write lock and nothing else; nothing is stored (docs/decisions/0011-write-locks.md).
+SET goal.lockedBy = true
 REMOVE goal.lockedBy
 WITH goal
 MATCH (person:Person)-[:PURSUES]->(goal)

@@ -4,7 +4,8 @@
 // returns: Written
 UNWIND $rows AS row
 MATCH (person:Person {id: row.personId})
-// Others who declare a level for this person wait: taking away a property that nobody has takes the write lock.
+// Others who declare a level for this person wait: writing without reading takes the write lock.
+SET person.lockedBy = true
 REMOVE person.lockedBy
 WITH person, row
 UNWIND range(0, size(row.skillIds) - 1) AS place

@@ -4,6 +4,7 @@
 // returns: Written
 UNWIND $ids AS id
 MATCH (skill:Skill {id: id})
-// Taking away a property that nobody has takes the write lock and stores nothing (docs/decisions/0011-write-locks.md).
+// Writing without reading takes the write lock and nothing else; nothing is stored (docs/decisions/0011-write-locks.md).
+SET skill.lockedBy = true
 REMOVE skill.lockedBy
 RETURN count(CASE WHEN skill.status = 'active' THEN 1 END) AS written

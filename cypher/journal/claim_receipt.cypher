@@ -5,5 +5,6 @@
 MERGE (receipt:Receipt {key: $key})
 ON CREATE SET receipt.operation = $operation, receipt.fingerprint = $fingerprint, receipt.at = datetime()
 // One who is just writing this receipt is waited for, and it is read afterwards.
+SET receipt.lockedBy = true
 REMOVE receipt.lockedBy
 RETURN receipt.operation AS operation, receipt.fingerprint AS fingerprint, receipt.answer AS answer

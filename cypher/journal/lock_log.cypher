@@ -4,6 +4,7 @@
 // returns: LogRow
 MERGE (log:ChangeLog {name: 'changes'})
   ON CREATE SET log.id = randomUUID(), log.seq = 0, log.low = 1, log.token = ''
-// Taking away a property that nobody has takes the write lock and stores nothing (docs/decisions/0011-write-locks.md).
+// Writing without reading takes the write lock and nothing else; nothing is stored (docs/decisions/0011-write-locks.md).
+SET log.lockedBy = true
 REMOVE log.lockedBy
 RETURN log.id AS logId, log.seq AS seq, log.token AS token, log.low AS low

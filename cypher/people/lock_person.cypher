@@ -3,6 +3,7 @@
 // params: id: str
 // returns: Revision
 MATCH (person:Person {id: $id})
-// Taking away a property that nobody has takes the write lock and stores nothing (docs/decisions/0011-write-locks.md).
+// Writing without reading takes the write lock and nothing else; nothing is stored (docs/decisions/0011-write-locks.md).
+SET person.lockedBy = true
 REMOVE person.lockedBy
 RETURN person.revision AS revision

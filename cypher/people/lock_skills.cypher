@@ -4,7 +4,8 @@
 // returns: SkillStanding
 UNWIND $ids AS id
 MATCH (skill:Skill {id: id})
-// Taking away a property that nobody has takes the write lock and stores nothing (docs/decisions/0011-write-locks.md).
+// Writing without reading takes the write lock and nothing else; nothing is stored (docs/decisions/0011-write-locks.md).
+SET skill.lockedBy = true
 REMOVE skill.lockedBy
 RETURN skill.id AS id, skill.status AS status
 ORDER BY id

@@ -3,5 +3,6 @@
 // params: none
 // returns: nothing
 MERGE (lock:Freshness {name: 'policy'})
-// Taking away a property that nobody has takes the write lock and stores nothing (docs/decisions/0011-write-locks.md).
+// Writing without reading takes the write lock and nothing else; nothing is stored (docs/decisions/0011-write-locks.md).
+SET lock.lockedBy = true
 REMOVE lock.lockedBy
