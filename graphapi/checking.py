@@ -8,7 +8,7 @@ from graphapi.availability.deriving import refresh_everybody, wrong_free_time
 from graphapi.derived.nearness import refresh_near_in_steps, wrong_nearness
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing.finishing import finish_imports, in_words, unfinished_imports
-from graphapi.people.checking import ids_out_of_form
+from graphapi.people.checking import ids_out_of_form, refresh_folds, wrong_folds
 from graphapi.relatedness.relating import relate, wrong_relatedness
 from graphapi.taxonomy.other_ids import skills_of_one_name
 
@@ -25,6 +25,8 @@ class CheckReport:
     free_time: tuple[str, ...]
     imports: tuple[str, ...] = ()
     """Large imports that are under way or were stopped: nothing differs, but something is not there yet."""
+    folds: tuple[str, ...] = ()
+    """Names of people and paths of units whose stored form for searches is wrong."""
     ids: tuple[str, ...] = ()
     """Stored ids that no door takes any more. They stay as they are, so that they do not make the map wrong."""
 
@@ -39,17 +41,18 @@ class CheckReport:
     @property
     def differences(self) -> tuple[str, ...]:
         """All of them."""
-        return (*self.relatedness, *self.nearness, *self.free_time)
+        return (*self.relatedness, *self.nearness, *self.free_time, *self.folds)
 
 
 async def check_map(database: Database) -> CheckReport:
-    """Recomputes relations by evidence, NEAR, FREE and OFFERS and compares, and looks at ids; changes nothing."""
+    """Recomputes relations by evidence, NEAR, FREE, OFFERS and folded names, looks at ids, and changes nothing."""
 
     async def work(tx: Transaction) -> CheckReport:
         return CheckReport(
             tuple(await wrong_relatedness(tx)),
             tuple(await wrong_nearness(tx)),
             tuple(await wrong_free_time(tx)),
+            folds=tuple(await wrong_folds(tx)),
             ids=tuple(await ids_out_of_form(tx)),
             namesakes=tuple(await skills_of_one_name(tx)),
         )
@@ -65,4 +68,5 @@ async def repair_map(
     await relate(database, lambda stage, done, total: progress(done, total))
     await refresh_near_in_steps(database, None, progress)
     await refresh_everybody(database, today, progress)
+    await refresh_folds(database)
     await finish_imports(database)

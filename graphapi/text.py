@@ -9,6 +9,7 @@ from typing import Final
 
 LONGEST_ID: Final = 200
 LONGEST_NAME: Final = 200
+_LONGEST_FOLDED: Final = 2 * LONGEST_NAME
 GLOBAL_ID_MARK: Final = "~"
 
 # Zero-width space, word joiner, byte order mark: they come along when text is copied, and mean nothing at an end.
@@ -83,6 +84,11 @@ def folded(text: str) -> str:
         plain = unicodedata.normalize("NFKD", plain).translate(_ALIKE)
         text = unicodedata.normalize("NFC", "".join(filter(_is_told_apart, plain)))
     return " ".join(text.split())
+
+
+def folded_name(name: str) -> str:
+    """The same of a name, cut to what an index can hold: some signs fold into twenty."""
+    return folded(name)[:_LONGEST_FOLDED]
 
 
 def _is_seen(character: str) -> bool:

@@ -1,7 +1,7 @@
-// Makes units.
+// Makes units, still part of nothing.
 // access: write
-// params: names: list[str]
+// params: rows: list[map]
 // returns: Written
-UNWIND $names AS name
-CREATE (unit:Unit {name: name})
+UNWIND $rows AS row
+CREATE (unit:Unit {path: row.path, name: row.name, foldedPath: row.foldedPath})
 RETURN count(*) AS written

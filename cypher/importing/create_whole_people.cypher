@@ -19,14 +19,14 @@ CALL () {
 }
 UNWIND $people AS row
 CREATE (person:Person {
-  id: row.id, name: row.properties.name, timeZone: row.properties.timeZone, languages: row.properties.languages,
+  id: row.id, name: row.properties.name, foldedName: row.properties.foldedName, timeZone: row.properties.timeZone, languages: row.properties.languages,
   mentoring: row.properties.mentoring, places: row.properties.places, weeklyMinutes: row.properties.weeklyMinutes,
   formats: row.properties.formats, pace: row.properties.pace, tieKey: row.tieKey,
   revision: 1
 })
 WITH row, person, skills, slots
 CALL (row, person) {
-  MATCH (unit:Unit {name: row.unit})
+  MATCH (unit:Unit {path: row.unit})
   CREATE (person)-[:WORKS_IN]->(unit)
   RETURN count(*) AS ofUnits
 }

@@ -1,13 +1,9 @@
-// Makes each unit part of one other, which takes it out of where it was.
+// Makes new units each part of one other.
 // access: write
 // params: rows: list[map]
 // returns: Written
 UNWIND $rows AS row
-MATCH (unit:Unit {name: row.name})
-MATCH (parent:Unit {name: row.parent})
-CALL (unit) {
-  MATCH (unit)-[old:PART_OF]->(:Unit)
-  DELETE old
-}
+MATCH (unit:Unit {path: row.path})
+MATCH (parent:Unit {path: row.parent})
 CREATE (unit)-[:PART_OF]->(parent)
 RETURN count(*) AS written

@@ -7,7 +7,7 @@ MATCH (person:Person {id: id})
 RETURN person.id AS id, person.name AS name,
   head(COLLECT {
     MATCH (person)-[:WORKS_IN]->(unit:Unit)
-    RETURN unit.name AS unit
+    RETURN unit.path AS unit
     ORDER BY unit
   }) AS unit,
   head(COLLECT {

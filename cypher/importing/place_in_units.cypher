@@ -9,7 +9,7 @@ CALL (person) {
   DELETE old
 }
 CALL (person, row) {
-  MATCH (unit:Unit {name: row.other})
+  MATCH (unit:Unit {path: row.other})
   CREATE (person)-[:WORKS_IN]->(unit)
 }
 RETURN sum(COUNT { (person)-[:WORKS_IN]->(:Unit) }) AS written

@@ -1,9 +1,9 @@
 // Makes a person, with the terms on which they mentor and still outside of any unit.
 // access: write
-// params: id: str, name: str, timeZone: str?, mentoring: bool, places: int, weeklyMinutes: int?, languages: list[str],
-//   formats: list[str], pace: str?, tieKey: int
+// params: id: str, name: str, foldedName: str, timeZone: str?, mentoring: bool, places: int, weeklyMinutes: int?,
+//   languages: list[str], formats: list[str], pace: str?, tieKey: int
 // returns: nothing
 CREATE (:Person {
-  id: $id, name: $name, timeZone: $timeZone, mentoring: $mentoring, places: $places, weeklyMinutes: $weeklyMinutes,
-  languages: $languages, formats: $formats, pace: $pace, tieKey: $tieKey, revision: 1
+  id: $id, name: $name, foldedName: $foldedName, timeZone: $timeZone, mentoring: $mentoring, places: $places,
+  weeklyMinutes: $weeklyMinutes, languages: $languages, formats: $formats, pace: $pace, tieKey: $tieKey, revision: 1
 })

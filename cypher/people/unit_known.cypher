@@ -1,5 +1,8 @@
-// Whether there is such a unit.
+// Whether there is a unit with this path, or this end of a path.
 // access: read
-// params: name: str
+// params: unit: str, partOfUnit: str
 // returns: Known
-RETURN EXISTS { (:Unit {name: $name}) } AS known
+RETURN EXISTS {
+  MATCH (unit:Unit)
+  WHERE unit.foldedPath = $unit OR unit.foldedPath ENDS WITH $partOfUnit
+} AS known

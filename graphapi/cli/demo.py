@@ -17,10 +17,10 @@ from graphapi.cli.serving import check_exposure, listening, server_of
 from graphapi.errors import SetupProblem
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.embedded import PortInUse, RunningServer, start_server, stop_server
-from graphapi.graphdb.migrations import migrate
 from graphapi.settings import Settings, settings
 from graphapi.starter.files import read_seed
 from graphapi.starter.loading import load_seed
+from graphapi.upgrading import upgrade
 from graphapi.wire.addresses import url_of
 
 _PEOPLE = 300
@@ -111,7 +111,7 @@ async def _show(
 
 
 async def _prepare(database: Database, people: int, seed: int) -> str:
-    await migrate(database)
+    await upgrade(database)
     await load_seed(database, read_seed())
     err.print(f"Loading a sample organisation of {people} people.")
     return await load_sample(database, people, seed)

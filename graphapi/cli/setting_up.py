@@ -21,11 +21,12 @@ from graphapi.cli.common import (
 )
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.embedded import fetch_server, server_status, stop_server
-from graphapi.graphdb.migrations import Migration, migrate
+from graphapi.graphdb.migrations import Migration
 from graphapi.settings import settings
 from graphapi.starter.files import read_seed
 from graphapi.starter.loading import SeedReport, load_seed
 from graphapi.taxonomy.recording import Changes
+from graphapi.upgrading import upgrade
 
 neo4j_commands = typer.Typer(no_args_is_help=True, help="The embedded Neo4j: fetch, start, stop, status.")
 
@@ -38,7 +39,7 @@ def migrate_command() -> None:
 
     async def work() -> tuple[Migration, ...]:
         async with open_database(migrated=False) as database:
-            applied = await migrate(database, announce=announce)
+            applied = await upgrade(database, announce=announce)
             with progress_bar("Free time") as progress:
                 if await keep_free_time(database, utc_today(), progress):
                     out.print("Recomputed everybody's free time.")
@@ -130,6 +131,7 @@ def check_command(
                     "relatedness": report.relatedness,
                     "nearness": report.nearness,
                     "freeTime": report.free_time,
+                    "foldedNames": report.folds,
                     "imports": report.imports,
                     "ids": report.ids,
                     "namesakes": report.namesakes,

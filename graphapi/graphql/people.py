@@ -158,16 +158,22 @@ class PeopleQuery:
     ) -> Person | None:
         return await load_person(info.context, local_id("Person", id))
 
-    @strawberry.field(description="People by name, of whom everything holds that is asked for.", metadata=price(2))
+    @strawberry.field(
+        description="People by name without case and accents, of whom everything holds that is asked for.",
+        metadata=price(2),
+    )
     async def people(
         self,
         info: Info,
         name: Annotated[
-            str | None, strawberry.argument(description="A part of the name; upper or lower case is all one.")
+            str | None, strawberry.argument(description="Part of the name; case and accents make no difference.")
         ] = None,
         unit: Annotated[
             str | None,
-            strawberry.argument(description="Name of a unit; who works in a part of it counts too."),
+            strawberry.argument(
+                description="Name of a unit, or its path such as 'Sales > Operations'; case and accents make no "
+                "difference. People in units inside it count too; of several units with that name, all do."
+            ),
         ] = None,
         skill_id: Annotated[
             strawberry.ID | None,

@@ -65,7 +65,8 @@ class Person(Node):
         return self.record.name
 
     @strawberry.field(
-        description="Where they work: names of units from the outermost to the innermost.", metadata=_FREE
+        description="Where they work: names of units from the outermost to the innermost. The path identifies it.",
+        metadata=_FREE,
     )
     def unit(self) -> list[str]:
         return list(self.record.unit)

@@ -1,4 +1,4 @@
-"""Finds circles in what leads upwards: from a unit to its parent, a person to a manager, a skill to a broader."""
+"""Finds circles in what leads upwards: from a person to a manager, a skill to a broader."""
 
 from collections.abc import Iterable, Mapping
 
@@ -23,15 +23,6 @@ def circles(parents: Mapping[str, str]) -> list[list[str]]:
             found.append(circle[first:] + circle[:first])
         finished.update(path)
     return sorted(found)
-
-
-def depth(name: str, parents: Mapping[str, str], most: int) -> int:
-    """How many names the way from `name` to the top has, counting no further than `most` and one."""
-    count = 1
-    while name in parents and count <= most:
-        name = parents[name]
-        count += 1
-    return count
 
 
 def way(start: str, end: str, steps: Mapping[str, Iterable[str]]) -> list[str] | None:

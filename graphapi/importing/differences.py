@@ -76,7 +76,7 @@ class Writes:
     own_ids: list[str] = field(default_factory=list[str])
     """Ids of new skills that led to another skill until now."""
     relations: list[RelationState] = field(default_factory=list[RelationState])
-    units: list[str] = field(default_factory=list[str])
+    units: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     unit_parents: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     functions: list[str] = field(default_factory=list[str])
     new_people: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])

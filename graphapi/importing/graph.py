@@ -23,10 +23,9 @@ class PersonBrief:
 
 @row
 class UnitRecord:
-    """A unit and the one that it is part of."""
+    """A unit by its path."""
 
-    name: str
-    parent: str | None
+    path: str
 
 
 @row
@@ -81,7 +80,7 @@ class StoredGoal:
 
 @row
 class StoredPerson:
-    """A person; unit is the innermost one."""
+    """A person; unit is the path of theirs."""
 
     id: str
     name: str
@@ -148,7 +147,7 @@ class ImportCount:
 
 
 _PEOPLE_PAGE = statement("importing/people_page", PersonBrief)
-_UNIT_PARENTS = statement("importing/unit_parents", UnitRecord)
+_UNITS = statement("importing/units", UnitRecord)
 _FUNCTIONS = statement("importing/functions", Named)
 _CLUSTERS = statement("importing/clusters", ClusterBrief)
 _SKILLS_PAGE = statement("importing/skills_page", SkillBrief)
@@ -170,9 +169,9 @@ async def all_people(tx: Transaction) -> list[PersonBrief]:
     return found
 
 
-async def unit_parents(tx: Transaction) -> dict[str, str | None]:
-    """Every unit, and which one it is part of."""
-    return {unit.name: unit.parent for unit in await tx.rows(_UNIT_PARENTS)}
+async def units(tx: Transaction) -> set[str]:
+    """The paths of all units."""
+    return {unit.path for unit in await tx.rows(_UNITS)}
 
 
 async def functions(tx: Transaction) -> set[str]:

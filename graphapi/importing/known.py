@@ -12,20 +12,15 @@ _IDS_A_STATEMENT = 5_000
 
 @dataclass(slots=True)
 class KnownMap:
-    """people: id to time zone. managers and unit_parents: from each to the one above. places_taken: if any."""
+    """people: id to time zone. managers: from each to the one above. units: by path. places_taken: if any."""
 
     people: dict[str, str | None] = field(default_factory=dict[str, str | None])
     managers: dict[str, str] = field(default_factory=dict[str, str])
     places_taken: dict[str, int] = field(default_factory=dict[str, int])
-    units: dict[str, str | None] = field(default_factory=dict[str, str | None])
+    units: set[str] = field(default_factory=set[str])
     clusters: list[ClusterBrief] = field(default_factory=list[ClusterBrief])
     skills: list[SkillBrief] = field(default_factory=list[SkillBrief])
     relations: list[StoredRelation] = field(default_factory=list[StoredRelation])
-
-    @property
-    def unit_parents(self) -> dict[str, str]:
-        """From each unit to the one that it is part of; top ones are left out."""
-        return {unit: parent for unit, parent in self.units.items() if parent is not None}
 
     @property
     def other_ids(self) -> dict[str, str]:
@@ -46,7 +41,7 @@ async def known_map(tx: Transaction) -> KnownMap:
         people={person.id: person.time_zone for person in people},
         managers={person.id: person.manager_id for person in people if person.manager_id is not None},
         places_taken={person.id: person.places_taken for person in people if person.places_taken},
-        units=await graph.unit_parents(tx),
+        units=await graph.units(tx),
         clusters=await graph.clusters(tx),
         skills=await graph.all_skills(tx),
         relations=await graph.relations(tx),

@@ -9,6 +9,8 @@ from graphapi.importing.differences import Tally, Writes, step
 from graphapi.importing.graph import StoredPerson
 from graphapi.importing.known import KnownMap
 from graphapi.importing.model import Bundle, PersonRow
+from graphapi.people.units import folded_path, unit_path
+from graphapi.text import folded_name
 from graphapi.ties import tie_key
 
 _PEOPLE_A_STATEMENT = 5_000
@@ -53,24 +55,18 @@ async def compare_people(
 
 def _compare_units(people: Sequence[PersonRow], known: KnownMap, writes: Writes) -> Tally:
     tally = Tally("units")
-    parents: dict[str, str | None] = {}
-    for person in people:
-        outer = None
-        for name in person.unit:
-            # A path says nothing about what its outermost unit is part of.
-            parents[name] = outer or parents.get(name)
-            outer = name
-    for name, parent in parents.items():
-        if name not in known.units:
-            tally.create(f"unit {name}")
-            writes.units.append(name)
-        elif parent is None or parent == known.units[name]:
+    named = dict.fromkeys(person.unit for person in people)
+    # Those around a unit come before it.
+    for names in dict.fromkeys(unit[:depth] for unit in named for depth in range(1, len(unit) + 1)):
+        path, parent = unit_path(names), unit_path(names[:-1])
+        assert path is not None
+        if path in known.units:
             tally.unchanged += 1
             continue
-        else:
-            tally.change(f"unit {name}", [step("part of", known.units[name], parent)])
+        tally.create(f"unit {path}")
+        writes.units.append({"path": path, "name": names[-1], "foldedPath": folded_path(path)})
         if parent is not None:
-            writes.unit_parents.append({"name": name, "parent": parent})
+            writes.unit_parents.append({"path": path, "parent": parent})
     return tally
 
 
@@ -80,11 +76,12 @@ def _create(person: PersonRow, tally: Tally, writes: Writes) -> None:
         {
             "id": person.id,
             "tieKey": tie_key(person.id),
-            "properties": {key: _stored(getattr(person, name)) for name, key in _PROPERTIES.items()},
+            "properties": {key: _stored(getattr(person, name)) for name, key in _PROPERTIES.items()}
+            | {"foldedName": folded_name(person.name)},
         }
     )
     for rows, other in (
-        (writes.units_of, person.unit[-1] if person.unit else None),
+        (writes.units_of, unit_path(person.unit)),
         (writes.functions_of, person.function),
         (writes.managers_of, person.reports_to),
     ):
@@ -102,10 +99,12 @@ def _compare(
         if old != new and f"people.{name}" not in left_alone:
             properties[key] = _stored(new)
             changes.append(step(name, old, new))
+            if name == "name":
+                properties["foldedName"] = folded_name(person.name)
             if name in _DECIDE_OFFERS:
                 writes.other_time.add(person.id)
     for column, rows, old, new in (
-        ("unit", writes.units_of, before.unit, person.unit[-1] if person.unit else None),
+        ("unit", writes.units_of, before.unit, unit_path(person.unit)),
         ("function", writes.functions_of, before.function, person.function),
         ("reports_to", writes.managers_of, before.manager_id, person.reports_to),
     ):

@@ -1,18 +1,20 @@
-"""Reads people.csv, and holds units and reporting lines to what they must be, together with the map."""
+"""Reads people.csv, and holds reporting lines to what they must be, together with the map."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from graphapi.importing import cells
 from graphapi.importing.cells import Remembering, Row
-from graphapi.importing.chains import circles, depth, in_words
+from graphapi.importing.chains import circles, in_words
 from graphapi.importing.known import KnownMap
+from graphapi.importing.lookalikes import ids_alike, rewritten_ids, units_alike
 from graphapi.importing.model import PersonRow
-from graphapi.importing.problems import BadCell, Problems, shown
+from graphapi.importing.problems import Advice, BadCell, Problems, shown
 from graphapi.importing.resolving import PersonIndex
 from graphapi.importing.tables import Shape, Table
 from graphapi.people.terms import MINUTES_A_WEEK, MOST_PLACES
+from graphapi.people.units import BETWEEN
 
 PEOPLE = Shape(
     "people.csv",
@@ -31,6 +33,7 @@ PEOPLE = Shape(
     ),
 )
 DEEPEST_UNIT = 20
+LONGEST_UNIT = 1_000
 _UNIT_SIGN = re.compile(r"\s*>\s*|\s+/\s+")
 
 
@@ -48,7 +51,7 @@ def read_people(table: Table, problems: Problems) -> PeopleFile:
     """Every row whose id can be read; faults are noted."""
     file = PeopleFile()
     row = Row(PEOPLE.file, problems)
-    unit_of, zone_of = Remembering(unit_path), Remembering(cells.zone)
+    unit_of, zone_of = Remembering(unit_names), Remembering(cells.zone)
     languages_of, formats_of = Remembering(cells.languages), Remembering(cells.formats)
     places_of, minutes_of = cells.integer(0, MOST_PLACES), cells.integer(0, MINUTES_A_WEEK)
     for line, cell in table.rows():
@@ -80,7 +83,7 @@ def read_people(table: Table, problems: Problems) -> PeopleFile:
     return file
 
 
-def unit_path(text: str) -> tuple[str, ...]:
+def unit_names(text: str) -> tuple[str, ...]:
     """A unit's name, or the names that lead to it from the outermost one: "Engineering > Platform"."""
     names = tuple(_UNIT_SIGN.split(text))
     if not all(names):
@@ -89,44 +92,17 @@ def unit_path(text: str) -> tuple[str, ...]:
         )
     if len(names) > DEEPEST_UNIT:
         raise BadCell(f"{shown(text)} has {len(names)} parts", f"nest units {DEEPEST_UNIT} deep at most")
+    if len(text) > LONGEST_UNIT:
+        raise BadCell(f"{shown(text)} has {len(text)} characters", f"a unit's path has at most {LONGEST_UNIT}")
     return tuple(cells.name(name) for name in names)
 
 
 def check_people(file: PeopleFile, known: KnownMap, people: PersonIndex, problems: Problems) -> None:
-    """Notes units with two parents, circles, managers whom nobody knows, and places that are taken already."""
-    _check_units(file, known, problems)
+    """Notes circles, managers whom nobody knows, and places that are taken already."""
     if "places" not in file.absent:
         _check_places(file, known, problems)
     if "reports_to" not in file.absent:
         _check_reporting(file, known, people, problems)
-
-
-def _check_units(file: PeopleFile, known: KnownMap, problems: Problems) -> None:
-    said: dict[str, tuple[str, int]] = {}
-    for person in file.rows:
-        for outer, inner in zip(person.unit, person.unit[1:], strict=False):
-            line = file.lines[person.id]
-            parent, first = said.setdefault(inner, (outer, line))
-            if parent != outer:
-                problems.add(
-                    PEOPLE.file,
-                    line,
-                    "unit",
-                    f"the unit {shown(inner)} is part of {shown(outer)} here, of {shown(parent)} in line {first}",
-                    "a unit is part of one other; give one of the two another name",
-                )
-    parents = known.unit_parents | {inner: outer for inner, (outer, _) in said.items()}
-    _check_circles(parents, {unit: line for unit, (_, line) in said.items()}, "unit", "part of itself", problems)
-    deep = [unit for unit in said if depth(unit, parents, DEEPEST_UNIT) > DEEPEST_UNIT]
-    if deep and not circles(parents):
-        for unit in deep:
-            problems.add(
-                PEOPLE.file,
-                said[unit][1],
-                "unit",
-                f"the unit {shown(unit)} lies deeper than {DEEPEST_UNIT} units",
-                "leave levels out",
-            )
 
 
 def _check_places(file: PeopleFile, known: KnownMap, problems: Problems) -> None:
@@ -160,8 +136,30 @@ def _check_reporting(file: PeopleFile, known: KnownMap, people: PersonIndex, pro
             people.resolve(manager)
         except BadCell as bad:
             if people.complete:
-                problems.add(PEOPLE.file, line, "reports_to", bad.reason, bad.advice)
+                problems.add(PEOPLE.file, line, "reports_to", bad.reason, _what_to_do(bad.advice))
     _check_circles(managers, lines, "reports_to", "reporting to themselves", problems)
+
+
+def _what_to_do(advice: Advice) -> Callable[[], str]:
+    def words() -> str:
+        question = advice() if callable(advice) else advice
+        remedy = "give them a row in people.csv, or clear the cell"
+        return f"{question} If not, {remedy}" if question else remedy
+
+    return words
+
+
+def people_warnings(file: PeopleFile, known: KnownMap) -> list[str]:
+    """What is two people or units to the map, and probably one to whoever made the file."""
+    units: dict[str, int] = {}
+    for person in file.rows:
+        for depth in range(1, len(person.unit) + 1):
+            units.setdefault(BETWEEN.join(person.unit[:depth]), file.lines[person.id])
+    return [
+        *rewritten_ids(PEOPLE.file, file.lines),
+        *ids_alike(PEOPLE.file, file.lines, known.people),
+        *units_alike(PEOPLE.file, units, known.units),
+    ]
 
 
 def index_people(file: PeopleFile, known: KnownMap) -> PersonIndex:

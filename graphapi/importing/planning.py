@@ -97,21 +97,11 @@ def _note_unknown(kind: str, what: str, ids: Iterable[str], problems: Problems) 
 
 
 def _note_circles(bundle: Bundle, known: KnownMap, problems: Problems) -> None:
-    said = {
-        inner: outer
-        for person in bundle.people
-        for outer, inner in zip(person.unit, person.unit[1:], strict=False)
-    }
-    named: dict[str, str] = {}
-    managers = dict(known.managers)
-    if "people.reports_to" not in bundle.left_alone:
-        named = {person.id: person.reports_to for person in bundle.people if person.reports_to}
-        for person in bundle.people:
-            managers.pop(person.id, None)
-    for kind, parents, new in (
-        ("units", known.unit_parents | said, said),
-        ("reports_to", managers | named, named),
-    ):
-        for circle in circles(parents):
-            if any(member in new for member in circle):
-                problems.add(kind, None, None, f"{in_words([shown(member) for member in circle])} is a circle")
+    if "people.reports_to" in bundle.left_alone:
+        return
+    named = {person.id: person.reports_to for person in bundle.people if person.reports_to}
+    rewritten = {person.id for person in bundle.people}
+    kept = {person_id: manager for person_id, manager in known.managers.items() if person_id not in rewritten}
+    for circle in circles(kept | named):
+        if any(member in named for member in circle):
+            problems.add("reports_to", None, None, f"{in_words([shown(member) for member in circle])} is a circle")

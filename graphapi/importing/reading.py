@@ -11,9 +11,10 @@ from graphapi.importing.claims_file import CLAIMS, ClaimsFile, read_claims
 from graphapi.importing.goals_file import GOALS, GoalsFile, check_stored, read_goals
 from graphapi.importing.headers import named
 from graphapi.importing.known import read_claims_of_skills, read_known_map, read_stored_goals
+from graphapi.importing.lookalikes import ids_alike, rewritten_ids
 from graphapi.importing.model import Bundle, Progress, no_progress
 from graphapi.importing.options import AS_WRITTEN, ReadingOptions, read_mapping
-from graphapi.importing.people_file import PEOPLE, check_people, index_people, read_people
+from graphapi.importing.people_file import PEOPLE, check_people, index_people, people_warnings, read_people
 from graphapi.importing.problems import Problems, did_you_mean, nearest, shown
 from graphapi.importing.related_file import RELATED, RelationsFile, check_relations, read_relations
 from graphapi.importing.resolving import SkillIndex
@@ -55,12 +56,15 @@ async def read_bundle(
     people_file = read_people(people_table, problems)
     people = index_people(people_file, known)
     check_people(people_file, known, people, problems)
+    warnings += people_warnings(people_file, known)
 
     found = table(SKILLS)
     skills_file = read_skills(found, known, problems) if found else SkillsFile()
     warnings += tell_skills_apart(skills_file, known, problems)
     skills = index_skills(skills_file, known)
     warnings += shared_labels(skills_file, skills)
+    warnings += rewritten_ids(SKILLS.file, skills_file.lines)
+    warnings += ids_alike(SKILLS.file, skills_file.lines, (skill.id for skill in known.skills))
     found = table(RELATED)
     relations = read_relations(found, skills, problems) if found else RelationsFile()
     check_relations(relations, known, skills, problems)
@@ -75,6 +79,7 @@ async def read_bundle(
     await _check_retired(database, claims, skills, problems)
     found = table(GOALS)
     goals = read_goals(found, people, skills, problems, split_skills=split) if found else GoalsFile()
+    warnings += rewritten_ids(GOALS.file, {goal_id: goal.line for goal_id, goal in goals.goals.items()})
     check_stored(goals, await read_stored_goals(database, list(goals.goals)), skills, problems)
     found = table(AVAILABILITY)
     availability = read_availability(found, people, problems, progress) if found else AvailabilityFile()

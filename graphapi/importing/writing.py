@@ -84,12 +84,9 @@ async def write_said(writer: Writer, writes: Writes) -> None:
 async def write_units(writer: Writer, writes: Writes) -> None:
     """Units, how they nest, and functions."""
     tx = writer.tx
-    for names, create in (
-        (writes.units, writing_graph.create_units),
-        (writes.functions, writing_graph.create_functions),
-    ):
-        if names and await create(tx, names) != len(names):
-            raise ImportOutdated
+    if writes.functions and await writing_graph.create_functions(tx, writes.functions) != len(writes.functions):
+        raise ImportOutdated
+    await writer.write("creating units", writing_graph.CREATE_UNITS, writes.units)
     await writer.write("nesting units", writing_graph.NEST_UNITS, writes.unit_parents)
 
 

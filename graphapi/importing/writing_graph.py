@@ -20,12 +20,12 @@ class Written:
 Rows: TypeAlias = Sequence[dict[str, Any]]
 
 _COUNT_IMPORT = statement("importing/count_import", ImportCount)
-_CREATE_UNITS = statement("importing/create_units", Written)
 _CREATE_FUNCTIONS = statement("importing/create_functions", Written)
 _REMOVE_PATTERNS = statement("importing/remove_patterns", Written)
 _HOLD_ACTIVE_SKILLS = statement("importing/hold_active_skills", Written)
 _CREATE_WHOLE_PEOPLE = statement("importing/create_whole_people", Written)
 
+CREATE_UNITS = statement("importing/create_units", Written)
 NEST_UNITS = statement("importing/nest_units", Written)
 CREATE_PEOPLE = statement("importing/create_people", Written)
 CHANGE_PEOPLE = statement("importing/change_people", Written)
@@ -45,11 +45,6 @@ async def count_import(tx: Transaction, times: int = 1) -> int:
     """Keeps other imports waiting until the transaction ends; returns how many changed the map before."""
     found = await tx.one(_COUNT_IMPORT, times=times)
     return found.imports if found else 0
-
-
-async def create_units(tx: Transaction, names: Sequence[str]) -> int:
-    """Makes units."""
-    return _written(await tx.one(_CREATE_UNITS, names=list(names)))
 
 
 async def create_functions(tx: Transaction, names: Sequence[str]) -> int:

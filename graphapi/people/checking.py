@@ -1,10 +1,20 @@
-"""What `graphapi check` says about ids that were stored before the doors held them to their form."""
+"""Stored folded names compared with a recomputation, and ids that were stored before the doors held them to a form."""
 
-from graphapi.graphdb.database import Transaction
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from graphapi.graphdb.database import Database, Transaction
 from graphapi.people import graph
-from graphapi.text import GLOBAL_ID_MARK
+from graphapi.people.graph import StoredFold
+from graphapi.people.units import folded_path
+from graphapi.text import GLOBAL_ID_MARK, folded_name
 
 _MOST_NAMED = 100
+_A_PAGE = 10_000
+_DEADLINE_SECONDS = 600.0
+_KINDS = (
+    ("person", graph.names_page, folded_name, graph.save_folded_names),
+    ("unit", graph.unit_paths, folded_path, graph.save_folded_paths),
+)
 
 
 async def ids_out_of_form(tx: Transaction) -> list[str]:
@@ -18,3 +28,42 @@ async def ids_out_of_form(tx: Transaction) -> list[str]:
         )
         for found in await graph.ids_out_of_form(tx, GLOBAL_ID_MARK, _MOST_NAMED)
     ]
+
+
+async def wrong_folds(tx: Transaction) -> list[str]:
+    """Sentences about people and units whose folded form is not that of their name or path."""
+    return [
+        f"The folded name of {kind} {found.key!r} is {found.fold!r}, not {fold(found.text)!r}."
+        for kind, page, fold, _ in _KINDS
+        async for found in _pages(tx, page)
+        if found.fold != fold(found.text)
+    ]
+
+
+async def refresh_folds(database: Database) -> int:
+    """Stores every folded form that is missing or wrong; returns how many were."""
+
+    async def work(tx: Transaction) -> int:
+        count = 0
+        for _, page, fold, save in _KINDS:
+            wrong = [
+                {"key": found.key, "text": found.text, "fold": fold(found.text)}
+                async for found in _pages(tx, page)
+                if found.fold != fold(found.text)
+            ]
+            for start in range(0, len(wrong), _A_PAGE):
+                await save(tx, wrong[start : start + _A_PAGE])
+            count += len(wrong)
+        return count
+
+    return await database.write("people/refresh_folds", work, deadline_seconds=_DEADLINE_SECONDS)
+
+
+async def _pages(
+    tx: Transaction, page: Callable[[Transaction, str, int], Awaitable[list[StoredFold]]]
+) -> AsyncIterator[StoredFold]:
+    after = ""
+    while found := await page(tx, after, _A_PAGE):
+        for each in found:
+            yield each
+        after = found[-1].key

@@ -7,6 +7,8 @@ from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import Nothing, row
 from graphapi.people.model import HeldSkill, NamePlace, PeopleFilter, Person
+from graphapi.people.units import BETWEEN
+from graphapi.text import folded_name
 from graphapi.ties import tie_key
 
 
@@ -47,6 +49,19 @@ class IdOutOfForm:
     id: str
 
 
+@row
+class StoredFold:
+    """A text with the folded form that is stored for it; `key` identifies whose it is."""
+
+    key: str
+    text: str
+    fold: str | None
+
+
+_NAMES_PAGE = statement("people/names_page", StoredFold)
+_UNIT_PATHS = statement("people/unit_paths", StoredFold)
+_SAVE_FOLDED_NAMES = statement("people/save_folded_names", Nothing)
+_SAVE_FOLDED_PATHS = statement("people/save_folded_paths", Nothing)
 _LOCK_PERSON = statement("people/lock_person", Revision)
 _LOCK_SKILLS = statement("people/lock_skills", SkillStanding)
 _PEOPLE_BY_ID = statement("people/people_by_id", Person)
@@ -82,10 +97,8 @@ async def people_by_name(tx: Transaction, wanted: PeopleFilter, after: NamePlace
     """Ids of people after the place, by name and id."""
     found = await tx.rows(
         _PEOPLE_BY_NAME,
-        search=wanted.name,
-        unit=wanted.unit,
-        afterName=after.name,
-        afterId=after.id,
+        **_filters(wanted),
+        **_place(after),
         limit=limit,
     )
     return [place.id for place in found]
@@ -99,13 +112,23 @@ async def holders_by_name(
         _HOLDERS_BY_NAME,
         skillId=skill_id,
         minimumLevel=wanted.minimum_level,
-        search=wanted.name,
-        unit=wanted.unit,
-        afterName=after.name,
-        afterId=after.id,
+        **_filters(wanted),
+        **_place(after),
         limit=limit,
     )
     return [place.id for place in found]
+
+
+def _filters(wanted: PeopleFilter) -> dict[str, str | None]:
+    return {"search": wanted.name, **_unit(wanted.unit)}
+
+
+def _unit(unit: str | None) -> dict[str, str | None]:
+    return {"unit": unit, "partOfUnit": None if unit is None else f"{BETWEEN}{unit}"}
+
+
+def _place(after: NamePlace) -> dict[str, str]:
+    return {"afterFolded": folded_name(after.name), "afterName": after.name, "afterId": after.id}
 
 
 async def skills_of(tx: Transaction, person_ids: Sequence[str], limit: int) -> list[HeldSkill]:
@@ -124,9 +147,9 @@ async def is_skill(tx: Transaction, skill_id: str) -> bool:
     return found is not None and found.known
 
 
-async def is_unit(tx: Transaction, name: str) -> bool:
-    """Whether there is such a unit."""
-    found = await tx.one(_UNIT_KNOWN, name=name)
+async def is_unit(tx: Transaction, unit: str) -> bool:
+    """Whether there is a unit with this folded path, or this end of it."""
+    found = await tx.one(_UNIT_KNOWN, **_unit(unit))
     return found is not None and found.known
 
 
@@ -141,6 +164,7 @@ async def create_person(tx: Transaction, person: Person) -> None:
         _CREATE_PERSON,
         id=person.id,
         name=person.name,
+        foldedName=folded_name(person.name),
         timeZone=person.time_zone,
         mentoring=person.mentoring,
         places=person.places,
@@ -179,3 +203,23 @@ async def save_terms(tx: Transaction, person: Person) -> None:
         pace=person.pace,
         revision=person.revision,
     )
+
+
+async def names_page(tx: Transaction, after: str, limit: int) -> list[StoredFold]:
+    """The next people by id, with their names."""
+    return await tx.rows(_NAMES_PAGE, after=after, limit=limit)
+
+
+async def unit_paths(tx: Transaction, after: str, limit: int) -> list[StoredFold]:
+    """The next units by path."""
+    return await tx.rows(_UNIT_PATHS, after=after, limit=limit)
+
+
+async def save_folded_names(tx: Transaction, rows: list[dict[str, str]]) -> None:
+    """Stores folded names; each row with key, text and fold."""
+    await tx.run(_SAVE_FOLDED_NAMES, rows=rows)
+
+
+async def save_folded_paths(tx: Transaction, rows: list[dict[str, str]]) -> None:
+    """Stores folded paths; each row with key and fold."""
+    await tx.run(_SAVE_FOLDED_PATHS, rows=rows)

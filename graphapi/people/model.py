@@ -45,7 +45,8 @@ class HeldSkill:
 class PeopleFilter:
     """Which people; everything given must hold.
 
-    name: a part of the name, letter case and Unicode form aside. unit: the name of a unit, its parts included.
+    name: part of the name, case and accents aside. unit: the name of a unit, or the end of its path such as
+    "EMEA > Support", case and accents aside; units inside it count too, and of several with that name all do.
     skill_id and minimum_level (0..4): who holds the skill at least so well.
     """
 
@@ -57,7 +58,7 @@ class PeopleFilter:
 
 @dataclass(frozen=True, slots=True)
 class NamePlace:
-    """A person's place in the order of people: by name, then by id."""
+    """A person's place in the order of people: by name without case and accents, then name, then id."""
 
     name: str
     id: str

@@ -1,6 +1,5 @@
 """Reading people: by id, page by page, and what they can."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,11 +9,13 @@ from graphapi.graphdb.database import Database, Transaction
 from graphapi.people import graph
 from graphapi.people.locking import skill_not_found
 from graphapi.people.model import HeldSkill, NamePlace, PeopleFilter, PeoplePage, Person
+from graphapi.people.units import BETWEEN
 from graphapi.taxonomy.other_ids import skill_meant
+from graphapi.text import LONGEST_NAME, cleaned, fault_in, folded
 
 MOST_AT_ONCE = 100
 SKILLS_A_PERSON = 200
-_LONGEST_SEARCH = 200
+_LONGEST_UNIT = 1_000
 _FIRST_PLACE = NamePlace("", "")
 
 
@@ -46,7 +47,7 @@ async def page_of_people(
     first: int = 20,
     after: NamePlace | None = None,
 ) -> PeoplePage:
-    """The next `first` (1..100) people after a place, by name and then by id.
+    """The next `first` (1..100) people after a place, by name without case and accents, then name, then id.
 
     Raises InvalidInput for a number or a text out of bounds, NotFound for a skill or a unit that does not exist.
     """
@@ -76,17 +77,26 @@ def _checked(wanted: PeopleFilter) -> PeopleFilter:
         raise InvalidInput(
             f"minimumLevel must lie between 0 and 4; this is {wanted.minimum_level}.", path=["minimumLevel"]
         )
-    return replace(wanted, name=_search(wanted.name, "name"), unit=_search(wanted.unit, "unit"))
+    name, unit = _search(wanted.name, "name"), _search(wanted.unit, "unit")
+    return replace(wanted, name=name and (folded(name) or None), unit=unit and (_folded_unit(unit) or None))
 
 
 def _search(text: str | None, field: str) -> str | None:
-    """The text with single spaces, in composed form; nothing to search for is no filter."""
+    """The text as it could be stored; nothing to search for is no filter."""
     if text is None:
         return None
-    searched = " ".join(unicodedata.normalize("NFKC", text).split())
-    if len(searched) > _LONGEST_SEARCH or not searched.isprintable():
-        raise InvalidInput(f"{field} must have at most {_LONGEST_SEARCH} printable characters.", path=[field])
+    searched = cleaned(text)
+    longest = _LONGEST_UNIT if field == "unit" else LONGEST_NAME
+    if len(searched) > longest:
+        raise InvalidInput(f"{field} must have at most {longest} characters.", path=[field])
+    if searched and (fault := fault_in(searched)):
+        raise InvalidInput(f"{field} {fault}.", path=[field])
     return searched or None
+
+
+def _folded_unit(text: str) -> str:
+    """A name or a path, however the signs between its names are spaced."""
+    return BETWEEN.join(folded(name) for name in text.split(BETWEEN.strip()))
 
 
 async def _check_known(tx: Transaction, wanted: PeopleFilter) -> str | None:
@@ -95,5 +105,5 @@ async def _check_known(tx: Transaction, wanted: PeopleFilter) -> str | None:
     if skill_id is not None and not await graph.is_skill(tx, skill_id):
         raise skill_not_found(skill_id)
     if wanted.unit is not None and not await graph.is_unit(tx, wanted.unit):
-        raise NotFound(f"There is no unit with the name {wanted.unit!r}.", path=["unit"])
+        raise NotFound(f"There is no unit with the name or path {wanted.unit!r}.", path=["unit"])
     return skill_id

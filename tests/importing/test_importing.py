@@ -43,6 +43,7 @@ async def test_everything_of_the_files_is_in_the_map(database: Database, tmp_pat
             "formats": ["asynchronous", "video"],
             "pace": "slow",
             "tieKey": tie_key("ada"),
+            "foldedName": 'lovelace; ada "the first"',
             "revision": 1,
         },
         {
@@ -54,6 +55,7 @@ async def test_everything_of_the_files_is_in_the_map(database: Database, tmp_pat
             "places": 3,
             "formats": [],
             "tieKey": tie_key("bo"),
+            "foldedName": "bo",
             "revision": 1,
         },
     ]
@@ -179,10 +181,11 @@ async def test_a_dry_run_says_in_words_what_would_change_and_changes_nothing(
     assert examples == {
         "skills": ("skill rust (Rust): labels rustlang -> nothing",),
         "relations": ("related go and rust: strength 0.6 -> 0.7",),
-        "units": ("unit Labs: new",),
+        "units": ("unit Engineering > Labs: new",),
         "people": (
             (
-                'person ada: name Lovelace; Ada "the first" -> Ada, places 2 -> 1, unit Platform -> Labs, '
+                'person ada: name Lovelace; Ada "the first" -> Ada, places 2 -> 1, '
+                "unit Engineering > Platform -> Engineering > Labs, "
                 "reports_to bo -> nothing"
             ),
             "person new: new",

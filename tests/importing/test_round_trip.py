@@ -77,7 +77,7 @@ def _said(bundle: Bundle) -> dict[str, dict[Any, Any]]:
         "people": {
             row.id: (
                 row.name,
-                row.unit[-1] if row.unit else None,
+                " > ".join(row.unit) or None,
                 row.function,
                 row.reports_to,
                 row.time_zone,
@@ -91,7 +91,9 @@ def _said(bundle: Bundle) -> dict[str, dict[Any, Any]]:
             for row in bundle.people
         },
         "units": {
-            inner: outer for row in bundle.people for outer, inner in zip(row.unit, row.unit[1:], strict=False)
+            " > ".join(row.unit[:depth]): " > ".join(row.unit[: depth - 1])
+            for row in bundle.people
+            for depth in range(2, len(row.unit) + 1)
         },
         "skills": {
             row.id: (
@@ -143,11 +145,11 @@ async def _stored(database: Database) -> dict[str, dict[Any, Any]]:
                 for row in await rows(
                     "MATCH (p:Person) OPTIONAL MATCH (p)-[:WORKS_IN]->(u) "
                     "OPTIONAL MATCH (p)-[:HAS_FUNCTION]->(f) OPTIONAL MATCH (p)-[:REPORTS_TO]->(m) "
-                    "RETURN [p.id, p.name, u.name, f.name, m.id, p.timeZone, p.languages, "
+                    "RETURN [p.id, p.name, u.path, f.name, m.id, p.timeZone, p.languages, "
                     "p.mentoring, p.places, p.weeklyMinutes, p.formats, p.pace] AS x"
                 )
             },
-            "units": dict(await rows("MATCH (u:Unit)-[:PART_OF]->(o:Unit) RETURN [u.name, o.name] AS x")),
+            "units": dict(await rows("MATCH (u:Unit)-[:PART_OF]->(o:Unit) RETURN [u.path, o.path] AS x")),
             "skills": {
                 row[0]: (*row[1:5], set(row[5]))
                 for row in await rows(

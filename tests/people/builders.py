@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.people.units import folded_path, unit_path
+from graphapi.text import folded_name
 
 
 async def a_skill(database: Database, *ids: str, status: str = "active") -> None:
@@ -29,7 +31,15 @@ async def a_person(
     **properties: Any,
 ) -> str:
     """A person with whatever is given; `unit` leads from the outermost unit in, `matches` are active ones."""
-    stored = {"name": name or id.title(), "languages": [], "formats": [], "mentoring": True, "places": 3}
+    named = name or id.title()
+    stored = {
+        "name": named,
+        "foldedName": folded_name(named),
+        "languages": [],
+        "formats": [],
+        "mentoring": True,
+        "places": 3,
+    }
     await _run(
         database,
         "CREATE (p:Person {id: $id, revision: 1}) SET p += $properties "
@@ -39,15 +49,19 @@ async def a_person(
         properties=stored | properties,
         matches=matches,
     )
-    for inner, outer in zip(unit[1:], unit, strict=False):
+    paths = [unit_path(unit[: depth + 1]) or "" for depth in range(len(unit))]
+    for unit_name, path, above in zip(unit, paths, ["", *paths], strict=False):
         await _run(
             database,
-            "MERGE (a:Unit {name: $a}) MERGE (b:Unit {name: $b}) MERGE (a)-[:PART_OF]->(b)",
-            a=inner,
-            b=outer,
+            "MERGE (u:Unit {path: $path}) SET u.name = $name, u.foldedPath = $folded "
+            "WITH u MATCH (above:Unit {path: $above}) MERGE (u)-[:PART_OF]->(above)",
+            path=path,
+            name=unit_name,
+            folded=folded_path(path),
+            above=above,
         )
     for text, value in (
-        ("MERGE (u:Unit {name: $value}) CREATE (p)-[:WORKS_IN]->(u)", unit[-1] if unit else None),
+        ("MATCH (u:Unit {path: $value}) CREATE (p)-[:WORKS_IN]->(u)", unit_path(unit)),
         ("MERGE (f:Function {name: $value}) CREATE (p)-[:HAS_FUNCTION]->(f)", function),
         ("MATCH (m:Person {id: $value}) CREATE (p)-[:REPORTS_TO]->(m)", reports_to),
     ):

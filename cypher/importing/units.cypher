@@ -1,0 +1,7 @@
+// Every unit by its path.
+// access: read
+// params: none
+// returns: UnitRecord
+MATCH (unit:Unit)
+RETURN unit.path AS path
+ORDER BY path

@@ -1,0 +1,7 @@
+// Stores folded forms of paths of units.
+// access: write
+// params: rows: list[map]
+// returns: nothing
+UNWIND $rows AS row
+MATCH (unit:Unit {path: row.key})
+SET unit.foldedPath = row.fold
