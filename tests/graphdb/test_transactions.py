@@ -268,15 +268,6 @@ async def test_a_cancelled_query_ends_on_the_server_and_leaves_the_pool_usable(
     await until_running(database, "tests/cancelled", 0)
 
 
-async def test_a_migrated_server_knows_the_property_by_which_edits_lock(database: Database) -> None:
-    # Of a name that it has never seen it removes nothing and locks nothing: edits would overwrite one another.
-    found = await database.read(
-        "tests/keys",
-        lambda tx: tx.run_text("CALL db.propertyKeys() YIELD propertyKey RETURN collect(propertyKey) AS names"),
-    )
-    assert "lockedBy" in found[0]["names"]
-
-
 # A socket that is cancelled while it connects is left by the driver to the garbage collector.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("after_seconds", [0.0, 0.001, 0.002, 0.004, 0.008, 0.016, 0.03])
