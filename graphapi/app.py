@@ -13,20 +13,21 @@ from graphapi.availability.deriving import keep_free_time
 from graphapi.background import Background
 from graphapi.calendar.clock import utc_today
 from graphapi.errors import GraphapiError
+from graphapi.followers import journal_of
 from graphapi.graphdb.admission import one_at_a_time
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.deadlines import time_limit
 from graphapi.graphql.context import Context
 from graphapi.graphql.schema import graphql_schema
 from graphapi.health import HEALTH_PATHS, health_routes, not_ready
-from graphapi.identity.viewer import DEVELOPMENT
+from graphapi.identity.viewer import DEVELOPMENT, SERVICE
 from graphapi.importing.finishing import finish_imports
+from graphapi.journal.edit import Editor
 from graphapi.matching.warming import warm_ranking
 from graphapi.rankindex.starting import rank_index
 from graphapi.relatedness.following import relations_kept
 from graphapi.settings import Settings
 from graphapi.wire.callers import LOOPBACK_NAMES
-from graphapi.wire.context import RequestContext
 from graphapi.wire.serving import Router, guard
 
 _log = logging.getLogger("graphapi.app")
@@ -36,20 +37,21 @@ _ROLL_EVERY_SECONDS = 6 * 3600.0
 
 def create_app(database: Database, settings: Settings) -> FastAPI:
     """The application over a database, which may be away: requests then answer UNAVAILABLE until it comes."""
+    journal = journal_of(database)
 
     background = Background()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         async with (
-            background.running("upkeep", lambda: _keep_ready(database)),
-            rank_index(database, settings, background),
+            background.running("upkeep", lambda: _keep_ready(Editor(journal, SERVICE))),
+            rank_index(journal, settings, background),
             relations_kept(database, settings, background),
         ):
             yield
 
     def context() -> Context:
-        return RequestContext(DEVELOPMENT, database)
+        return Context(Editor(journal, DEVELOPMENT))
 
     app = FastAPI(title="graphapi", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.include_router(Router(graphql_schema(), context))
@@ -77,19 +79,19 @@ def _limits_of_a_request(seconds: float) -> Generator[None]:
         yield
 
 
-async def _keep_ready(database: Database) -> None:
+async def _keep_ready(editor: Editor) -> None:
     """Warms the ranking once, keeps free time derived, and sees to what stopped imports left."""
     warm = False
     while True:
         wait = _RETRY_SECONDS
         try:
-            if await not_ready(database) is None:
+            if await not_ready(editor.database) is None:
                 if not warm:
-                    await warm_ranking(database, utc_today())
+                    await warm_ranking(editor.database, utc_today())
                     warm = True
-                if await keep_free_time(database, utc_today()):
+                if await keep_free_time(editor, utc_today()):
                     _log.info("Everybody's free time was recomputed.")
-                if await finish_imports(database):
+                if await finish_imports(editor):
                     _log.info("What a stopped import had left undone was derived.")
                 wait = _ROLL_EVERY_SECONDS
         except GraphapiError as error:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
-from graphapi.availability.deriving import refresh_everybody, wrong_free_time
-from graphapi.derived.nearness import refresh_near_in_steps, wrong_nearness
+from graphapi.availability.deriving import derive_everybody, wrong_free_time
+from graphapi.derived.nearness import derive_near_in_steps, wrong_nearness
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing.finishing import finish_imports, in_words, unfinished_imports
+from graphapi.journal.edit import Editor
 from graphapi.people.checking import ids_out_of_form, refresh_folds, wrong_folds
 from graphapi.relatedness.relating import relate, wrong_relatedness
 from graphapi.taxonomy.other_ids import skills_of_one_name
@@ -61,12 +61,10 @@ async def check_map(database: Database) -> CheckReport:
     return replace(report, imports=tuple(in_words(each) for each in await unfinished_imports(database)))
 
 
-async def repair_map(
-    database: Database, today: date, progress: Callable[[int, int], None] = lambda done, total: None
-) -> None:
+async def repair_map(editor: Editor, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
     """Rebuilds everything derived from its sources, and finishes stopped imports as far as that goes without files."""
-    await relate(database, lambda stage, done, total: progress(done, total))
-    await refresh_near_in_steps(database, None, progress)
-    await refresh_everybody(database, today, progress)
-    await refresh_folds(database)
-    await finish_imports(database)
+    await relate(editor, lambda stage, done, total: progress(done, total))
+    await derive_near_in_steps(editor, None, progress)
+    await derive_everybody(editor, progress)
+    await refresh_folds(editor.database)
+    await finish_imports(editor)

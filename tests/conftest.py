@@ -20,6 +20,7 @@ from graphapi.settings import Settings, settings
 from graphapi.starter.files import read_seed
 from graphapi.starter.loading import load_seed
 from tests import containers
+from tests.editing import editor
 
 pytest_plugins = ["tests.scheduling"]
 
@@ -103,7 +104,7 @@ async def starter_map(migrated: Database) -> Database:
     """The starter taxonomy, for tests that only read: tests that follow one another share it."""
     if not await migrated.read("tests/is_starter_map", lambda tx: tx.run_text(_IS_STARTER_MAP)):
         await empty(migrated)
-        await load_seed(migrated, read_seed())
+        await load_seed(editor(migrated), read_seed())
         await migrated.write("tests/mark_starter_map", lambda tx: tx.run_text("CREATE (:StarterMap)"))
     return migrated
 

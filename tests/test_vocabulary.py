@@ -19,14 +19,15 @@ from graphapi.graphdb.scanning import code_only
 from graphapi.importing.applying import apply_import
 from graphapi.importing.planning import plan_import
 from graphapi.importing.records_graph import begin_import
-from graphapi.journal.evidence import all_evidence_changed
 from graphapi.relatedness import web
+from graphapi.relatedness.marks import all_evidence_changed
 from graphapi.relatedness.relating import relate
 from graphapi.resources import resource_dir
 from graphapi.sampling.making import make_sample
 from graphapi.sampling.model import starter_taxonomy
 from graphapi.starter.files import read_seed
 from graphapi.starter.loading import load_seed
+from tests.editing import editor
 from tests.esco.files import tiny
 from tests.esco.world import bring_in
 
@@ -242,27 +243,33 @@ async def _relate(database: Database) -> None:
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(web, "MOST_NEIGHBOURS", 2)
-        await relate(database)
+        await relate(editor(database))
     await database.write("tests/changed", all_evidence_changed)
 
 
 async def _fill(database: Database) -> None:
     """The starter taxonomy, a sample organisation, and what only some people do."""
     today = utc_today()
-    await load_seed(database, read_seed())
-    await apply_import(database, await plan_import(database, make_sample(25, 1, starter_taxonomy(), today)), today)
+    await load_seed(editor(database), read_seed())
+    await apply_import(
+        editor(database, today), await plan_import(database, make_sample(25, 1, starter_taxonomy(), today))
+    )
     [skill] = await _rows(database, "MATCH (s:Skill) RETURN s.id AS id ORDER BY s.id LIMIT 1")
     [person] = await _rows(
         database, "MATCH (p:Person) RETURN p.id AS id, p.revision AS revision ORDER BY p.id LIMIT 1"
     )
     goal = await state_goal(
-        database, person["id"], "Learn it.", [Target(skill["id"], 3)], due_on=today, key="once"
+        editor(database), person["id"], "Learn it.", [Target(skill["id"], 3)], due_on=today, key="once"
     )
-    await close_goal(database, goal.id, 1, "achieved")
+    await close_goal(editor(database), goal.id, 1, "achieved")
     patterns = [Pattern(2, 960, 1080, "Europe/Berlin", today, today.replace(year=today.year + 1), "video")]
     [revised] = await _rows(database, f"MATCH (p:Person {{id: '{person['id']}'}}) RETURN p.revision AS revision")
     await set_availability(
-        database, person["id"], patterns, [Leave(today, today, "Europe/Berlin")], revised["revision"], today=today
+        editor(database, today),
+        person["id"],
+        patterns,
+        [Leave(today, today, "Europe/Berlin")],
+        revised["revision"],
     )
 
     async def rest(tx: Transaction) -> None:

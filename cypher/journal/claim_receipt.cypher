@@ -1,8 +1,8 @@
 // The receipt of an idempotency key, made if there is none; holds its lock until the transaction ends.
 // access: write
-// params: key: str, operation: str, fingerprint: str
+// params: actor: str, key: str, operation: str, fingerprint: str
 // returns: Receipt
-MERGE (receipt:Receipt {key: $key})
+MERGE (receipt:Receipt {actor: $actor, key: $key})
 ON CREATE SET receipt.operation = $operation, receipt.fingerprint = $fingerprint, receipt.at = datetime()
 // One who is just writing this receipt is waited for, and it is read afterwards.
 SET receipt.lockedBy = true

@@ -1,6 +1,6 @@
 // Completes a receipt with the id that was answered.
 // access: write
-// params: key: str, answer: str
+// params: actor: str, key: str, answer: str
 // returns: nothing
-MATCH (receipt:Receipt {key: $key})
+MATCH (receipt:Receipt {actor: $actor, key: $key})
 SET receipt.answer = $answer

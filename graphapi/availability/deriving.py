@@ -12,8 +12,8 @@ from graphapi.availability.graph import IntervalRow, PersonFreeTime, PersonPatte
 from graphapi.availability.model import FreeInterval, Leave, Pattern
 from graphapi.availability.slots import free_intervals
 from graphapi.calendar.weeks import horizon
-from graphapi.graphdb.database import Database, Transaction
-from graphapi.journal.recording import record_change
+from graphapi.graphdb.database import Transaction
+from graphapi.journal.edit import Edit, Editor
 
 _PEOPLE_A_STATEMENT = 1000
 # Free time is recomputed when fewer weeks than this lie ahead.
@@ -23,17 +23,10 @@ FREE_TIME_RULES = 2
 _NOT_DERIVED = 0
 
 
-async def refresh_free_time(
-    tx: Transaction,
-    person_ids: Sequence[str],
-    today: date,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> int:
-    """Recomputes the free time of these people and returns how many intervals it wrote.
-
-    Call it after their patterns, leaves, mentoring, places or matches have changed.
-    """
-    from_week, until_week = await derived_weeks(tx, today)
+async def derive_free_time(e: Edit, person_ids: Sequence[str]) -> int:
+    """Derives the free time of these people from what they said, and returns how many intervals it wrote."""
+    tx = e.tx
+    from_week, until_week = await derived_weeks(tx, e.today)
     written = 0
     for start in range(0, len(person_ids), _PEOPLE_A_STATEMENT):
         chunk = person_ids[start : start + _PEOPLE_A_STATEMENT]
@@ -43,8 +36,9 @@ async def refresh_free_time(
         derived = [(person.person_id, intervals_of(person, from_week, until_week)) for person in said]
         await graph.replace_free_time(tx, derived)
         written += sum(len(intervals) for _, intervals in derived)
-        progress(start + len(chunk), len(person_ids))
-    await record_change(tx, "people", person_ids)
+        e.progress("deriving free time", start + len(chunk), len(person_ids))
+    e.derived("freeTime.derived", person_ids)
+    e.tally["free time"] += written
     return written
 
 
@@ -77,7 +71,7 @@ def intervals_of(person: PersonPatterns, from_week: date, until_week: date) -> t
 
 
 async def keep_free_time(
-    database: Database, today: date, progress: Callable[[int, int], None] = lambda done, total: None
+    editor: Editor, today: date, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> bool:
     """Recomputes everybody's free time when the horizon is about to end or the rules have changed; says whether it did.
 
@@ -85,41 +79,39 @@ async def keep_free_time(
     again by the next one.
     """
 
-    async def needed(tx: Transaction) -> bool:
-        known = await graph.stored_horizon(tx)
+    async def needed(e: Edit) -> bool:
+        known = await graph.stored_horizon(e.tx)
         if known is None:
             return False
         if known.until_week < today + timedelta(weeks=_WEEKS_AHEAD_AT_LEAST):
-            await graph.save_horizon(tx, *horizon(today), _NOT_DERIVED)
-            await graph.save_rules(tx, _NOT_DERIVED)
+            await graph.save_horizon(e.tx, *horizon(today), _NOT_DERIVED)
+            await graph.save_rules(e.tx, _NOT_DERIVED)
             return True
         return known.rules != FREE_TIME_RULES
 
-    if not await database.write("availability/keep_free_time", needed):
+    if not await editor.edit("keepFreeTime", needed):
         return False
-    await refresh_everybody(database, today, progress)
+    await derive_everybody(editor, progress)
     return True
 
 
-async def refresh_everybody(
-    database: Database, today: date, progress: Callable[[int, int], None] = lambda done, total: None
-) -> int:
-    """Recomputes the free time of everybody, batch by batch; returns how many people."""
+async def derive_everybody(editor: Editor, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Derives the free time of everybody again, batch by batch; returns how many people."""
     after, done = "", 0
     while True:
         start = after
 
-        async def batch(tx: Transaction, start: str = start) -> list[str]:
-            people = await graph.people_with_time(tx, start, _PEOPLE_A_STATEMENT)
-            await refresh_free_time(tx, people, today)
+        async def batch(e: Edit, start: str = start) -> list[str]:
+            people = await graph.people_with_time(e.tx, start, _PEOPLE_A_STATEMENT)
+            await derive_free_time(e, people)
             return people
 
-        people = await database.write("availability/refresh_everybody", batch, deadline_seconds=300)
+        people = await editor.edit("deriveFreeTime", batch, deadline_seconds=300)
         if not people:
             break
         after, done = people[-1], done + len(people)
         progress(done, done)
-    await database.write("availability/derived_everybody", lambda tx: graph.save_rules(tx, FREE_TIME_RULES))
+    await editor.edit("derivedFreeTime", lambda e: graph.save_rules(e.tx, FREE_TIME_RULES))
     return done
 
 

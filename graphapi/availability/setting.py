@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any
 
 from graphapi.availability import graph
-from graphapi.availability.deriving import refresh_free_time
 from graphapi.availability.graph import PersonPatterns
 from graphapi.availability.model import Leave, Pattern
 from graphapi.errors import InvalidInput
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.journal.edit import Edit, Editor
 from graphapi.journal.editing import require_revision
 from graphapi.journal.ids import new_id
-from graphapi.journal.receipts import once
 from graphapi.people.locking import lock_person
 from graphapi.people.words import format_word
 
@@ -41,13 +40,12 @@ async def availability_of(database: Database, person_ids: Sequence[str]) -> dict
 
 
 async def set_availability(
-    database: Database,
+    editor: Editor,
     person_id: str,
     patterns: Sequence[Pattern],
     leaves: Sequence[Leave],
     expected_revision: int,
     *,
-    today: date,
     key: str | None = None,
 ) -> Availability:
     """Replaces everything that the person said about time, and returns it as it is then.
@@ -64,20 +62,16 @@ async def set_availability(
         tuple(sorted(set(leaves), key=_leave_order)),
     )
 
-    async def work(tx: Transaction) -> Availability:
-        async def run() -> str:
-            revision = await lock_person(tx, person_id)
-            require_revision(revision, expected_revision, "This person")
-            before = await _said_by(tx, person_id)
-            if (set(before.patterns), set(before.leaves)) != (set(wanted.patterns), set(wanted.leaves)):
-                await _save(tx, wanted, revision + 1)
-                await refresh_free_time(tx, [person_id], today)
-            return person_id
+    async def say(e: Edit) -> str:
+        revision = await lock_person(e.tx, person_id)
+        require_revision(revision, expected_revision, "This person")
+        before = await _said_by(e.tx, person_id)
+        changed = e.changed("time.patterns", person_id, _patterns(before), _patterns(wanted))
+        if e.changed("time.leaves", person_id, _leaves(before), _leaves(wanted)) or changed:
+            await _save(e.tx, wanted, revision + 1)
+        return person_id
 
-        await once(tx, key, "setAvailability", _request(wanted, expected_revision), run)
-        return await _said_by(tx, person_id)
-
-    return await database.write("availability/set_availability", work)
+    return await editor.edit_once("setAvailability", key, _request(wanted, expected_revision), say, _said_by)
 
 
 async def _said_by(tx: Transaction, person_id: str) -> Availability:
@@ -156,6 +150,14 @@ def _request(wanted: Availability, expected_revision: int) -> dict[str, Any]:
     return {
         "person": wanted.person_id,
         "expectedRevision": expected_revision,
-        "patterns": [[str(part) for part in _pattern_order(pattern)] for pattern in wanted.patterns],
-        "leaves": [[str(part) for part in _leave_order(leave)] for leave in wanted.leaves],
+        "patterns": _patterns(wanted),
+        "leaves": _leaves(wanted),
     }
+
+
+def _patterns(said: Availability) -> list[list[str]]:
+    return [[str(part) for part in _pattern_order(pattern)] for pattern in said.patterns]
+
+
+def _leaves(said: Availability) -> list[list[str]]:
+    return [[str(part) for part in _leave_order(leave)] for leave in said.leaves]

@@ -14,10 +14,10 @@ from graphapi.bench.index_times import ask_index
 from graphapi.bench.request_times import Client
 from graphapi.bench.roads import goals_of
 from graphapi.calendar.weeks import week_of
-from graphapi.graphdb.database import Database
 from graphapi.importing.applying import apply_import
 from graphapi.importing.model import AvailabilityRow, Bundle, ClaimRow, GoalRow, PersonRow, TargetRow
 from graphapi.importing.planning import plan_import
+from graphapi.journal.edit import Editor
 from graphapi.people.adding import add_person
 from graphapi.people.declaring import declare_skill_level
 from graphapi.people.terms import TermsChange
@@ -32,7 +32,7 @@ _LONGEST_SECONDS = 60.0
 
 
 async def measure_edits(
-    figures: Figures, database: Database, index: RankIndex, port: int, shape: Shape, edits: int, today: date
+    figures: Figures, editor: Editor, index: RankIndex, port: int, shape: Shape, edits: int, today: date
 ) -> None:
     """Edits the map, one after the other; `index` follows it here and the API at `port` elsewhere."""
     here: list[float] = []
@@ -43,7 +43,7 @@ async def measure_edits(
     client = Client(port)
 
     async def see(committed: float, number: int) -> None:
-        while await ask_index(database, index, watcher, goal, week) is None:
+        while await ask_index(editor.database, index, watcher, goal, week) is None:
             _give_up_after(committed)
         here.append(time.perf_counter() - committed)
         if number % _ELSEWHERE_EVERY == 0:
@@ -54,11 +54,11 @@ async def measure_edits(
     async def declare(number: int) -> Any:
         held = {skill for skill, _ in shape.person(number).skills}
         skill = next(skill for skill in range(number % shape.skills, shape.skills) if skill not in held)
-        return await declare_skill_level(database, person_id(number), skill_id(skill), 3, today=today)
+        return await declare_skill_level(editor, person_id(number), skill_id(skill), 3, today=today)
 
     async def state(number: int) -> Any:
         patterns = [Pattern(1 + at % 5, 600 + 30 * at, 690 + 30 * at, "Europe/Berlin") for at in range(4)]
-        return await set_availability(database, person_id(number), patterns, [], 1, today=today)
+        return await set_availability(editor, person_id(number), patterns, [], 1)
 
     step = max((shape.people - 2) // (2 * edits), 1)
     for what, edit, first in (("declare a skill level", declare, 0), ("state availability", state, step)):
@@ -66,14 +66,14 @@ async def measure_edits(
         figures.times(EDITS, what, shape.people, seconds)
 
     async def add(number: int) -> Any:
-        return await add_person(database, f"Person {number}", TermsChange(), person_id=f"new {number}")
+        return await add_person(editor, f"Person {number}", TermsChange(), person_id=f"new {number}")
 
     seconds = [await _timed(add, number, None) for number in range(edits)]
     figures.times(EDITS, "add a person", shape.people, seconds)
 
     async def bring(number: int) -> Any:
         bundle = newcomer(shape, number)
-        return await apply_import(database, await plan_import(database, bundle), today)
+        return await apply_import(editor, await plan_import(editor.database, bundle))
 
     added: list[float] = []
     for number in range(shape.people, shape.people + edits):

@@ -8,10 +8,13 @@ from graphapi.bench.csv_files import write_csv
 from graphapi.bench.dataset import Shape
 from graphapi.bench.figures import Figures
 from graphapi.bench.loading import Progress
+from graphapi.followers import journal_of
 from graphapi.graphdb.database import Database
+from graphapi.identity.viewer import OPERATOR
 from graphapi.importing.applying import apply_import
 from graphapi.importing.planning import plan_import
 from graphapi.importing.reading import read_bundle
+from graphapi.journal.edit import Editor
 
 IMPORT = "CSV import"
 
@@ -26,7 +29,7 @@ async def measure_import(
     read = time.perf_counter()
     plan = await plan_import(database, bundle, progress)
     planned = time.perf_counter()
-    await apply_import(database, plan, today, progress)
+    await apply_import(Editor(journal_of(database), OPERATOR), plan, progress)
     written = time.perf_counter()
     people = shape.people
     figures.add(IMPORT, "files", people, "MB", size / 1e6)

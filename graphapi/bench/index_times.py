@@ -14,6 +14,7 @@ from graphapi.bench.ranking_times import KINDS, mentees
 from graphapi.bench.roads import LIMIT, goals_of
 from graphapi.errors import SetupProblem
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.journal.edit import Journal
 from graphapi.matching.model import Question
 from graphapi.matching.ranker import GoalFacts, MenteeFacts, RankedPage, use_ranker
 from graphapi.rankindex.roads import best_road
@@ -24,9 +25,9 @@ _BUILD_SECONDS = 300.0
 
 
 @asynccontextmanager
-async def running_index(database: Database, folder: Path) -> AsyncGenerator[RankIndex]:
+async def running_index(journal: Journal, folder: Path) -> AsyncGenerator[RankIndex]:
     """A rank index that is fresh, and serves this process's rankings over the database inside the block."""
-    index = RankIndex(database, await asyncio.to_thread(best_road), folder)
+    index = RankIndex(journal, await asyncio.to_thread(best_road), folder)
     work = asyncio.create_task(index.run())
     try:
         until = time.monotonic() + _BUILD_SECONDS
@@ -34,10 +35,10 @@ async def running_index(database: Database, folder: Path) -> AsyncGenerator[Rank
             if time.monotonic() > until:
                 raise SetupProblem(f"The rank index was not there within {_BUILD_SECONDS:.0f} seconds.")
             await asyncio.sleep(0.05)
-        use_ranker(database, index)
+        use_ranker(journal.database, index)
         yield index
     finally:
-        use_ranker(database, None)
+        use_ranker(journal.database, None)
         work.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await work

@@ -11,7 +11,10 @@ from graphapi.availability.deriving import FREE_TIME_RULES
 from graphapi.bench import graph
 from graphapi.bench.dataset import BenchPerson, Shape, goal_id, person_id, skill_id
 from graphapi.calendar.weeks import horizon
+from graphapi.followers import journal_of
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.identity.viewer import OPERATOR
+from graphapi.journal.edit import Edit, Editor
 from graphapi.policy.model import Policy
 from graphapi.policy.versions import recount_specificity
 from graphapi.ties import tie_key
@@ -85,10 +88,10 @@ async def load_people(
     pairs = time.perf_counter()
     progress("counting holders", 0, 0)
 
-    async def count(tx: Transaction) -> None:
-        await recount_specificity(tx, "benchmark")
+    async def count(e: Edit) -> None:
+        await recount_specificity(e, "benchmark")
 
-    await database.write("bench/policy", count, deadline_seconds=_STEP_SECONDS)
+    await Editor(journal_of(database), OPERATOR).edit("countHolders", count, deadline_seconds=_STEP_SECONDS)
     return LoadedPeople(
         people - started,
         pairs - people,

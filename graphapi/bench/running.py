@@ -26,7 +26,10 @@ from graphapi.bench.request_times import measure_cost, measure_requests, until_s
 from graphapi.bench.roads import goals_of
 from graphapi.bench.servers import Neo4j, api, copy_home, heap_mb, neo4j, resident_mb
 from graphapi.calendar.weeks import week_of
+from graphapi.followers import journal_of
 from graphapi.graphdb.migrations import migrate
+from graphapi.identity.viewer import OPERATOR
+from graphapi.journal.edit import Editor
 from graphapi.rankindex.reading import read_all
 
 _TAXONOMY_HEAP_MB = 1_500
@@ -157,8 +160,9 @@ async def _with_index(
 ) -> None:
     """Everything that the rank index takes part in."""
     people, database = shape.people, server.database
+    journal = journal_of(database)
     say(f"{people:,} people: the rank index")
-    async with running_index(database, snapshots / "here") as index:
+    async with running_index(journal, snapshots / "here") as index:
         note_start(figures, people, index)
         await measure_index(figures, database, index, shape, plan.queries, week_of(today))
     started = time.perf_counter()
@@ -167,12 +171,12 @@ async def _with_index(
         figures.add(INDEX, "service started, until it serves from it", people, "s", time.perf_counter() - started)
         await measure_requests(figures, service.port, shape, plan.queries, INDEX)
         _note_memory(figures, people, "service with the rank index", service.pid)
-        async with running_index(database, snapshots / "here") as index:
+        async with running_index(journal, snapshots / "here") as index:
             await measure_cost(figures, database, service.port, shape, plan.queries, today)
             say(f"{people:,} people: edits")
-            await measure_edits(figures, database, index, service.port, shape, plan.edits, today)
+            await measure_edits(figures, Editor(journal, OPERATOR), index, service.port, shape, plan.edits, today)
     # What was edited since the snapshot above is in the change log alone.
-    async with running_index(database, snapshots / "here") as index:
+    async with running_index(journal, snapshots / "here") as index:
         status = index.status
         how = "started from its snapshot" if status.built_from == "snapshot" else "built again, without a snapshot"
         figures.add(INDEX, how, people, "s", status.seconds_to_build or 0.0)

@@ -16,9 +16,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from graphapi.errors import GraphapiError, InvalidInput, SetupProblem
+from graphapi.followers import journal_of
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.embedded import RunningServer, server_status, start_server, stop_server
 from graphapi.graphdb.migrations import pending_migrations
+from graphapi.identity.viewer import OPERATOR
+from graphapi.journal.edit import Editor
 from graphapi.settings import Settings, settings
 
 Answer = TypeVar("Answer")
@@ -116,6 +119,18 @@ async def open_database(given: Settings | None = None, *, migrated: bool = True)
             if migrated and (pending := await pending_migrations(database)):
                 raise SetupProblem(f"{len(pending)} migrations are pending; run: graphapi migrate")
             yield database
+
+
+@asynccontextmanager
+async def open_editor() -> AsyncGenerator[Editor]:
+    """As open_database, for commands that change the map."""
+    async with open_database() as database:
+        yield operator_of(database)
+
+
+def operator_of(database: Database) -> Editor:
+    """Whoever runs the command, editing through a journal of its own."""
+    return Editor(journal_of(database), OPERATOR)
 
 
 def patient(given: Settings) -> Settings:

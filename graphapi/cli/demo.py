@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from graphapi.cli.common import err, errors_in_words, out, patient, until_stopped
+from graphapi.cli.common import err, errors_in_words, operator_of, out, patient, until_stopped
 from graphapi.cli.documents import MENTOR_MATCHES
 from graphapi.cli.matching import print_ranking
 from graphapi.cli.organising import load_sample
@@ -112,9 +112,10 @@ async def _show(
 
 async def _prepare(database: Database, people: int, seed: int) -> str:
     await upgrade(database)
-    await load_seed(database, read_seed())
+    editor = operator_of(database)
+    await load_seed(editor, read_seed())
     err.print(f"Loading a sample organisation of {people} people.")
-    return await load_sample(database, people, seed)
+    return await load_sample(editor, people, seed)
 
 
 def _show_answers(address: str, mentee: str) -> None:

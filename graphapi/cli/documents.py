@@ -3,11 +3,12 @@
 from typing import Any
 
 from graphapi.errors import GraphapiError, InvalidInput, NotFound, SetupProblem
+from graphapi.followers import journal_of
 from graphapi.graphdb.database import Database
 from graphapi.graphql.context import Context
 from graphapi.graphql.schema import graphql_schema
 from graphapi.identity.viewer import DEVELOPMENT
-from graphapi.wire.context import RequestContext
+from graphapi.journal.edit import Editor
 
 _PAIRING = """
 fragment Pair on Pairing {
@@ -67,7 +68,7 @@ query ExplainMatch(
 
 async def answer(database: Database, document: str, variables: dict[str, Any]) -> dict[str, Any]:
     """The `data` of a document's answer. Raises the error that the API would answer with."""
-    context: Context = RequestContext(DEVELOPMENT, database)
+    context = Context(Editor(journal_of(database), DEVELOPMENT))
     result = await graphql_schema().execute(document, variable_values=variables, context_value=context)
     if result.errors:
         first = result.errors[0]

@@ -9,7 +9,7 @@ from graphapi.cli.common import (
     Format,
     FormatOption,
     errors_in_words,
-    open_database,
+    open_editor,
     out,
     print_json,
     run,
@@ -55,10 +55,10 @@ def import_esco_command(
         esco = read_esco(paths, language, release, progress)
 
     async def work() -> tuple[EscoReport, RelateReport | None]:
-        async with open_database() as database:
+        async with open_editor() as editor:
             with stage_bar() as progress:
-                report = await import_esco(database, esco, progress, dry_run=dry_run, distinct=distinct or ())
-                return report, None if dry_run else await relate_changes(database, progress)
+                report = await import_esco(editor, esco, progress, dry_run=dry_run, distinct=distinct or ())
+                return report, None if dry_run else await relate_changes(editor, progress)
 
     report, related = run(work)
     if output is Format.JSON:

@@ -11,7 +11,7 @@ from graphapi.cli.common import (
     Format,
     FormatOption,
     err,
-    open_database,
+    open_editor,
     out,
     parse_day,
     print_json,
@@ -19,7 +19,6 @@ from graphapi.cli.common import (
     stage_bar,
 )
 from graphapi.errors import SetupProblem
-from graphapi.graphdb.database import Database
 from graphapi.importing.applying import apply_import
 from graphapi.importing.differences import KindDifference
 from graphapi.importing.finishing import give_up_imports
@@ -27,6 +26,7 @@ from graphapi.importing.model import Bundle
 from graphapi.importing.options import ReadingOptions
 from graphapi.importing.planning import plan_import
 from graphapi.importing.reading import mapping_beside, read_bundle
+from graphapi.journal.edit import Editor
 from graphapi.sampling.files import write_csv
 from graphapi.sampling.making import make_sample, sample_mentee, starter_taxonomy
 
@@ -58,12 +58,14 @@ def import_people(
     """
 
     async def work() -> dict[str, Any]:
-        async with open_database() as database:
+        async with open_editor() as editor:
             columns = {} if mapping is None else mapping_beside(directory, mapping)
             options = ReadingOptions(columns, ignore_unknown, split_skills)
             with stage_bar() as progress:
-                bundle = await read_bundle(database, directory, progress, today=utc_today(), options=options)
-            return await bring_in(database, bundle, dry_run=dry_run)
+                bundle = await read_bundle(
+                    editor.database, directory, progress, today=utc_today(), options=options
+                )
+            return await bring_in(editor, bundle, dry_run=dry_run)
 
     print_outcome(run(work), output)
 
@@ -73,9 +75,9 @@ def give_up() -> None:
     """Forget large imports of people that were stopped: whom they have written stays, each person as a whole."""
 
     async def work() -> int:
-        async with open_database() as database:
+        async with open_editor() as editor:
             with stage_bar() as progress:
-                return await give_up_imports(database, progress)
+                return await give_up_imports(editor, progress)
 
     out.print(f"Gave up {run(work)} unfinished imports.")
 
@@ -101,28 +103,28 @@ def sample_command(
         bundle = make_sample(people, seed, taxonomy, parse_day(on) or utc_today())
         if to is not None:
             return {"files": [str(path) for path in write_csv(bundle, to, labels=taxonomy.labels)]}
-        async with open_database() as database:
-            return await bring_in(database, bundle, dry_run=dry_run)
+        async with open_editor() as editor:
+            return await bring_in(editor, bundle, dry_run=dry_run)
 
     print_outcome(run(work), output)
 
 
-async def load_sample(database: Database, people: int, seed: int) -> str:
+async def load_sample(editor: Editor, people: int, seed: int) -> str:
     """Loads a sample organisation and gives the id of the mentee to show."""
     bundle = make_sample(people, seed, starter_taxonomy(), utc_today())
     with stage_bar() as progress:
-        plan = await plan_import(database, bundle, progress)
-        await apply_import(database, plan, utc_today(), progress)
+        plan = await plan_import(editor.database, bundle, progress)
+        await apply_import(editor, plan, progress)
     return sample_mentee(bundle)
 
 
-async def bring_in(database: Database, bundle: Bundle, *, dry_run: bool) -> dict[str, Any]:
+async def bring_in(editor: Editor, bundle: Bundle, *, dry_run: bool) -> dict[str, Any]:
     """Plans an import and, unless it is a dry run, carries it out; gives what to print."""
     with stage_bar() as progress:
-        plan = await plan_import(database, bundle, progress)
+        plan = await plan_import(editor.database, bundle, progress)
         if dry_run:
             return _outcome(plan.differences, plan.warnings) | {"dryRun": True}
-        report = await apply_import(database, plan, utc_today(), progress)
+        report = await apply_import(editor, plan, progress)
     return _outcome(report.differences, report.warnings) | {
         "dryRun": False,
         "nearRebuilt": report.near,

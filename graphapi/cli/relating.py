@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from graphapi.cli.common import Format, FormatOption, open_database, out, print_json, run, stage_bar
+from graphapi.cli.common import Format, FormatOption, open_editor, out, print_json, run, stage_bar
 from graphapi.relatedness.relating import RelateReport, relate, relate_changes
 
 
@@ -21,9 +21,9 @@ def relate_command(
     """
 
     async def work() -> RelateReport | None:
-        async with open_database() as database:
+        async with open_editor() as editor:
             with stage_bar() as progress:
-                return await relate(database, progress) if full else await relate_changes(database, progress)
+                return await relate(editor, progress) if full else await relate_changes(editor, progress)
 
     report = run(work)
     if output is Format.JSON:

@@ -13,6 +13,8 @@ from graphapi.cli.common import (
     FormatOption,
     errors_in_words,
     open_database,
+    open_editor,
+    operator_of,
     out,
     print_json,
     progress_bar,
@@ -41,7 +43,7 @@ def migrate_command() -> None:
         async with open_database(migrated=False) as database:
             applied = await upgrade(database, announce=announce)
             with progress_bar("Free time") as progress:
-                if await keep_free_time(database, utc_today(), progress):
+                if await keep_free_time(operator_of(database), utc_today(), progress):
                     out.print("Recomputed everybody's free time.")
             return applied
 
@@ -77,8 +79,8 @@ def seed_command(
         return
 
     async def work() -> SeedReport:
-        async with open_database() as database:
-            return await load_seed(database, seed, distinct or ())
+        async with open_editor() as editor:
+            return await load_seed(editor, seed, distinct or ())
 
     print_seed_report(run(work))
 
@@ -122,7 +124,7 @@ def check_command(
     async def work(database: Database) -> int:
         with progress_bar("Rebuilding") as progress:
             if repair:
-                await repair_map(database, utc_today(), progress)
+                await repair_map(operator_of(database), progress)
         report = await check_map(database)
         if output is Format.JSON:
             print_json(

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 
 from graphapi.derived import graph
 from graphapi.derived.graph import NearRow, RelationRecord
-from graphapi.graphdb.database import Database, Transaction
-from graphapi.journal.recording import record_change
+from graphapi.graphdb.database import Transaction
+from graphapi.journal.edit import Edit, Editor
 from graphapi.policy.model import Policy
 from graphapi.policy.versions import active_policy
 
@@ -18,31 +18,25 @@ _SKILLS_A_STATEMENT = 250
 _STEP_SECONDS = 600.0
 
 
-async def refresh_near(
-    tx: Transaction,
-    skill_ids: Sequence[str] | None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> int:
+async def derive_near(e: Edit, skill_ids: Sequence[str] | None) -> int:
     """Rebuilds NEAR around the given skills (None: all of them) and returns how many it wrote.
 
-    Call it after the relations have changed; for a removed relation give both of its ends.
+    Of a relation that was removed give both ends.
     """
-    if skill_ids is not None and not skill_ids:
-        return 0
-    await graph.hold_nearness(tx)
-    policy = await active_policy(tx)
+    await graph.hold_nearness(e.tx)
+    policy = await active_policy(e.tx)
     affected = (
-        await graph.all_skill_ids(tx) if skill_ids is None else await graph.skills_within_reach(tx, skill_ids)
+        await graph.all_skill_ids(e.tx) if skill_ids is None else await graph.skills_within_reach(e.tx, skill_ids)
     )
     written = 0
     for start in range(0, len(affected), _SKILLS_A_STATEMENT):
-        written += await _rebuild_near(tx, affected[start : start + _SKILLS_A_STATEMENT], policy)
-        progress(min(start + _SKILLS_A_STATEMENT, len(affected)), len(affected))
+        written += await _rebuild_near(e, affected[start : start + _SKILLS_A_STATEMENT], policy)
+        e.progress("relating skills", min(start + _SKILLS_A_STATEMENT, len(affected)), len(affected))
     return written
 
 
-async def refresh_near_in_steps(
-    database: Database,
+async def derive_near_in_steps(
+    editor: Editor,
     skill_ids: Sequence[str] | None,
     progress: Callable[[int, int], None] = lambda done, total: None,
     *,
@@ -60,24 +54,25 @@ async def refresh_near_in_steps(
             return await graph.all_skill_ids(tx)
         return await (graph.skills_beside if ends else graph.skills_within_reach)(tx, skill_ids)
 
-    affected = await database.read("taxonomy/near_within_reach", reach, deadline_seconds=_STEP_SECONDS)
+    affected = await editor.database.read("taxonomy/near_within_reach", reach, deadline_seconds=_STEP_SECONDS)
     written = 0
     for start in range(0, len(affected), _SKILLS_A_STATEMENT):
         batch = affected[start : start + _SKILLS_A_STATEMENT]
 
-        async def step(tx: Transaction, batch: list[str] = batch) -> int:
-            await graph.hold_nearness(tx)
-            return await _rebuild_near(tx, batch, await active_policy(tx))
+        async def step(e: Edit, batch: list[str] = batch) -> int:
+            await graph.hold_nearness(e.tx)
+            return await _rebuild_near(e, batch, await active_policy(e.tx))
 
-        written += await database.write("derived/refresh_near", step, deadline_seconds=_STEP_SECONDS)
+        written += await editor.edit("deriveNearness", step, deadline_seconds=_STEP_SECONDS)
         progress(start + len(batch), len(affected))
     return written
 
 
-async def _rebuild_near(tx: Transaction, skill_ids: Sequence[str], policy: Policy) -> int:
+async def _rebuild_near(e: Edit, skill_ids: Sequence[str], policy: Policy) -> int:
     # Under the lock of nearness: two at once would each delete the old and both write the new.
-    written = await graph.rebuild_near(tx, skill_ids, policy)
-    await record_change(tx, "skills", skill_ids)
+    written = await graph.rebuild_near(e.tx, skill_ids, policy)
+    e.derived("nearness.derived", skill_ids)
+    e.tally["nearness"] += written
     return written
 
 

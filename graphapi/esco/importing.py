@@ -9,14 +9,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from graphapi.derived.nearness import refresh_near_in_steps
+from graphapi.derived.following import NearnessFollower
+from graphapi.derived.nearness import derive_near_in_steps
 from graphapi.esco import graph
 from graphapi.esco.graph import SourceRow
 from graphapi.esco.linking import Plan, plan_links
 from graphapi.esco.model import ATTRIBUTION, NAME, Classification, Finding, Occupation, Progress, silent
 from graphapi.esco.needing import record_occupations, record_uses
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.journal.evidence import all_evidence_changed
+from graphapi.journal.edit import Edit, Editor
 from graphapi.policy.versions import recount_specificity
 from graphapi.taxonomy.other_ids import OtherId, bearers, record_other_ids
 from graphapi.taxonomy.recording import (
@@ -60,7 +61,7 @@ class EscoReport:
 
 
 async def import_esco(
-    database: Database,
+    editor: Editor,
     esco: Classification,
     progress: Progress = silent,
     *,
@@ -75,19 +76,20 @@ async def import_esco(
     written by then stays, and the next import of the same files finishes it.
     """
     wanted = SourceRow(NAME, esco.version, ATTRIBUTION, esco.languages, "complete")
+    database = editor.database
     async with _alone(database):
         before = await database.read("esco/source", lambda tx: graph.source(tx, NAME))
         plan = await database.read(
             "esco/plan", lambda tx: _plan(tx, esco, distinct), deadline_seconds=_STEP_SECONDS
         )
         if dry_run or before == wanted:
-            seen = await _Import(database, esco, plan, wanted, progress, writes=False).run()
+            seen = await _Import(editor, esco, plan, wanted, progress, writes=False).run()
             if dry_run or not seen.changes_anything:
                 return seen
         importing = replace(wanted, state="importing")
-        await database.write("esco/begin", lambda tx: graph.save_source(tx, importing))
+        await editor.edit("beginEsco", lambda e: graph.save_source(e.tx, importing))
         return await _Import(
-            database,
+            editor,
             esco,
             plan,
             wanted,
@@ -117,7 +119,7 @@ class _Import:
 
     def __init__(
         self,
-        database: Database,
+        editor: Editor,
         esco: Classification,
         plan: Plan,
         source: SourceRow,
@@ -126,7 +128,7 @@ class _Import:
         writes: bool,
         resumed: bool = False,
     ) -> None:
-        self._database = database
+        self._editor = editor
         self._esco = esco
         self._plan = plan
         self._progress = progress
@@ -149,66 +151,72 @@ class _Import:
         # A run that was stopped may have written relations without deriving what follows from them.
         near_of = None if report.resumed else touched
         if near_of is None or near_of:
-            report.near = await refresh_near_in_steps(
-                self._database, near_of, lambda done, total: self._progress("relating skills", done, total)
+            report.near = await derive_near_in_steps(
+                self._editor, near_of, lambda done, total: self._progress("relating skills", done, total)
             )
-        await self._database.write("esco/finish", self._finish, deadline_seconds=_STEP_SECONDS)
+        await self._editor.edit("finishEsco", self._finish, deadline_seconds=_STEP_SECONDS)
         return report
 
-    async def _step(self, name: str, work: Callable[[Transaction], Awaitable[Answer]]) -> Answer:
-        run = self._database.read if self._looks else self._database.write
-        return await run(f"esco/{name}", work, deadline_seconds=_STEP_SECONDS)
+    async def _step(self, name: str, work: Callable[[Transaction, Edit | None], Awaitable[Answer]]) -> Answer:
+        if self._looks:
+            return await self._editor.database.read(
+                f"esco/{name}", lambda tx: work(tx, None), deadline_seconds=_STEP_SECONDS
+            )
+        return await self._editor.edit("importEsco", lambda e: work(e.tx, e), deadline_seconds=_STEP_SECONDS)
 
     async def _batch(
         self,
         kind: str,
         items: Sequence[Item],
         size: int,
-        record: Callable[[Transaction, Sequence[Item]], Awaitable[Changes]],
+        record: Callable[[Transaction, Edit | None, Sequence[Item]], Awaitable[Changes]],
     ) -> None:
         stage = f"{'comparing' if self._looks else 'writing'} {kind}"
         for start in range(0, len(items), max(size, 1)):
             batch = items[start : start + size]
-            self._report.count(kind, await self._step(kind, lambda tx, batch=batch: record(tx, batch)))
+            self._report.count(kind, await self._step(kind, lambda tx, e, batch=batch: record(tx, e, batch)))
             self._progress(stage, start + len(batch), len(items))
 
-    async def _clusters(self, tx: Transaction, batch: Sequence[ClusterState]) -> Changes:
-        return await record_clusters(tx, batch, dry_run=self._looks)
+    async def _clusters(self, tx: Transaction, e: Edit | None, batch: Sequence[ClusterState]) -> Changes:
+        return await record_clusters(tx, batch, e)
 
-    async def _skills(self, tx: Transaction, batch: Sequence[SkillState]) -> Changes:
-        return await record_skills(tx, batch, dry_run=self._looks)
+    async def _skills(self, tx: Transaction, e: Edit | None, batch: Sequence[SkillState]) -> Changes:
+        return await record_skills(tx, batch, e)
 
-    async def _other_ids(self, tx: Transaction, batch: Sequence[OtherId]) -> Changes:
-        return await record_other_ids(tx, batch, NAME, dry_run=self._looks)
+    async def _other_ids(self, tx: Transaction, e: Edit | None, batch: Sequence[OtherId]) -> Changes:
+        return await record_other_ids(tx, batch, NAME, e)
 
     async def _label(self, labels: Mapping[str, Sequence[LabelState]], languages: Sequence[str]) -> None:
-        async def record(tx: Transaction, batch: Sequence[str]) -> Changes:
+        async def record(tx: Transaction, e: Edit | None, batch: Sequence[str]) -> Changes:
             wanted = {skill_id: labels[skill_id] for skill_id in batch}
-            return await record_labels(tx, wanted, NAME, languages, dry_run=self._looks)
+            return await record_labels(tx, wanted, NAME, languages, e)
 
         await self._batch("labels", sorted(labels), _SKILLS_A_STEP, record)
 
-    async def _placements(self, tx: Transaction, batch: Sequence[str]) -> Changes:
+    async def _placements(self, tx: Transaction, e: Edit | None, batch: Sequence[str]) -> Changes:
         wanted = {skill_id: self._plan.placements[skill_id] for skill_id in batch}
-        return await record_placements(tx, wanted, NAME, dry_run=self._looks)
+        return await record_placements(tx, wanted, NAME, e)
 
-    async def _relations(self, tx: Transaction) -> list[str]:
+    async def _relations(self, tx: Transaction, e: Edit | None) -> list[str]:
         changes, touched = await record_relations(
-            tx, self._plan.relations, NAME, replace=True, among=self._plan.related, dry_run=self._looks
+            tx, self._plan.relations, NAME, e=e, replace=True, among=self._plan.related
         )
+        if e is not None:
+            # The source says that it is not complete, and nearness is derived in steps before it is.
+            e.postpone(NearnessFollower.name)
         self._report.count("relations", changes)
         self._progress("relating skills", 0, 0)
         return touched
 
-    async def _occupations(self, tx: Transaction, batch: Sequence[Occupation]) -> Changes:
-        needs, occupations = await record_occupations(tx, batch, self._plan.skill_of, dry_run=self._looks)
+    async def _occupations(self, tx: Transaction, e: Edit | None, batch: Sequence[Occupation]) -> Changes:
+        needs, occupations = await record_occupations(tx, batch, self._plan.skill_of, dry_run=e is None)
         self._report.count("needs", needs)
         return occupations
 
-    async def _uses(self, tx: Transaction, batch: Sequence[str]) -> Changes:
-        return await record_uses(tx, self._esco.uses, self._plan.skill_of, batch, dry_run=self._looks)
+    async def _uses(self, tx: Transaction, e: Edit | None, batch: Sequence[str]) -> Changes:
+        return await record_uses(tx, self._esco.uses, self._plan.skill_of, batch, dry_run=e is None)
 
-    async def _finish(self, tx: Transaction) -> None:
-        await recount_specificity(tx, "ESCO imported")
-        await all_evidence_changed(tx)
-        await graph.save_source(tx, self._report.source)
+    async def _finish(self, e: Edit) -> None:
+        await recount_specificity(e, "ESCO imported")
+        e.derived("classification.complete", [NAME])
+        await graph.save_source(e.tx, self._report.source)

@@ -1,6 +1,6 @@
 """People state goals, revise them, and close them."""
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,19 +11,27 @@ from graphapi.goals.checking import checked_priority, checked_statement, checked
 from graphapi.goals.errors import GoalClosed, TooManyGoals
 from graphapi.goals.model import Goal, GoalChange, Outcome, Target
 from graphapi.goals.reading import goal_in, goal_not_found
-from graphapi.graphdb.database import Database, Transaction
+from graphapi.graphdb.database import Transaction
+from graphapi.journal.edit import Edit, Editor
 from graphapi.journal.editing import Absent, checked_day, given_or, require_revision
 from graphapi.journal.ids import new_id
-from graphapi.journal.receipts import once
 from graphapi.people.locking import lock_active_skills, lock_person
 from graphapi.taxonomy.other_ids import skills_meant
 
 MOST_ACTIVE_GOALS = 100
 _OUTCOMES = ("achieved", "abandoned")
+_FACTS: dict[str, Callable[[Goal], Any]] = {
+    "goal.statement": lambda goal: goal.statement,
+    "goal.dueOn": lambda goal: goal.due_on,
+    "goal.status": lambda goal: goal.status,
+    "goal.outcome": lambda goal: goal.outcome,
+    "goal.priority": lambda goal: goal.priority,
+    "goal.targets": lambda goal: [[target.skill_id, target.level, target.weight] for target in goal.targets],
+}
 
 
 async def state_goal(
-    database: Database,
+    editor: Editor,
     person_id: str,
     statement: str,
     targets: Sequence[Target],
@@ -49,23 +57,25 @@ async def state_goal(
         revision=1,
     )
 
-    async def state(tx: Transaction) -> str:
-        await lock_person(tx, person_id)
-        meant = await _meant(tx, targets)
-        await _lock_skills(tx, meant)
-        if await graph.count_active_goals(tx, person_id) >= MOST_ACTIVE_GOALS:
+    async def state(e: Edit) -> str:
+        await lock_person(e.tx, person_id)
+        meant = await _meant(e.tx, targets)
+        await _lock_skills(e.tx, meant)
+        if await graph.count_active_goals(e.tx, person_id) >= MOST_ACTIVE_GOALS:
             raise TooManyGoals(
                 f"This person pursues {MOST_ACTIVE_GOALS} goals already; close one first.", path=["personId"]
             )
-        await graph.create_goal(tx, replace(goal, targets=checked_targets(meant)))
+        stated = replace(goal, targets=checked_targets(meant))
+        await graph.create_goal(e.tx, stated)
+        _say_what_changed(e, None, stated)
         return goal.id
 
     request = {"person": person_id, "goal": _said(goal)}
-    return await _write(database, "stateGoal", key, request, state)
+    return await editor.edit_once("stateGoal", key, request, state, goal_in)
 
 
 async def revise_goal(
-    database: Database,
+    editor: Editor,
     goal_id: str,
     expected_revision: int,
     change: GoalChange,
@@ -79,12 +89,12 @@ async def revise_goal(
     """
     wanted = _checked_change(change)
 
-    async def revise(tx: Transaction) -> str:
-        before = await _locked_goal(tx, goal_id)
+    async def revise(e: Edit) -> str:
+        before = await _locked_goal(e.tx, goal_id)
         require_revision(before.revision, expected_revision, "This goal")
         if before.status != "active":
             raise GoalClosed("This goal is closed; state a new one.", path=["goalId"])
-        targets = change.targets if isinstance(change.targets, Absent) else await _meant(tx, change.targets)
+        targets = change.targets if isinstance(change.targets, Absent) else await _meant(e.tx, change.targets)
         after = replace(
             before,
             statement=given_or(wanted.statement, before.statement),
@@ -95,17 +105,18 @@ async def revise_goal(
         if after == before:
             return goal_id
         if after.targets != before.targets and not isinstance(targets, Absent):
-            await _lock_skills(tx, targets, known={target.skill_id for target in before.targets})
-            await graph.save_targets(tx, goal_id, after.targets)
-        await graph.save_goal(tx, replace(after, revision=before.revision + 1))
+            await _lock_skills(e.tx, targets, known={target.skill_id for target in before.targets})
+            await graph.save_targets(e.tx, goal_id, after.targets)
+        await graph.save_goal(e.tx, replace(after, revision=before.revision + 1))
+        _say_what_changed(e, before, after)
         return goal_id
 
     request = {"goal": goal_id, "expectedRevision": expected_revision, "change": _said(wanted)}
-    return await _write(database, "reviseGoal", key, request, revise)
+    return await editor.edit_once("reviseGoal", key, request, revise, goal_in)
 
 
 async def close_goal(
-    database: Database,
+    editor: Editor,
     goal_id: str,
     expected_revision: int,
     outcome: Outcome,
@@ -119,32 +130,25 @@ async def close_goal(
     if outcome not in _OUTCOMES:
         raise InvalidInput("The outcome is 'achieved' or 'abandoned'.", path=["outcome"])
 
-    async def close(tx: Transaction) -> str:
-        before = await _locked_goal(tx, goal_id)
+    async def close(e: Edit) -> str:
+        before = await _locked_goal(e.tx, goal_id)
         require_revision(before.revision, expected_revision, "This goal")
         after = replace(before, status="closed", outcome=outcome)
         if after == before:
             return goal_id
         if before.status != "active":
             raise GoalClosed("This goal is closed already.", path=["goalId"])
-        await graph.save_goal(tx, replace(after, revision=before.revision + 1))
+        await graph.save_goal(e.tx, replace(after, revision=before.revision + 1))
+        _say_what_changed(e, before, after)
         return goal_id
 
     request = {"goal": goal_id, "expectedRevision": expected_revision, "outcome": outcome}
-    return await _write(database, "closeGoal", key, request, close)
+    return await editor.edit_once("closeGoal", key, request, close, goal_in)
 
 
-async def _write(
-    database: Database,
-    operation: str,
-    key: str | None,
-    request: dict[str, Any],
-    change: Callable[[Transaction], Awaitable[str]],
-) -> Goal:
-    async def work(tx: Transaction) -> Goal:
-        return await goal_in(tx, await once(tx, key, operation, request, lambda: change(tx)))
-
-    return await database.write(f"goals/{operation}", work)
+def _say_what_changed(e: Edit, before: Goal | None, after: Goal) -> None:
+    for fact, read in _FACTS.items():
+        e.changed(fact, after.id, before and read(before), read(after), other=after.person_id)
 
 
 async def _locked_goal(tx: Transaction, goal_id: str) -> Goal:

@@ -10,7 +10,6 @@ import strawberry
 from graphapi.availability import model
 from graphapi.availability.parsing import parse_time
 from graphapi.availability.setting import MOST_LEAVES, MOST_PATTERNS, set_availability
-from graphapi.calendar.clock import utc_today
 from graphapi.errors import InvalidInput
 from graphapi.graphql.availability import Availability, Weekday
 from graphapi.graphql.context import Info, nodes
@@ -121,12 +120,11 @@ class AvailabilityMutation:
         info.context.viewer.require(Capability.EDIT_AVAILABILITY)
         person_id = local_id("Person", input.person_id, path=["personId"])
         await set_availability(
-            info.context.database,
+            info.context.editor,
             person_id,
             [_pattern(index, pattern) for index, pattern in enumerate(input.patterns)],
             [_leave(index, leave) for index, leave in enumerate(input.leaves)],
             input.expected_revision,
-            today=utc_today(),
             key=input.idempotency_key,
         )
         info.context.forget_loaded()

@@ -128,7 +128,7 @@ class GoalsMutation:
     ) -> StateGoalResult:
         info.context.viewer.require(Capability.EDIT_GOALS)
         goal = await state_goal(
-            info.context.database,
+            info.context.editor,
             local_id("Person", input.person_id, path=["personId"]),
             input.statement,
             _targets(input.targets),
@@ -147,7 +147,7 @@ class GoalsMutation:
     ) -> ReviseGoalResult:
         info.context.viewer.require(Capability.EDIT_GOALS)
         goal = await revise_goal(
-            info.context.database,
+            info.context.editor,
             local_id("Goal", input.goal_id, path=["goalId"]),
             input.expected_revision,
             _change(input),
@@ -164,7 +164,7 @@ class GoalsMutation:
     ) -> CloseGoalResult:
         info.context.viewer.require(Capability.EDIT_GOALS)
         goal = await close_goal(
-            info.context.database,
+            info.context.editor,
             local_id("Goal", input.goal_id, path=["goalId"]),
             input.expected_revision,
             "achieved" if input.outcome is GoalOutcome.ACHIEVED else "abandoned",

@@ -215,7 +215,7 @@ class PeopleMutation:
     ) -> AddPersonResult:
         info.context.viewer.require(Capability.ADD_PEOPLE)
         person = await add_person(
-            info.context.database,
+            info.context.editor,
             input.name,
             TermsChange(
                 input.mentoring, input.places, input.weekly_minutes, input.languages, input.formats, input.pace
@@ -237,7 +237,7 @@ class PeopleMutation:
     ) -> DeclareSkillLevelResult:
         info.context.viewer.require(Capability.EDIT_SKILLS)
         held = await declare_skill_level(
-            info.context.database,
+            info.context.editor,
             local_id("Person", input.person_id, path=["personId"]),
             local_id("Skill", input.skill_id, path=["skillId"]),
             input.level,
@@ -259,11 +259,10 @@ class PeopleMutation:
     ) -> SetMentoringTermsResult:
         info.context.viewer.require(Capability.EDIT_MENTORING_TERMS)
         person = await set_mentoring_terms(
-            info.context.database,
+            info.context.editor,
             local_id("Person", input.person_id, path=["personId"]),
             input.expected_revision,
             _change(input),
-            today=utc_today(),
             key=input.idempotency_key,
         )
         info.context.forget_loaded()

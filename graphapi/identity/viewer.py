@@ -38,3 +38,7 @@ class Viewer:
 
 
 DEVELOPMENT = Viewer("local developer", frozenset(Capability))
+OPERATOR = Viewer("operator", frozenset(Capability))
+"""Whoever runs the command line: they can reach the database itself."""
+SERVICE = Viewer("service", frozenset())
+"""What the service does by itself."""

@@ -1,21 +1,19 @@
 """Carries out a plan: a small one in one transaction, a large one in parts that a later run can take up again."""
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 
-from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.faults import DatabaseOutOfMemory
 from graphapi.importing import writing_graph
 from graphapi.importing.differences import ImportPlan, KindDifference
 from graphapi.importing.errors import ImportOutdated, ImportTooLarge
-from graphapi.importing.finishing import Derived, alone, derive, finish
+from graphapi.importing.finishing import REASON, Derived, alone, finish
 from graphapi.importing.model import Progress, no_progress
 from graphapi.importing.parts import size_of
 from graphapi.importing.staged import import_in_parts
-from graphapi.importing.writing import Writer, write_said, write_taxonomy
-from graphapi.journal.evidence import evidence_changed
-from graphapi.journal.recording import record_change
+from graphapi.importing.writing import Writer, say_what_changed, write_said, write_taxonomy
+from graphapi.journal.edit import Edit, Editor
+from graphapi.policy.versions import recount_specificity
 from graphapi.relatedness.relating import relate_changes
 
 _WRITE_SECONDS = 600.0
@@ -42,9 +40,8 @@ class ImportReport:
 
 
 async def apply_import(
-    database: Database,
+    editor: Editor,
     plan: ImportPlan,
-    today: date,
     progress: Progress = no_progress,
     sizes: Sizes = Sizes(),
 ) -> ImportReport:
@@ -52,24 +49,23 @@ async def apply_import(
 
     A small import is there as a whole or not at all, with everything derived from it. A large one comes in parts:
     each person is there as a whole or as before, and a run that was stopped is taken up by the next one of the same
-    import. Imports wait for each other. What people have is evidence for relations, which follow last. today: where
-    the horizon of free time begins when there is none yet.
+    import. Imports wait for each other. What people have is evidence for relations, which follow last.
     Raises ImportOutdated, ImportTooLarge, ImportStopped, NotFound, SkillRetired, Unavailable.
     """
-    async with alone(database):
-        await finish(database, progress, but=plan.fingerprint)
-        derived = await _write(database, plan, today, progress, sizes)
-    await relate_changes(database, progress)
+    async with alone(editor.database):
+        await finish(editor, progress, but=plan.fingerprint)
+        derived = await _write(editor, plan, progress, sizes)
+    await relate_changes(editor, progress)
     return ImportReport(plan.differences, plan.warnings, derived.near, derived.free_time, derived.policy_version)
 
 
-async def _write(database: Database, plan: ImportPlan, today: date, progress: Progress, sizes: Sizes) -> Derived:
+async def _write(editor: Editor, plan: ImportPlan, progress: Progress, sizes: Sizes) -> Derived:
     try:
         if plan.resumes or _is_large(plan, sizes):
-            return await import_in_parts(database, plan, sizes.a_part, today, progress)
+            return await import_in_parts(editor, plan, sizes.a_part, progress)
         if not plan.changes_anything:
             return Derived()
-        return await _at_once(database, plan, today, progress)
+        return await _at_once(editor, plan, progress)
     except DatabaseOutOfMemory as error:
         raise ImportTooLarge from error
 
@@ -78,16 +74,19 @@ def _is_large(plan: ImportPlan, sizes: Sizes) -> bool:
     return size_of(plan.writes) > sizes.at_once or len(plan.writes.relations) > sizes.relations
 
 
-async def _at_once(database: Database, plan: ImportPlan, today: date, progress: Progress) -> Derived:
-    people: Sequence[str] = sorted(plan.writes.other_time)
+async def _at_once(editor: Editor, plan: ImportPlan, progress: Progress) -> Derived:
+    writes = plan.writes
 
-    async def work(tx: Transaction) -> Derived:
-        if await writing_graph.count_import(tx) != plan.imports_before:
+    async def work(e: Edit) -> tuple[Counter[str], int | None]:
+        if await writing_graph.count_import(e.tx) != plan.imports_before:
             raise ImportOutdated
-        touched = await write_taxonomy(tx, plan.writes)
-        await write_said(Writer(tx, progress), plan.writes)
-        await record_change(tx, "people", plan.writes.ranked_people)
-        await evidence_changed(tx, plan.writes.held_skills)
-        return await derive(tx, people, touched, today, progress)
+        await write_taxonomy(e, writes)
+        await write_said(Writer(e.tx, progress), writes)
+        say_what_changed(e, writes)
+        e.derived("person.created", [row["id"] for row in writes.new_people])
+        e.derived("skill.holders", sorted(writes.skills_of_new_people))
+        e.derived("time.patterns", sorted(writes.other_time - writes.facts.keys()))
+        return e.tally, await recount_specificity(e, REASON)
 
-    return await database.write("importing/apply", work, deadline_seconds=_WRITE_SECONDS)
+    tally, version = await editor.edit("import", work, progress=progress, deadline_seconds=_WRITE_SECONDS)
+    return Derived(tally["nearness"], tally["free time"], version)

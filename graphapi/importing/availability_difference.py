@@ -9,7 +9,8 @@ from graphapi.importing import graph
 from graphapi.importing.differences import Tally, Writes
 from graphapi.importing.graph import StoredPatterns
 from graphapi.importing.known import KnownMap
-from graphapi.importing.model import Bundle, Progress
+from graphapi.importing.model import SOURCE, Bundle, Progress
+from graphapi.journal.facts import FactChange
 
 _PEOPLE_A_STATEMENT = 5_000
 _ID_DIGITS = 32
@@ -53,6 +54,9 @@ def _compare(stored: StoredPatterns, wanted: set[Pattern], tally: Tally, writes:
             tally.remove(f"person {stored.person_id}, {describe_pattern(pattern)}")
     if not lost and not rest:
         return
+    had = [Pattern(*pattern[1:]) for pattern in stored.patterns]
+    before, after = (sorted(map(describe_pattern, said)) for said in (had, wanted))
+    writes.say(stored.person_id, FactChange("time.patterns", stored.person_id, before, after, source=SOURCE))
     writes.lost_patterns.extend({"personId": stored.person_id, "id": stored_id} for stored_id in lost)
     _add(stored.person_id, rest, tally, writes)
     writes.other_time.add(stored.person_id)

@@ -8,7 +8,8 @@ from graphapi.importing import graph
 from graphapi.importing.differences import Tally, Writes, step
 from graphapi.importing.graph import StoredClaims
 from graphapi.importing.known import KnownMap
-from graphapi.importing.model import Bundle, ClaimRow, Progress
+from graphapi.importing.model import SOURCE, Bundle, ClaimRow, Progress
+from graphapi.journal.facts import FactChange
 
 _PEOPLE_A_STATEMENT = 4_000
 
@@ -42,6 +43,9 @@ async def compare_claims(
         else:
             tally.created += len(claims)
         writes.claimed_skills.update(claims)
+        if person_id in known.people:
+            for claim in claims.values():
+                _say(writes, person_id, claim.skill_id, (None, None), (claim.level, claim.last_used_on))
         writes.new_claims.append(
             {
                 "personId": person_id,
@@ -80,6 +84,7 @@ def _compare(
         changes = [step("level", level, claim.level)] if level != claim.level else []
         changes += [step("last_used_on", before, after)] if before != after else []
         tally.change(f"person {stored.person_id}, skill {labels.get(skill_id, skill_id)}", changes)
+        _say(writes, stored.person_id, skill_id, (level, before), (claim.level, after))
         writes.changed_claims.append(
             {
                 "personId": stored.person_id,
@@ -90,3 +95,15 @@ def _compare(
             }
         )
     return rest
+
+
+def _say(
+    writes: Writes,
+    person_id: str,
+    skill_id: str,
+    before: tuple[int | None, date | None],
+    after: tuple[int, date | None],
+) -> None:
+    for fact, was, now in zip(("claim.level", "claim.lastUsedOn"), before, after, strict=True):
+        if was != now:
+            writes.say(person_id, FactChange(fact, person_id, was, now, skill_id, SOURCE))

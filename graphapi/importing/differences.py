@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from graphapi.journal.facts import FactChange
 from graphapi.taxonomy.other_ids import OtherId
 from graphapi.taxonomy.recording import ClusterState, LabelState, RelationState, SkillState
 
@@ -96,18 +97,17 @@ class Writes:
     claimed_skills: set[str] = field(default_factory=set[str])
     """Ids of the skills that gain a claim or become a target, and so must be active."""
 
-    @property
-    def ranked_people(self) -> list[str]:
-        """Ids of the people of whom something is written that a ranking looks at, goals left out."""
-        rows = (*self.new_people, *self.changed_people.values(), *self.managers_of)
-        claims = (*self.new_claims, *self.changed_claims)
-        return sorted({row["id"] for row in rows} | {row["personId"] for row in claims})
+    facts: dict[str, list[FactChange]] = field(default_factory=dict[str, list[FactChange]])
+    """What changes about people who are there already, by their ids."""
+
+    def say(self, person_id: str, change: FactChange) -> None:
+        """Notes a difference of somebody who is there already."""
+        self.facts.setdefault(person_id, []).append(change)
 
     @property
-    def held_skills(self) -> set[str]:
-        """Ids of the skills of which other people may be holders now."""
-        new = {skill_id for row in self.new_claims for skill_id in row["skillIds"]}
-        return new | {row["skillId"] for row in self.changed_claims}
+    def skills_of_new_people(self) -> set[str]:
+        """Ids of the skills that people claim who are not there yet."""
+        return {skill_id for row in self.new_claims if row["isNew"] for skill_id in row["skillIds"]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,16 @@ from graphapi.graphdb.database import Transaction
 from graphapi.importing import graph
 from graphapi.importing.differences import Tally, Writes, step
 from graphapi.importing.graph import StoredGoal
-from graphapi.importing.model import Bundle, GoalRow, TargetRow
+from graphapi.importing.known import KnownMap
+from graphapi.importing.model import SOURCE, Bundle, GoalRow, TargetRow
+from graphapi.journal.facts import FactChange
 
 _GOALS_A_STATEMENT = 5_000
 _MOST_NAMED = 5
 
 
 async def compare_goals(
-    tx: Transaction, bundle: Bundle, labels: Mapping[str, str], writes: Writes
+    tx: Transaction, bundle: Bundle, known: KnownMap, labels: Mapping[str, str], writes: Writes
 ) -> tuple[Tally, list[str]]:
     """The tally of goals, and warnings about closed ones, which are left alone."""
     tally = Tally("goals")
@@ -29,6 +31,15 @@ async def compare_goals(
         before = stored.get(goal.id)
         if before is None:
             _create(goal, tally, writes)
+            if goal.person_id in known.people:
+                _say(writes, goal, "goal.status", None, "active")
+                _say(
+                    writes,
+                    goal,
+                    "goal.targets",
+                    None,
+                    _listed({target.skill_id: target for target in goal.targets}),
+                )
         elif _compare(before, goal, bundle.left_alone, labels, tally, writes):
             closed.append(goal.id)
     return tally, [_left_alone(closed)] if closed else []
@@ -74,6 +85,9 @@ def _compare(
         tally.unchanged += 1
         return bool(changes)
     tally.change(f"goal {goal.id}", changes)
+    _say(writes, goal, "goal.statement", before.statement, statement)
+    _say(writes, goal, "goal.dueOn", before.due_on, due_on)
+    _say(writes, goal, "goal.targets", _listed(old), _listed(new))
     writes.changed_goals.append(
         {
             "id": goal.id,
@@ -100,6 +114,15 @@ def _aim(goal: GoalRow, targets: Mapping[str, TargetRow], gained: AbstractSet[st
             "weights": [target.weight for target in targets.values()],
         }
     )
+
+
+def _say(writes: Writes, goal: GoalRow, fact: str, before: object, after: object) -> None:
+    if before != after:
+        writes.say(goal.person_id, FactChange(fact, goal.id, before, after, goal.person_id, SOURCE))
+
+
+def _listed(targets: Mapping[str, TargetRow]) -> list[list[object]]:
+    return [[skill_id, target.level, target.weight] for skill_id, target in sorted(targets.items())]
 
 
 def _aimed(target: TargetRow | None) -> str | None:

@@ -11,6 +11,9 @@ from graphapi.availability.model import Pattern
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 when that is not known)."""
 
+SOURCE = "import"
+"""The source of everything that an import says."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:

@@ -45,10 +45,9 @@ class Part:
         return self.others.claimed_skills | {skill_id for row in rows for skill_id in row["skillIds"]}
 
     @property
-    def held_skills(self) -> set[str]:
-        """Ids of the skills of which other people may be holders now."""
-        rows = (row for person in self.new for row in person.claims)
-        return self.others.held_skills | {skill_id for row in rows for skill_id in row["skillIds"]}
+    def skills_of_new_people(self) -> set[str]:
+        """Ids of the skills that the new people claim."""
+        return {skill_id for person in self.new for row in person.claims for skill_id in row["skillIds"]}
 
 
 @dataclass(slots=True)
@@ -140,6 +139,8 @@ class Parts:
             getattr(others, name).extend(rows)
         if person_id in self._writes.changed_people:
             others.changed_people[person_id] = self._writes.changed_people[person_id]
+        if person_id in self._writes.facts:
+            others.facts[person_id] = self._writes.facts[person_id]
         if person_id in self._writes.other_time:
             others.other_time.add(person_id)
         for row in found["new_claims"]:

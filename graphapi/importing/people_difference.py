@@ -8,7 +8,8 @@ from graphapi.importing import graph
 from graphapi.importing.differences import Tally, Writes, step
 from graphapi.importing.graph import StoredPerson
 from graphapi.importing.known import KnownMap
-from graphapi.importing.model import Bundle, PersonRow
+from graphapi.importing.model import SOURCE, Bundle, PersonRow
+from graphapi.journal.facts import FactChange
 from graphapi.people.units import folded_path, unit_path
 from graphapi.text import folded_name
 from graphapi.ties import tie_key
@@ -101,6 +102,7 @@ def _compare(
             changes.append(step(name, old, new))
             if name == "name":
                 properties["foldedName"] = folded_name(person.name)
+            writes.say(person.id, FactChange(f"person.{key}", person.id, old, new, source=SOURCE))
             if name in _DECIDE_OFFERS:
                 writes.other_time.add(person.id)
     for column, rows, old, new in (
@@ -111,6 +113,8 @@ def _compare(
         if old != new and f"people.{column}" not in left_alone:
             rows.append({"id": person.id, "other": new})
             changes.append(step(column, old, new))
+            fact = "person.manager" if column == "reports_to" else f"person.{column}"
+            writes.say(person.id, FactChange(fact, person.id, old, new, source=SOURCE))
     if not changes:
         tally.unchanged += 1
         return

@@ -37,7 +37,7 @@ async def plan_import(database: Database, bundle: Bundle, progress: Progress = n
         progress("comparing people", 0, len(bundle.people))
         units, functions, people = await compare_people(tx, bundle, known, writes)
         claims = await compare_claims(tx, bundle, known, labels, writes, progress)
-        goals, warnings = await compare_goals(tx, bundle, labels, writes)
+        goals, warnings = await compare_goals(tx, bundle, known, labels, writes)
         availability = await compare_availability(tx, bundle, known, writes, progress)
         other_ids = (found,) if bundle.other_ids else ()
         tallies = (clusters, skills, *other_ids, relations, units, functions, people, claims, goals, availability)

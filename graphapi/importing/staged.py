@@ -5,15 +5,15 @@ people with each other (how rare a skill is) follows when everybody is there.
 """
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import date
 
-from graphapi.availability.deriving import derived_weeks, refresh_free_time
+from graphapi.availability.deriving import derived_weeks
+from graphapi.derived.following import NearnessFollower
 from graphapi.errors import Unavailable
-from graphapi.graphdb.database import Database, Transaction
+from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.faults import DatabaseOutOfMemory
 from graphapi.importing import records_graph, writing_graph
 from graphapi.importing.differences import ImportPlan
@@ -22,9 +22,8 @@ from graphapi.importing.finishing import Derived, complete, relate
 from graphapi.importing.model import Progress
 from graphapi.importing.parts import Part, Parts
 from graphapi.importing.whole_people import create_people, draw_managers
-from graphapi.importing.writing import Writer, write_said, write_taxonomy, write_units
-from graphapi.journal.evidence import evidence_changed
-from graphapi.journal.recording import record_change
+from graphapi.importing.writing import Writer, say_what_changed, write_said, write_taxonomy, write_units
+from graphapi.journal.edit import Edit, Editor
 from graphapi.people.locking import lock_active_skills
 
 _BEGIN_SECONDS = 600.0
@@ -37,9 +36,8 @@ _PARTS_AT_A_TIME = 2
 class _Staged:
     """One run of a large import."""
 
-    database: Database
+    editor: Editor
     plan: ImportPlan
-    today: date
     progress: Progress
 
     async def begin(self, people: int) -> tuple[bool, list[str]]:
@@ -49,18 +47,21 @@ class _Staged:
         """
         plan = self.plan
 
-        async def work(tx: Transaction) -> tuple[bool, list[str]]:
+        async def work(e: Edit) -> tuple[bool, list[str]]:
+            tx = e.tx
             known = {each.id: each for each in await records_graph.unfinished_imports(tx)}
             before = known.get(plan.fingerprint)
             # An import that goes on counts once.
             if await writing_graph.count_import(tx, 0 if before else 1) != plan.imports_before:
                 raise ImportOutdated
-            touched = await write_taxonomy(tx, plan.writes)
+            touched = await write_taxonomy(e, plan.writes)
+            # The import's own record says that nearness is due.
+            e.postpone(NearnessFollower.name)
             await write_units(Writer(tx, self.progress), plan.writes)
             await records_graph.begin_import(tx, plan.fingerprint, people, due=bool(touched))
             return before is not None and before.due, touched
 
-        return await self.database.write("importing/begin", work, deadline_seconds=_BEGIN_SECONDS)
+        return await self.editor.edit("beginImport", work, deadline_seconds=_BEGIN_SECONDS)
 
     async def write(self, part: Part, before: asyncio.Task[int] | None) -> int:
         """Everything of these people; returns how many half-hours were derived.
@@ -71,21 +72,22 @@ class _Staged:
         if before is not None:
             await before
 
-        async def work(tx: Transaction) -> int:
-            slots = await create_people(tx, part.new, await derived_weeks(tx, self.today)) if part.new else 0
+        async def work(e: Edit) -> tuple[int, Counter[str]]:
+            tx = e.tx
+            slots = await create_people(tx, part.new, await derived_weeks(tx, e.today)) if part.new else 0
             await _hold(tx, sorted(part.claimed_skills))
             if slots is None or not await draw_managers(tx, part.new):
                 raise ImportOutdated
             if len(part.people) > len(part.new):
                 await write_said(Writer(tx, _quietly), part.others)
-                slots += await refresh_free_time(tx, sorted(part.others.other_time), self.today)
-            new = [person.row["id"] for person in part.new]
-            await record_change(tx, "people", [*new, *part.others.ranked_people])
-            await evidence_changed(tx, part.held_skills)
+                say_what_changed(e, part.others)
+            e.derived("person.created", [person.row["id"] for person in part.new])
+            e.derived("skill.holders", sorted(part.skills_of_new_people))
             await records_graph.count_written(tx, self.plan.fingerprint, len(part.people))
-            return slots
+            return slots, e.tally
 
-        return await self.database.write("importing/part", work, deadline_seconds=_PART_SECONDS)
+        slots, tally = await self.editor.edit("importPart", work, deadline_seconds=_PART_SECONDS)
+        return slots + tally["free time"]
 
     async def write_all(self, parts: Parts) -> AsyncGenerator[tuple[int, int]]:
         """Yields for each part how many people and half-hours it wrote, in their order."""
@@ -106,22 +108,20 @@ class _Staged:
             await asyncio.gather(*(task for _, task in under_way), return_exceptions=True)
 
 
-async def import_in_parts(
-    database: Database, plan: ImportPlan, part_size: int, today: date, progress: Progress
-) -> Derived:
+async def import_in_parts(editor: Editor, plan: ImportPlan, part_size: int, progress: Progress) -> Derived:
     """Writes it, or what is left of it. Raises ImportStopped with what is there kept, and ImportOutdated."""
     parts = Parts(plan.writes, part_size)
-    run = _Staged(database, plan, today, progress)
+    run = _Staged(editor, plan, progress)
     due, touched = await run.begin(parts.people)
     done = near = free_time = 0
     try:
         if due or touched:
-            near = await relate(database, plan.fingerprint, None if due else touched, progress)
+            near = await relate(editor, plan.fingerprint, None if due else touched, progress)
         async with aclosing(run.write_all(parts)) as written:
             async for people, slots in written:
                 done, free_time = done + people, free_time + slots
                 progress("writing people", done, parts.people)
-        return Derived(near, free_time, await complete(database, plan.fingerprint, progress))
+        return Derived(near, free_time, await complete(editor, plan.fingerprint, progress))
     except DatabaseOutOfMemory:
         raise
     except (Unavailable, ImportOutdated) as error:

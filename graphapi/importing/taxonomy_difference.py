@@ -9,13 +9,12 @@ from graphapi.importing import graph
 from graphapi.importing.differences import Tally, Writes, step
 from graphapi.importing.graph import StoredSkill
 from graphapi.importing.known import KnownMap
-from graphapi.importing.model import Bundle, SkillRow
+from graphapi.importing.model import SOURCE, Bundle, SkillRow
 from graphapi.importing.skills_file import LANGUAGE
 from graphapi.taxonomy.labels import label_id, normalise
 from graphapi.taxonomy.other_ids import OtherId
 from graphapi.taxonomy.recording import ClusterState, LabelState, RelationState, SkillState
 
-SOURCE = "import"
 _SKILLS_A_STATEMENT = 2_000
 _ID_DIGITS = 16
 

@@ -9,10 +9,10 @@ from graphapi.graphdb.queries import Statement
 from graphapi.importing import writing_graph
 from graphapi.importing.differences import Writes
 from graphapi.importing.errors import ImportOutdated
-from graphapi.importing.model import Progress
+from graphapi.importing.model import SOURCE, Progress
 from graphapi.importing.skills_file import LANGUAGE
-from graphapi.importing.taxonomy_difference import SOURCE
 from graphapi.importing.writing_graph import Written
+from graphapi.journal.edit import Edit
 from graphapi.people.locking import lock_active_skills
 from graphapi.taxonomy.other_ids import forget_other_ids, record_other_ids
 from graphapi.taxonomy.recording import record_clusters, record_labels, record_relations, record_skills
@@ -59,17 +59,23 @@ class Writer:
             raise ImportOutdated
 
 
-async def write_taxonomy(tx: Transaction, writes: Writes) -> list[str]:
+async def write_taxonomy(e: Edit, writes: Writes) -> list[str]:
     """Writes clusters, skills and relations; returns the skills whose relations changed."""
-    await record_clusters(tx, writes.clusters)
-    await forget_other_ids(tx, writes.own_ids)
-    await record_skills(tx, writes.skills)
-    await record_other_ids(tx, writes.other_ids, SOURCE)
-    await record_labels(tx, writes.other_labels, SOURCE, [LANGUAGE])
+    await record_clusters(e.tx, writes.clusters, e)
+    await forget_other_ids(e, writes.own_ids)
+    await record_skills(e.tx, writes.skills, e)
+    await record_other_ids(e.tx, writes.other_ids, SOURCE, e)
+    await record_labels(e.tx, writes.other_labels, SOURCE, [LANGUAGE], e)
     if not writes.relations:
         return []
-    _, touched = await record_relations(tx, writes.relations, SOURCE)
+    _, touched = await record_relations(e.tx, writes.relations, SOURCE, e=e)
     return touched
+
+
+def say_what_changed(e: Edit, writes: Writes) -> None:
+    """Tells the edit what changes about people who were there before."""
+    for changes in writes.facts.values():
+        e.changes.extend(changes)
 
 
 async def write_said(writer: Writer, writes: Writes) -> None:

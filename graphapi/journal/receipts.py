@@ -16,23 +16,24 @@ _PATH = ("idempotencyKey",)
 
 async def once(
     tx: Transaction,
+    actor: str,
     key: str | None,
     operation: str,
     request: Mapping[str, Any],
     run: Callable[[], Awaitable[str]],
 ) -> str:
-    """What `run` answers (an id), or what it answered when the same was asked for under this key before.
+    """What `run` answers (an id), or what it answered when the same actor asked for it under this key before.
 
     The receipt is stored in the transaction of the effect, so either both exist or neither does, and racing
     transactions with one key wait for each other. Of the request only a hash is kept. Without a key it just runs.
-    `request` is plain JSON. Raises InvalidInput for a key that cannot be one, and KeyReused when the key belongs
-    to another request. Call it first in a transaction, so that all take their locks in the same order.
+    `request` is plain JSON. Raises InvalidInput for a key that cannot be one, and KeyReused when the actor used the
+    key for another request. Call it first in a transaction, so that all take their locks in the same order.
     """
     if key is None:
         return await run()
     check_key(key)
     fingerprint = fingerprint_of(request)
-    receipt = await graph.claim_receipt(tx, key, operation, fingerprint)
+    receipt = await graph.claim_receipt(tx, actor, key, operation, fingerprint)
     if (receipt.operation, receipt.fingerprint) != (operation, fingerprint):
         raise KeyReused(
             "This idempotency key was used before for another request; take a new key for a new request.",
@@ -41,7 +42,7 @@ async def once(
     if receipt.answer is not None:
         return receipt.answer
     answer = await run()
-    await graph.save_answer(tx, key, answer)
+    await graph.save_answer(tx, actor, key, answer)
     return answer
 
 

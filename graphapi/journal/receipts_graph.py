@@ -18,13 +18,13 @@ _CLAIM_RECEIPT = statement("journal/claim_receipt", Receipt)
 _SAVE_ANSWER = statement("journal/save_answer", Nothing)
 
 
-async def claim_receipt(tx: Transaction, key: str, operation: str, fingerprint: str) -> Receipt:
-    """The receipt of the key, made if there is none. Others who claim the key wait until this transaction ends."""
-    claimed = await tx.one(_CLAIM_RECEIPT, key=key, operation=operation, fingerprint=fingerprint)
+async def claim_receipt(tx: Transaction, actor: str, key: str, operation: str, fingerprint: str) -> Receipt:
+    """The actor's receipt of the key, made if there is none; others who claim it wait until this transaction ends."""
+    claimed = await tx.one(_CLAIM_RECEIPT, actor=actor, key=key, operation=operation, fingerprint=fingerprint)
     assert claimed is not None  # MERGE always gives a row.
     return claimed
 
 
-async def save_answer(tx: Transaction, key: str, answer: str) -> None:
+async def save_answer(tx: Transaction, actor: str, key: str, answer: str) -> None:
     """Completes the receipt of the key."""
-    await tx.run(_SAVE_ANSWER, key=key, answer=answer)
+    await tx.run(_SAVE_ANSWER, actor=actor, key=key, answer=answer)

@@ -1,15 +1,13 @@
 """Somebody new comes into the map."""
 
 from graphapi.calendar.zones import require_zone
-from graphapi.graphdb.database import Database, Transaction
+from graphapi.journal.edit import Edit, Editor
 from graphapi.journal.editing import checked_id, checked_text, given_or
 from graphapi.journal.ids import new_id
-from graphapi.journal.receipts import once
-from graphapi.journal.recording import record_change
 from graphapi.people import graph
 from graphapi.people.errors import IdTaken
 from graphapi.people.model import Person
-from graphapi.people.reading import people_in
+from graphapi.people.reading import person_in
 from graphapi.people.terms import TermsChange, checked_terms, terms_said
 from graphapi.text import LONGEST_NAME
 
@@ -17,7 +15,7 @@ _PLACES = 3
 
 
 async def add_person(
-    database: Database,
+    editor: Editor,
     name: str,
     terms: TermsChange,
     *,
@@ -52,17 +50,22 @@ async def add_person(
     )
     request = {"id": person_id, "name": person.name, "timeZone": time_zone, "terms": terms_said(wanted)}
 
-    async def work(tx: Transaction) -> Person:
-        async def run() -> str:
-            if await graph.lock_person(tx, person.id) is not None:
-                raise IdTaken(
-                    f"There is a person with the id {person.id!r} already; ids never change.", path=["id"]
-                )
-            await graph.create_person(tx, person)
-            await record_change(tx, "people", [person.id])
-            return person.id
+    async def add(e: Edit) -> str:
+        if await graph.lock_person(e.tx, person.id) is not None:
+            raise IdTaken(f"There is a person with the id {person.id!r} already; ids never change.", path=["id"])
+        await graph.create_person(e.tx, person)
+        e.derived("person.created", [person.id])
+        for fact, now in (
+            ("person.name", person.name),
+            ("person.timeZone", person.time_zone),
+            ("person.languages", person.languages),
+            ("person.formats", person.formats),
+            ("person.pace", person.pace),
+            ("person.mentoring", person.mentoring),
+            ("person.places", person.places),
+            ("person.weeklyMinutes", person.weekly_minutes),
+        ):
+            e.changed(fact, person.id, None, now)
+        return person.id
 
-        made = await once(tx, key, "addPerson", request, run)
-        return (await people_in(tx, [made]))[made]
-
-    return await database.write("people/add_person", work)
+    return await editor.edit_once("addPerson", key, request, add, person_in)

@@ -3,11 +3,9 @@
 from datetime import date, timedelta
 
 from graphapi.errors import InvalidInput
-from graphapi.graphdb.database import Database, Transaction
+from graphapi.graphdb.database import Transaction
+from graphapi.journal.edit import Edit, Editor
 from graphapi.journal.editing import checked_day, require_revision
-from graphapi.journal.evidence import evidence_changed
-from graphapi.journal.receipts import once
-from graphapi.journal.recording import record_change
 from graphapi.people import graph
 from graphapi.people.locking import lock_active_skills, lock_person
 from graphapi.people.model import HeldSkill
@@ -17,7 +15,7 @@ HIGHEST_LEVEL = 4
 
 
 async def declare_skill_level(
-    database: Database,
+    editor: Editor,
     person_id: str,
     skill_id: str,
     level: int,
@@ -44,37 +42,36 @@ async def declare_skill_level(
         "expectedRevision": expected,
     }
 
-    async def work(tx: Transaction) -> HeldSkill:
-        async def run() -> str:
-            return await _declare(tx, person_id, skill_id, level, last_used_on, expected)
+    async def declare(e: Edit) -> str:
+        return await _declare(e, person_id, skill_id, level, last_used_on, expected)
 
-        held = await graph.held_skill(tx, person_id, await once(tx, key, "declareSkillLevel", request, run))
+    async def read(tx: Transaction, held_id: str) -> HeldSkill:
+        held = await graph.held_skill(tx, person_id, held_id)
         assert held is not None  # It was just written, or is kept with its receipt.
         return held
 
-    return await database.write("people/declare_skill_level", work)
+    return await editor.edit_once("declareSkillLevel", key, request, declare, read)
 
 
 async def _declare(
-    tx: Transaction, person_id: str, skill_id: str, level: int, last_used_on: date | None, expected: int
+    e: Edit, person_id: str, skill_id: str, level: int, last_used_on: date | None, expected: int
 ) -> str:
     """Returns the id of the skill, which may be known under the given one too."""
-    await lock_person(tx, person_id)
-    held = await graph.held_skill(tx, person_id, skill_id)
+    await lock_person(e.tx, person_id)
+    held = await graph.held_skill(e.tx, person_id, skill_id)
     if held is None:
-        meant = await skill_meant(tx, skill_id)
-        held = await graph.held_skill(tx, person_id, meant) if meant != skill_id else None
+        meant = await skill_meant(e.tx, skill_id)
+        held = await graph.held_skill(e.tx, person_id, meant) if meant != skill_id else None
         skill_id = meant
     if held is None:
         # A claim made before its skill was retired may still be corrected; only new ones need an active skill.
-        await lock_active_skills(tx, [(skill_id, ("skillId",))])
+        await lock_active_skills(e.tx, [(skill_id, ("skillId",))])
     current = held.revision if held else 0
     require_revision(current, expected, "This claim")
-    if held is None or (held.level, held.last_used_on) != (level, last_used_on):
-        await graph.save_level(tx, person_id, skill_id, level, last_used_on, current + 1)
-        await record_change(tx, "people", [person_id])
-        if (held is not None and held.level > 0) != (level > 0):
-            await evidence_changed(tx, [skill_id])
+    changed = e.changed("claim.level", person_id, held and held.level, level, other=skill_id)
+    before = held and held.last_used_on
+    if e.changed("claim.lastUsedOn", person_id, before, last_used_on, other=skill_id) or changed:
+        await graph.save_level(e.tx, person_id, skill_id, level, last_used_on, current + 1)
     return skill_id
 
 

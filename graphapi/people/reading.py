@@ -7,7 +7,7 @@ from dataclasses import replace
 from graphapi.errors import InvalidInput, NotFound
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.people import graph
-from graphapi.people.locking import skill_not_found
+from graphapi.people.locking import person_not_found, skill_not_found
 from graphapi.people.model import HeldSkill, NamePlace, PeopleFilter, PeoplePage, Person
 from graphapi.people.units import BETWEEN
 from graphapi.taxonomy.other_ids import skill_meant
@@ -27,6 +27,14 @@ async def people_by_id(database: Database, ids: Sequence[str]) -> dict[str, Pers
 async def people_in(tx: Transaction, ids: Sequence[str]) -> dict[str, Person]:
     """As people_by_id, inside a transaction."""
     return {person.id: person for person in await graph.people_by_id(tx, list(dict.fromkeys(ids)))}
+
+
+async def person_in(tx: Transaction, person_id: str) -> Person:
+    """The person. Raises NotFound."""
+    found = await graph.people_by_id(tx, [person_id])
+    if not found:
+        raise person_not_found(person_id)
+    return found[0]
 
 
 async def skills_of(

@@ -2,20 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
-from graphapi.availability.deriving import refresh_free_time
 from graphapi.errors import InvalidInput
-from graphapi.graphdb.database import Database, Transaction
+from graphapi.journal.edit import Edit, Editor
 from graphapi.journal.editing import ABSENT, Absent, given_or, require_revision
-from graphapi.journal.receipts import once
-from graphapi.journal.recording import record_change
 from graphapi.people import graph, words
 from graphapi.people.errors import PlacesTaken
 from graphapi.people.locking import lock_person
 from graphapi.people.model import Person
-from graphapi.people.reading import people_in
+from graphapi.people.reading import person_in
 
 MOST_PLACES = 100
 MINUTES_A_WEEK = 7 * 24 * 60
@@ -34,12 +30,11 @@ class TermsChange:
 
 
 async def set_mentoring_terms(
-    database: Database,
+    editor: Editor,
     person_id: str,
     expected_revision: int,
     change: TermsChange,
     *,
-    today: date,
     key: str | None = None,
 ) -> Person:
     """Changes the terms and returns the person as they are then; what they offer follows in the same transaction.
@@ -49,24 +44,18 @@ async def set_mentoring_terms(
     """
     wanted = checked_terms(change)
 
-    async def work(tx: Transaction) -> Person:
-        async def run() -> str:
-            await _set_terms(tx, person_id, expected_revision, wanted, today)
-            return person_id
+    async def change_terms(e: Edit) -> str:
+        await _set_terms(e, person_id, expected_revision, wanted)
+        return person_id
 
-        request = {"person": person_id, "expectedRevision": expected_revision, "terms": terms_said(wanted)}
-        await once(tx, key, "setMentoringTerms", request, run)
-        return (await people_in(tx, [person_id]))[person_id]
-
-    return await database.write("people/set_mentoring_terms", work)
+    request = {"person": person_id, "expectedRevision": expected_revision, "terms": terms_said(wanted)}
+    return await editor.edit_once("setMentoringTerms", key, request, change_terms, person_in)
 
 
-async def _set_terms(
-    tx: Transaction, person_id: str, expected_revision: int, change: TermsChange, today: date
-) -> None:
-    revision = await lock_person(tx, person_id)
+async def _set_terms(e: Edit, person_id: str, expected_revision: int, change: TermsChange) -> None:
+    revision = await lock_person(e.tx, person_id)
     require_revision(revision, expected_revision, "This person")
-    before = (await people_in(tx, [person_id]))[person_id]
+    before = await person_in(e.tx, person_id)
     after = replace(
         before,
         mentoring=given_or(change.mentoring, before.mentoring),
@@ -84,10 +73,16 @@ async def _set_terms(
             "set mentoring to false to take nobody new.",
             path=["places"],
         )
-    await graph.save_terms(tx, replace(after, revision=revision + 1))
-    await record_change(tx, "people", [person_id])
-    if (after.mentoring, after.places) != (before.mentoring, before.places):
-        await refresh_free_time(tx, [person_id], today)
+    for fact, was, now in (
+        ("person.mentoring", before.mentoring, after.mentoring),
+        ("person.places", before.places, after.places),
+        ("person.weeklyMinutes", before.weekly_minutes, after.weekly_minutes),
+        ("person.languages", before.languages, after.languages),
+        ("person.formats", before.formats, after.formats),
+        ("person.pace", before.pace, after.pace),
+    ):
+        e.changed(fact, person_id, was, now)
+    await graph.save_terms(e.tx, replace(after, revision=revision + 1))
 
 
 def checked_terms(change: TermsChange) -> TermsChange:

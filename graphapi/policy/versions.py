@@ -6,7 +6,7 @@ The specificity of skills is frozen per version: with live counts, gaining a ski
 from dataclasses import replace
 
 from graphapi.graphdb.database import Transaction
-from graphapi.journal.recording import record_change
+from graphapi.journal.edit import Edit
 from graphapi.policy import graph
 from graphapi.policy.model import Policy
 
@@ -16,20 +16,20 @@ async def active_policy(tx: Transaction) -> Policy:
     return await graph.newest_policy(tx) or Policy()
 
 
-async def recount_specificity(tx: Transaction, reason: str) -> int | None:
+async def recount_specificity(e: Edit, reason: str) -> int | None:
     """Counts people and holders anew under a new version when they changed since the last one.
 
     Returns the new version, or None when nothing changed. The constants stay as they are.
     """
-    await graph.hold_policy(tx)
-    current = await graph.newest_policy(tx)
+    await graph.hold_policy(e.tx)
+    current = await graph.newest_policy(e.tx)
     if current is None:
-        await graph.save_policy(tx, Policy(reason=reason))
-        await record_change(tx, "policy")
+        await graph.save_policy(e.tx, Policy(reason=reason))
+        e.derived("policy.version", ["1"])
         return 1
-    if not await graph.holders_changed(tx, current):
+    if not await graph.holders_changed(e.tx, current):
         return None
     following = replace(current, version=current.version + 1, reason=reason)
-    await graph.save_policy(tx, following)
-    await record_change(tx, "policy")
+    await graph.save_policy(e.tx, following)
+    e.derived("policy.version", [str(following.version)])
     return following.version

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from graphapi.errors import GraphapiError
-from graphapi.graphdb.database import Database, Transaction
+from graphapi.graphdb.database import Transaction
+from graphapi.journal.edit import Journal
 from graphapi.journal.model import Position
 from graphapi.journal.reading import locked_position, position
-from graphapi.journal.recording import listen
 from graphapi.matching.model import Question
 from graphapi.matching.ranker import MenteeFacts, RankedPage
 from graphapi.rankindex.asking import IndexQuestion, Road, answer, ask
@@ -57,8 +57,9 @@ class IndexStatus:
 class RankIndex:
     """A Ranker; `run` keeps it up to date until it is cancelled. folder: where snapshots lie; None: nowhere."""
 
-    def __init__(self, database: Database, road: Road, folder: Path | None) -> None:
-        self._database = database
+    def __init__(self, journal: Journal, road: Road, folder: Path | None) -> None:
+        self._database = journal.database
+        self._log_of_changes = journal.log
         self._road = road
         self._whole = VectorRoad()
         self._folder = folder
@@ -123,7 +124,7 @@ class RankIndex:
 
     async def run(self) -> None:
         """Builds, follows and saves; goes on by itself after whatever goes wrong with the database."""
-        stop_listening = listen(self._wake.set)
+        stop_listening = self._log_of_changes.listen(self._wake.set)
         try:
             while True:
                 try:

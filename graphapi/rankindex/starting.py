@@ -10,7 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from graphapi.background import Background
-from graphapi.graphdb.database import Database
+from graphapi.journal.edit import Journal
 from graphapi.matching.ranker import use_ranker
 from graphapi.settings import Settings
 
@@ -22,7 +22,7 @@ _MISSING = (
 
 
 @asynccontextmanager
-async def rank_index(database: Database, settings: Settings, background: Background) -> AsyncGenerator[None]:
+async def rank_index(journal: Journal, settings: Settings, background: Background) -> AsyncGenerator[None]:
     """Rankings over the database are served from arrays inside the block, whenever these are fresh."""
     if settings.rank_index == "off":
         yield
@@ -36,15 +36,15 @@ async def rank_index(database: Database, settings: Settings, background: Backgro
     from graphapi.rankindex.serving import RankIndex  # noqa: PLC0415
 
     async def serve() -> None:
-        index = RankIndex(database, await asyncio.to_thread(best_road), snapshot_folder(settings))
-        use_ranker(database, index)
+        index = RankIndex(journal, await asyncio.to_thread(best_road), snapshot_folder(settings))
+        use_ranker(journal.database, index)
         await index.run()
 
     async with background.running("rank index", serve):
         try:
             yield
         finally:
-            use_ranker(database, None)
+            use_ranker(journal.database, None)
 
 
 def snapshot_folder(settings: Settings) -> Path:

@@ -4,22 +4,22 @@ RELATED with the source `evidence`, and CROWDED, are derived and written only he
 import or a curator has related is left alone, and so are a skill and its own ancestors.
 """
 
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import TypeAlias
 
-from graphapi.derived.nearness import refresh_near_in_steps
+from graphapi.derived.nearness import derive_near_in_steps
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.journal.evidence import evidence_changes, forget_changes
+from graphapi.journal.edit import Edit, Editor, Progress, unwatched
 from graphapi.relatedness import graph
 from graphapi.relatedness.graph import StoredEvidence
 from graphapi.relatedness.loading import Places, load_evidence, load_evidence_about, load_places
+from graphapi.relatedness.marks import evidence_changes, forget_changes
 from graphapi.relatedness.model import Parts
 from graphapi.relatedness.naming import Evidence
 from graphapi.relatedness.web import Pair, kept, mend, pairs_of, partners
 
-Progress: TypeAlias = Callable[[str, int, int], None]
 Stored: TypeAlias = dict[tuple[str, str], tuple[str, Parts]]
 
 # Mending compares a changed skill with thousands of others; of more than this part, everything is sooner done.
@@ -43,27 +43,24 @@ class RelateReport:
     near: int
 
 
-def unwatched(stage: str, done: int, total: int) -> None:
-    """A progress that nobody watches."""
-
-
-async def relate(database: Database, progress: Progress = unwatched) -> RelateReport:
+async def relate(editor: Editor, progress: Progress = unwatched) -> RelateReport:
     """Works out all relations anew, writes where they differ, and derives NEAR there.
 
     Relations change in one transaction and NEAR in steps after it; a run that is stopped in between is taken up by
     the next one. Runs wait for each other. Raises Unavailable.
     """
-    async with _alone(database):
-        return await _run(database, progress, full=True)
+    async with _alone(editor.database):
+        return await _run(editor, progress, full=True)
 
 
-async def relate_changes(database: Database, progress: Progress = unwatched) -> RelateReport | None:
+async def relate_changes(editor: Editor, progress: Progress = unwatched) -> RelateReport | None:
     """The same around what has changed since the last time (`marking`); None when nothing has. Raises Unavailable."""
-    if not await relations_wait(database):
+    if not await relations_wait(editor.database):
         return None
-    async with _alone(database):
+    async with _alone(editor.database):
         # Somebody else may have seen to it while this one waited.
-        return await _run(database, progress, full=False) if await relations_wait(database) else None
+        waiting = await relations_wait(editor.database)
+        return await _run(editor, progress, full=False) if waiting else None
 
 
 async def relations_wait(database: Database) -> bool:
@@ -79,16 +76,16 @@ async def _alone(database: Database) -> AsyncGenerator[None]:
         yield
 
 
-async def _run(database: Database, progress: Progress, *, full: bool) -> RelateReport:
-    report, touched = await database.write(
-        "relatedness/relate", lambda tx: _relate(tx, progress, full=full), deadline_seconds=_SECONDS
+async def _run(editor: Editor, progress: Progress, *, full: bool) -> RelateReport:
+    report, touched = await editor.edit(
+        "relate", lambda e: _relate(e, progress, full=full), deadline_seconds=_SECONDS
     )
     if touched is not None and not touched:
         return report
-    near = await refresh_near_in_steps(
-        database, touched, lambda done, total: progress("deriving nearness", done, total), ends=True
+    near = await derive_near_in_steps(
+        editor, touched, lambda done, total: progress("deriving nearness", done, total), ends=True
     )
-    await database.write("relatedness/finish", lambda tx: graph.set_due(tx, due=False))
+    await editor.edit("finishRelating", lambda e: graph.set_due(e.tx, due=False))
     return replace(report, near=near)
 
 
@@ -96,8 +93,9 @@ async def _anything_to_do(tx: Transaction) -> bool:
     return bool(await evidence_changes(tx)) or await graph.relatedness_due(tx)
 
 
-async def _relate(tx: Transaction, progress: Progress, *, full: bool) -> tuple[RelateReport, list[str] | None]:
+async def _relate(e: Edit, progress: Progress, *, full: bool) -> tuple[RelateReport, list[str] | None]:
     """Returns also the skills around which NEAR is due; None: all."""
+    tx = e.tx
     due = await graph.hold_relatedness(tx)
     # What is recorded later may be in the evidence already; then it is looked at once more, which changes nothing.
     changes = await evidence_changes(tx)
@@ -113,6 +111,7 @@ async def _relate(tx: Transaction, progress: Progress, *, full: bool) -> tuple[R
     report, touched = await _write(tx, places, pairs, stored)
     await graph.set_due(tx, due=due or bool(touched))
     await forget_changes(tx, changes)
+    e.derived("evidence.relations", touched)
     return report, None if due else touched
 
 

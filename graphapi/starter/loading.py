@@ -1,11 +1,11 @@
 """Loads the starter taxonomy into the graph; loading it again changes nothing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graphapi.derived.nearness import refresh_near
-from graphapi.graphdb.database import Database, Transaction
+from graphapi.graphdb.database import Transaction
+from graphapi.journal.edit import Edit, Editor
 from graphapi.policy.versions import recount_specificity
 from graphapi.starter.files import Seed
 from graphapi.taxonomy.labels import normalise
@@ -35,40 +35,41 @@ class SeedReport:
     clusters: Changes
     skills: Changes
     relations: Changes
-    near: int
+    near: int = 0
     elsewhere: tuple[str, ...] = ()
     """Skills of the seed that are skills of the map with other ids, in words."""
 
 
-async def load_seed(database: Database, seed: Seed, distinct: Collection[str] = ()) -> SeedReport:
+async def load_seed(editor: Editor, seed: Seed, distinct: Collection[str] = ()) -> SeedReport:
     """Makes the graph hold the starter taxonomy, in one transaction. Skills of other sources stay.
 
     A skill of the seed that is new here, while another skill has its preferred label or is the concept that it matches
     exactly, is that other skill: its id becomes a further id. distinct: ids of the seed that stay skills of their own.
     """
-    return await database.write(
-        "taxonomy/load_seed", lambda tx: _load(tx, seed, distinct), deadline_seconds=_DEADLINE_SECONDS
+    report, tally = await editor.edit(
+        "loadSeed", lambda e: _load(e, seed, distinct), deadline_seconds=_DEADLINE_SECONDS
     )
+    return replace(report, near=tally["nearness"])
 
 
-async def _load(tx: Transaction, seed: Seed, distinct: Collection[str]) -> SeedReport:
-    clusters = await record_clusters(tx, cluster_states(seed))
+async def _load(e: Edit, seed: Seed, distinct: Collection[str]) -> tuple[SeedReport, Counter[str]]:
+    tx = e.tx
+    clusters = await record_clusters(tx, cluster_states(seed), e)
     elsewhere = await _skills_elsewhere(tx, seed, distinct)
     states = skill_states(seed)
-    skills = await record_skills(tx, [state for state in states if state.id not in elsewhere])
+    skills = await record_skills(tx, [state for state in states if state.id not in elsewhere], e)
     adopted = [state for state in states if state.id in elsewhere]
     other_ids = [OtherId(state.id, elsewhere[state.id], _SOURCE, state.label) for state in adopted]
-    skills.add(await record_other_ids(tx, other_ids, _SOURCE))
-    await record_labels(tx, _further_labels(adopted, elsewhere), _SOURCE, [_LANGUAGE])
+    skills.add(await record_other_ids(tx, other_ids, _SOURCE, e))
+    await record_labels(tx, _further_labels(adopted, elsewhere), _SOURCE, [_LANGUAGE], e)
     places = {elsewhere[state.id]: [state.cluster_id] for state in adopted if state.cluster_id}
-    await record_placements(tx, places, _SOURCE)
-    relations, touched = await record_relations(
-        tx, _among_skills(relation_states(seed), elsewhere), _SOURCE, replace=True
+    await record_placements(tx, places, _SOURCE, e)
+    relations, _ = await record_relations(
+        tx, _among_skills(relation_states(seed), elsewhere), _SOURCE, e=e, replace=True
     )
-    near = await refresh_near(tx, touched) if touched else 0
-    await recount_specificity(tx, "starter taxonomy loaded")
+    await recount_specificity(e, "starter taxonomy loaded")
     named = tuple(f"{each.id} ({each.label}) is {each.skill_id}" for each in other_ids)
-    return SeedReport(clusters, skills, relations, near, named)
+    return SeedReport(clusters, skills, relations, elsewhere=named), e.tally
 
 
 async def _skills_elsewhere(tx: Transaction, seed: Seed, distinct: Collection[str]) -> dict[str, str]:

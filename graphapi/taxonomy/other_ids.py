@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from graphapi.graphdb.database import Transaction
+from graphapi.journal.edit import Edit
 from graphapi.taxonomy import naming_graph
 from graphapi.taxonomy.labels import normalise
 from graphapi.taxonomy.naming_graph import Bearer
@@ -62,16 +63,16 @@ async def bearers(tx: Transaction, texts: Iterable[str]) -> list[Bearer]:
 
 
 async def record_other_ids(
-    tx: Transaction, wanted: Sequence[OtherId], source: str, *, dry_run: bool = False
+    tx: Transaction, wanted: Sequence[OtherId], source: str, e: Edit | None = None
 ) -> Changes:
-    """Makes the ids lead to these skills; further ids that are not spoken of stay."""
+    """Makes the ids lead to these skills; further ids that are not spoken of stay. Without an edit it only compares."""
     changes = Changes()
     known = await skills_meant(tx, [each.id for each in wanted])
     new = [each for each in wanted if known.get(each.id) != each.skill_id]
     changes.unchanged = len(wanted) - len(new)
     changes.changed = sum(each.id in known for each in new)
     changes.created = len(new) - changes.changed
-    if not dry_run:
+    if e is not None:
         for start in range(0, len(new), _ROWS_A_STATEMENT):
             rows = [
                 {
@@ -84,6 +85,9 @@ async def record_other_ids(
                 for each in new[start : start + _ROWS_A_STATEMENT]
             ]
             await naming_graph.write_other_ids(tx, rows)
+        for each in new:
+            before = known.get(each.id)
+            e.changed("skill.otherId", each.skill_id, before, each.skill_id, other=each.id, source=source)
     return changes
 
 
@@ -99,10 +103,12 @@ def _held(skill_id: str, count: str) -> str:
     return f"{skill_id} ({count} {'person' if count == '1' else 'people'})"
 
 
-async def forget_other_ids(tx: Transaction, ids: Collection[str]) -> None:
+async def forget_other_ids(e: Edit, ids: Collection[str]) -> None:
     """Lets these ids lead to no skill any more, because each becomes the id of a skill of its own."""
     if ids:
-        await naming_graph.forget_other_ids(tx, sorted(ids))
+        for each, skill_id in sorted((await skills_meant(e.tx, ids)).items()):
+            e.changed("skill.otherId", skill_id, skill_id, None, other=each)
+        await naming_graph.forget_other_ids(e.tx, sorted(ids))
 
 
 def same_language(one: str, other: str) -> bool:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from graphapi.graphdb.database import Transaction
-from graphapi.journal.evidence import evidence_changed
+from graphapi.journal.edit import Edit
 from graphapi.taxonomy import graph
+from graphapi.taxonomy.facts import say_cluster, say_relation, say_skill
 from graphapi.taxonomy.labels import label_id, normalise
 
 _ROWS_A_STATEMENT = 5000
@@ -102,8 +103,8 @@ class Changes:
         self.unchanged += other.unchanged
 
 
-async def record_clusters(tx: Transaction, wanted: Sequence[ClusterState], *, dry_run: bool = False) -> Changes:
-    """Makes the clusters, and their nesting, as wanted; others are left alone."""
+async def record_clusters(tx: Transaction, wanted: Sequence[ClusterState], e: Edit | None = None) -> Changes:
+    """Makes the clusters, and their nesting, as wanted; others are left alone. Without an edit it only compares."""
     stored = {row.id: row for row in await graph.clusters_by_id(tx, [cluster.id for cluster in wanted])}
     changes, rows = Changes(), list[dict[str, Any]]()
     for cluster in wanted:
@@ -129,15 +130,18 @@ async def record_clusters(tx: Transaction, wanted: Sequence[ClusterState], *, dr
                     "source": cluster.source,
                 }
             )
-    if not dry_run:
+    if e is not None:
         await _in_batches(rows, lambda batch: graph.write_clusters(tx, batch))
         await _in_batches(rows, lambda batch: graph.write_cluster_parents(tx, batch))
-        await clusters_moved(tx, [row["id"] for row in rows])
+        for row in rows:
+            say_cluster(e, stored.get(row["id"]), row)
     return changes
 
 
-async def record_skills(tx: Transaction, wanted: Sequence[SkillState], *, dry_run: bool = False) -> Changes:
-    """Makes the skills, their labels, cluster and external match as wanted; others are left alone.
+async def record_skills(tx: Transaction, wanted: Sequence[SkillState], e: Edit | None = None) -> Changes:
+    """Makes the skills, their labels, cluster and external match as wanted; without an edit it only compares.
+
+    Other skills are left alone.
 
     Of the labels those in the state's language and of its source; a label that another source has already
     stays with it, unless the map itself wants it.
@@ -178,9 +182,10 @@ async def record_skills(tx: Transaction, wanted: Sequence[SkillState], *, dry_ru
         )
         if _count(changes, known, now):
             rows.append(_skill_row(skill, labels))
-    if not dry_run:
+    if e is not None:
         await _in_batches(rows, lambda batch: graph.write_skills(tx, batch))
-        await evidence_changed(tx, [row["id"] for row in rows])
+        for row in rows:
+            say_skill(e, stored.get(row["id"]), row)
     return changes
 
 
@@ -189,16 +194,16 @@ async def record_labels(
     wanted: Mapping[str, Sequence[LabelState]],
     source: str,
     languages: Collection[str],
-    *,
-    dry_run: bool = False,
+    e: Edit | None = None,
 ) -> Changes:
     """Makes the labels that `source` gives to skills as wanted, in these languages; those of others stay.
 
-    Counts labels. A label that somebody else has given stays theirs. Unknown skills are left out.
+    Counts labels. A label that somebody else has given stays theirs. Unknown skills are left out. Without an edit it
+    only compares.
     """
     changes, rows = Changes(), list[dict[str, Any]]()
     known = await graph.skills_by_id(tx, list(wanted))
-    if dry_run:
+    if e is None:
         changes.created += sum(len(wanted[key]) for key in wanted.keys() - {before.id for before in known})
     for before in known:
         labels = {label["id"]: label for label in _labels(before.id, wanted[before.id], source, before.labels)}
@@ -216,21 +221,25 @@ async def record_labels(
         changes.removed += len(lost)
         if new or lost:
             rows.append({"skillId": before.id, "labels": new, "lost": lost})
-    if not dry_run:
+    if e is not None:
         await _in_batches(rows, lambda batch: graph.write_labels(tx, batch, source))
+        for row in rows:
+            gained = sorted([label["lang"], label["kind"], label["text"]] for label in row["labels"])
+            e.changed("skill.labels", row["skillId"], row["lost"], gained, source=source)
     return changes
 
 
 async def record_placements(
-    tx: Transaction, wanted: Mapping[str, Collection[str]], source: str, *, dry_run: bool = False
+    tx: Transaction, wanted: Mapping[str, Collection[str]], source: str, e: Edit | None = None
 ) -> Changes:
     """Makes the further clusters in which `source` places skills as wanted, beside the primary one.
 
-    A skill stands in a cluster once: where it stands already for another reason, nothing is added.
+    A skill stands in a cluster once: where it stands already for another reason, nothing is added. Without an edit
+    it only compares.
     """
     changes, rows = Changes(), list[dict[str, Any]]()
     known = await graph.skills_by_id(tx, list(wanted))
-    if dry_run:
+    if e is None:
         changes.created += sum(len(wanted[key]) for key in wanted.keys() - {before.id for before in known})
     for before in known:
         elsewhere = {place.cluster_id for place in before.placements if place.primary or place.source != source}
@@ -242,9 +251,10 @@ async def record_placements(
         changes.unchanged += len(stored & right)
         if new or lost:
             rows.append({"skillId": before.id, "clusterIds": new, "lost": lost})
-    if not dry_run:
+    if e is not None:
         await _in_batches(rows, lambda batch: graph.write_placements(tx, batch, source))
-        await evidence_changed(tx, [row["skillId"] for row in rows])
+        for row in rows:
+            e.changed("skill.placements", row["skillId"], row["lost"], row["clusterIds"], source=source)
     return changes
 
 
@@ -253,14 +263,15 @@ async def record_relations(
     wanted: Sequence[RelationState],
     source: str,
     *,
+    e: Edit | None = None,
     replace: bool = False,
     among: Collection[str] | None = None,
-    dry_run: bool = False,
 ) -> tuple[Changes, list[str]]:
     """Makes the relations of `source` as wanted; with `replace`, its others go. Returns also the skills touched.
 
     among: only relations that lead from one of these skills go. A relation between the same two skills from
-    another source is taken over, and what was counted for it as evidence is forgotten.
+    another source is taken over, and what was counted for it as evidence is forgotten. Without an edit it only
+    compares.
     """
     stored = {(row.a, row.b, row.kind): row for row in await graph.relations_with_source(tx)}
     changes, rows = Changes(), list[dict[str, Any]]()
@@ -279,24 +290,25 @@ async def record_relations(
     changes.removed = len(gone)
     lost = [{"a": a, "b": b, "kind": kind} for a, b, kind in gone]
     touched = {row[end] for row in (*rows, *lost) for end in ("a", "b")}
-    if not dry_run:
+    if e is not None:
         for kind, write in (("BROADER", graph.write_broader), ("RELATED", graph.write_related)):
             of_kind = [row for row in rows if row["kind"] == kind]
             await _in_batches(of_kind, lambda batch, write=write: write(tx, batch, source))
         await _in_batches(lost, lambda batch: graph.remove_relations(tx, batch))
-        await evidence_changed(tx, touched)
+        for row in (*rows, *lost):
+            before = stored.get((row["a"], row["b"], row["kind"]))
+            say_relation(e, row, before, source)
     return changes, sorted(touched)
-
-
-async def clusters_moved(tx: Transaction, cluster_ids: Collection[str]) -> None:
-    """Marks the evidence of everything below clusters that are nested elsewhere now."""
-    if cluster_ids:
-        await evidence_changed(tx, await graph.skills_below(tx, sorted(cluster_ids)))
 
 
 async def known_relations(tx: Transaction) -> list[KnownRelation]:
     """Every relation with where it comes from, for those who must know before they record."""
     return await graph.relations_with_source(tx)
+
+
+async def skills_below(tx: Transaction, cluster_ids: Collection[str]) -> list[str]:
+    """The skills that stand in these clusters or anywhere below them."""
+    return await graph.skills_below(tx, sorted(cluster_ids))
 
 
 def _count(changes: Changes, before: object | None, now: object) -> bool:

@@ -18,6 +18,7 @@ from graphapi.people.reading import people_by_id
 from graphapi.people.terms import TermsChange, set_mentoring_terms
 from tests.availability.strategies import leaves, patterns
 from tests.conftest import empty
+from tests.editing import editor
 from tests.examples import examples
 from tests.graph_state import graph_state
 from tests.people.builders import a_person, values
@@ -30,7 +31,7 @@ EASTER = Leave(date(2027, 3, 26), date(2027, 3, 29), "Europe/Berlin")
 
 async def _set(database: Database, said: list[Pattern], expected: int = 1, **more: Any) -> Availability:
     return await set_availability(
-        database, more.pop("person_id", "ada"), said, more.pop("leaves", []), expected, today=TODAY, **more
+        editor(database, TODAY), more.pop("person_id", "ada"), said, more.pop("leaves", []), expected, **more
     )
 
 
@@ -111,7 +112,7 @@ async def test_of_racing_editors_one_is_accepted(database: Database) -> None:
         *(
             _set(database, [Pattern(1, 30 * number, 1440, "Europe/Berlin")])
             if number % 2
-            else set_mentoring_terms(database, "ada", 1, TermsChange(places=10 + number), today=TODAY)
+            else set_mentoring_terms(editor(database, TODAY), "ada", 1, TermsChange(places=10 + number))
             for number in range(20)
         ),
         return_exceptions=True,
@@ -158,9 +159,9 @@ async def test_free_time_follows_any_edits(
         revision = (await people_by_id(database, [person_id]))[person_id].revision
         # when
         if isinstance(edit, TermsChange):
-            await set_mentoring_terms(database, person_id, revision, edit, today=TODAY)
+            await set_mentoring_terms(editor(database, TODAY), person_id, revision, edit)
         else:
-            said = await set_availability(database, person_id, *edit, revision, today=TODAY)
+            said = await set_availability(editor(database, TODAY), person_id, *edit, revision)
             assert (set(said.patterns), set(said.leaves)) == (set(edit[0]), set(edit[1]))
         # then
         assert await database.read("tests/check", wrong_free_time) == []

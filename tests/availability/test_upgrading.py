@@ -12,6 +12,7 @@ from graphapi.calendar.clock import utc_today
 from graphapi.checking import repair_map
 from graphapi.graphdb.database import Database
 from graphapi.settings import settings
+from tests.editing import editor
 from tests.people.builders import a_person, values
 
 _OLD = (
@@ -30,7 +31,7 @@ async def _an_older_database(database: Database, today: date) -> None:
         ("plain", Pattern(1, 540, 600, "Europe/Berlin")),
     ):
         await a_person(database, person)
-        await set_availability(database, person, [pattern], [], 1, today=today)
+        await set_availability(editor(database), person, [pattern], [], 1, today=today)
     assert await values(database, _RULES) == [FREE_TIME_RULES]
     await database.write("tests/age", lambda tx: tx.run_text(_OLD))
     differ = " ".join(await database.read("tests/check", wrong_free_time))
@@ -49,7 +50,7 @@ async def test_the_service_derives_it_again_once(database: Database) -> None:
             await asyncio.sleep(0.05)
 
     assert await database.read("tests/check", wrong_free_time) == []
-    assert not await keep_free_time(database, today)
+    assert not await keep_free_time(editor(database), today)
 
 
 async def test_a_run_that_was_stopped_is_done_again(database: Database) -> None:
@@ -61,12 +62,12 @@ async def test_a_run_that_was_stopped_is_done_again(database: Database) -> None:
 
     # stopped between the people and the last step
     with suppress(InterruptedError):
-        await keep_free_time(database, today, stop)
+        await keep_free_time(editor(database), today, stop)
     assert await values(database, _RULES) == [None]
 
     # and when the horizon had just been moved
     later = date(2028, 3, 6)
-    assert await keep_free_time(database, later)
+    assert await keep_free_time(editor(database), later)
     assert await values(database, _RULES) == [FREE_TIME_RULES]
     assert await database.read("tests/check", wrong_free_time) == []
 
@@ -76,4 +77,4 @@ async def test_a_repair_does_it_too(database: Database) -> None:
     await _an_older_database(database, today)
     await repair_map(database, today)
     assert await database.read("tests/check", wrong_free_time) == []
-    assert not await keep_free_time(database, today)
+    assert not await keep_free_time(editor(database), today)

@@ -6,11 +6,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graphapi.derived.graph import RelationRecord
-from graphapi.derived.nearness import compute_near, refresh_near, wrong_nearness
+from graphapi.derived.nearness import compute_near, derive_near, wrong_nearness
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.policy.model import Policy
 from graphapi.taxonomy.recording import RelationState, SkillState, record_relations, record_skills
 from tests.conftest import empty
+from tests.editing import edit_of
 from tests.examples import examples
 
 _SKILLS = [f"s{number}" for number in range(7)]
@@ -38,9 +39,9 @@ async def test_near_follows_every_edit(
     await empty(database)
 
     async def edit(tx: Transaction, relations: dict[tuple[tuple[str, str], str], float]) -> list[str]:
-        await record_skills(tx, [SkillState(skill, f"Skill {skill}") for skill in _SKILLS])
-        _, touched = await record_relations(tx, _states(relations), "test", replace=True)
-        await refresh_near(tx, touched)
+        await record_skills(tx, [SkillState(skill, f"Skill {skill}") for skill in _SKILLS], edit_of(tx))
+        _, touched = await record_relations(tx, _states(relations), "test", e=edit_of(tx), replace=True)
+        await derive_near(edit_of(tx), touched)
         return await wrong_nearness(tx)
 
     for relations in versions:
@@ -49,12 +50,12 @@ async def test_near_follows_every_edit(
 
 async def test_a_wrong_near_is_found_and_repaired(database: Database) -> None:
     async def work(tx: Transaction) -> tuple[list[str], list[str]]:
-        await record_skills(tx, [SkillState("a", "A"), SkillState("b", "B")])
-        await record_relations(tx, [RelationState("b", "a", "RELATED", 0.5)], "test")
-        await refresh_near(tx, None)
+        await record_skills(tx, [SkillState("a", "A"), SkillState("b", "B")], edit_of(tx))
+        await record_relations(tx, [RelationState("b", "a", "RELATED", 0.5)], "test", e=edit_of(tx))
+        await derive_near(edit_of(tx), None)
         await tx.run_text("MATCH (:Skill {id: 'a'})-[n:NEAR]->() SET n.strength = 0.9")
         before = await wrong_nearness(tx)
-        await refresh_near(tx, ["a"])
+        await derive_near(edit_of(tx), ["a"])
         return before, await wrong_nearness(tx)
 
     before, after = await database.write("tests/wrong_near", work)
@@ -64,20 +65,20 @@ async def test_a_wrong_near_is_found_and_repaired(database: Database) -> None:
 
 async def test_two_rebuilds_at_once_write_each_nearness_once(database: Database) -> None:
     async def begin(tx: Transaction) -> None:
-        await record_skills(tx, [SkillState("a", "A"), SkillState("b", "B")])
-        await record_relations(tx, [RelationState("b", "a", "RELATED", 0.5)], "test")
+        await record_skills(tx, [SkillState("a", "A"), SkillState("b", "B")], edit_of(tx))
+        await record_relations(tx, [RelationState("b", "a", "RELATED", 0.5)], "test", e=edit_of(tx))
 
     await database.write("tests/begin", begin)
     rebuilt = asyncio.Event()
 
     async def first(tx: Transaction) -> None:
-        await refresh_near(tx, None)
+        await derive_near(edit_of(tx), None)
         rebuilt.set()
         await asyncio.sleep(0.5)
 
     async def second() -> None:
         await rebuilt.wait()
-        await database.write("tests/second", lambda tx: refresh_near(tx, None))
+        await database.write("tests/second", lambda tx: derive_near(edit_of(tx), None))
 
     await asyncio.gather(database.write("tests/first", first), second())
 
@@ -86,12 +87,12 @@ async def test_two_rebuilds_at_once_write_each_nearness_once(database: Database)
 
 async def test_a_nearness_that_stands_twice_is_found(database: Database) -> None:
     async def work(tx: Transaction) -> tuple[list[str], list[str]]:
-        await record_skills(tx, [SkillState("a", "A"), SkillState("b", "B")])
-        await record_relations(tx, [RelationState("b", "a", "RELATED", 0.5)], "test")
-        await refresh_near(tx, None)
+        await record_skills(tx, [SkillState("a", "A"), SkillState("b", "B")], edit_of(tx))
+        await record_relations(tx, [RelationState("b", "a", "RELATED", 0.5)], "test", e=edit_of(tx))
+        await derive_near(edit_of(tx), None)
         await tx.run_text("MATCH (a:Skill {id: 'a'})-[n:NEAR]->(b) CREATE (a)-[m:NEAR]->(b) SET m = properties(n)")
         before = await wrong_nearness(tx)
-        await refresh_near(tx, ["a"])
+        await derive_near(edit_of(tx), ["a"])
         return before, await wrong_nearness(tx)
 
     assert await database.write("tests/twice", work) == (["NEAR from skill a to b stands 2 times"], [])

@@ -11,6 +11,7 @@ from graphapi.starter.files import read_seed
 from graphapi.starter.loading import load_seed
 from graphapi.taxonomy.recording import RelationState, SkillState, record_skills
 from graphapi.taxonomy.searching import search_skills
+from tests.editing import editor
 from tests.esco.files import group, skill, tiny, under, uri, write_folder
 from tests.esco.world import ask, bring_in, own_skills
 from tests.graph_state import graph_state
@@ -71,7 +72,7 @@ async def test_everything_lands(database: Database, tmp_path: Path) -> None:
 
 
 async def test_a_second_import_changes_nothing(database: Database, tmp_path: Path) -> None:
-    await load_seed(database, read_seed())
+    await load_seed(editor(database), read_seed())
     await bring_in(database, tmp_path / "esco", tiny())
     before = await graph_state(database)
 
@@ -275,7 +276,7 @@ async def test_further_languages_are_stored_and_found(database: Database, tmp_pa
     write_folder(tmp_path / "esco", german, language="de")
     esco = read_esco([tmp_path / "esco"], release="1")
 
-    await import_esco(database, esco)
+    await import_esco(editor(database), esco)
     before = await graph_state(database)
 
     assert await ask(
@@ -287,5 +288,5 @@ async def test_further_languages_are_stored_and_found(database: Database, tmp_pa
         ("Moss growing", "Moos ziehen", "preferred"),
     ]
     assert [found.label for found in await search_skills(database, "Moos ziehen")] == ["Moss growing"]
-    assert not (await import_esco(database, esco)).changes_anything
+    assert not (await import_esco(editor(database), esco)).changes_anything
     assert await graph_state(database) == before

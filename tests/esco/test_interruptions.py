@@ -14,6 +14,7 @@ from graphapi.esco.importing import import_esco
 from graphapi.esco.reading import read_esco
 from graphapi.graphdb.database import Database
 from tests.conftest import Address, connect, empty
+from tests.editing import editor
 from tests.esco.files import Rows, needs, occupation, skill, tiny, under, uses, write_folder
 from tests.esco.world import ask, bring_in
 
@@ -29,7 +30,7 @@ _PROGRAM = textwrap.dedent(
 
     async def main():
         async with open_database() as database:
-            await import_esco(database, read_esco([Path(sys.argv[1])]), lambda *now: print(*now, flush=True))
+            await import_esco(editor(database), read_esco([Path(sys.argv[1])]), lambda *now: print(*now, flush=True))
 
     asyncio.run(main())
     """
@@ -79,7 +80,7 @@ async def test_a_killed_import_is_finished_by_the_next(
     # given what an import that nobody disturbs leaves
     folder = write_folder(tmp_path / "esco-1.0", _many())
     if not _undisturbed:
-        await import_esco(database, read_esco([folder]))
+        await import_esco(editor(database), read_esco([folder]))
         _undisturbed.extend(await _shape(database))
         await empty(database)
 
@@ -108,12 +109,12 @@ async def test_a_killed_import_is_finished_by_the_next(
     # then the map says that it is not whole, and the next import makes it so
     assert await ask(database, "MATCH (s:Source) RETURN s.state") == [("importing",)]
     assert await _shape(database) != _undisturbed
-    report = await import_esco(database, read_esco([folder]))
+    report = await import_esco(editor(database), read_esco([folder]))
 
     assert report.resumed
     assert await _shape(database) == _undisturbed
     assert await database.read("tests/near", wrong_nearness) == []
-    assert not (await import_esco(database, read_esco([folder]))).changes_anything
+    assert not (await import_esco(editor(database), read_esco([folder]))).changes_anything
 
 
 async def test_two_imports_wait_for_each_other(database: Database, neo4j_address: Address, tmp_path: Path) -> None:

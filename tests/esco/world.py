@@ -8,6 +8,7 @@ from graphapi.esco.importing import EscoReport, import_esco
 from graphapi.esco.reading import read_esco
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.taxonomy.recording import RelationState, SkillState, record_relations, record_skills
+from tests.editing import edit_of, editor
 from tests.esco.files import Rows, write_folder
 
 
@@ -15,7 +16,9 @@ async def bring_in(
     database: Database, folder: Path, data: Mapping[str, Rows], *, release: str = "1", dry_run: bool = False
 ) -> EscoReport:
     """Writes the files into the folder and imports it."""
-    return await import_esco(database, read_esco([write_folder(folder, data)], release=release), dry_run=dry_run)
+    return await import_esco(
+        editor(database), read_esco([write_folder(folder, data)], release=release), dry_run=dry_run
+    )
 
 
 async def own_skills(
@@ -24,8 +27,8 @@ async def own_skills(
     """Puts skills of the map's own onto it."""
 
     async def work(tx: Transaction) -> None:
-        await record_skills(tx, skills)
-        await record_relations(tx, relations or [], "seed")
+        await record_skills(tx, skills, edit_of(tx))
+        await record_relations(tx, relations or [], "seed", e=edit_of(tx))
 
     await database.write("tests/own_skills", work)
 

@@ -14,6 +14,7 @@ from graphapi.goals.stating import close_goal, revise_goal, state_goal
 from graphapi.graphdb.database import Database
 from graphapi.journal.errors import KeyReused
 from graphapi.people.errors import SkillRetired
+from tests.editing import editor
 from tests.graph_state import graph_state
 from tests.people.builders import a_person, a_skill, values
 
@@ -28,7 +29,7 @@ async def _world(database: Database) -> None:
 
 async def _state(database: Database, **more: Any) -> Goal:
     return await state_goal(
-        database,
+        editor(database),
         more.pop("person_id", "ada"),
         more.pop("statement", "Lead the platform team"),
         more.pop("targets", TARGETS),
@@ -115,7 +116,7 @@ async def test_nobody_pursues_more_than_100_goals_even_in_a_race(database: Datab
     assert [outcome for outcome in outcomes if not isinstance(outcome, Goal | TooManyGoals)] == []
     assert sum(isinstance(outcome, Goal) for outcome in outcomes) == 5
     # and closing one makes room
-    await close_goal(database, "g1", 1, "abandoned")
+    await close_goal(editor(database), "g1", 1, "abandoned")
     await _state(database)
 
 
@@ -148,7 +149,7 @@ async def test_a_revision_changes_only_what_is_given(database: Database) -> None
         ],
         start=1,
     ):
-        assert (await revise_goal(database, goal.id, revision, change)).revision == revision + 1
+        assert (await revise_goal(editor(database), goal.id, revision, change)).revision == revision + 1
     # then
     assert (await goals_by_id(database, [goal.id]))[goal.id] == Goal(
         id=goal.id,
@@ -168,7 +169,7 @@ async def test_revising_nothing_writes_nothing(database: Database) -> None:
     goal = await _state(database)
     before = await graph_state(database)
     for change in (GoalChange(), GoalChange(targets=TARGETS, priority=1, due_on=None)):
-        assert await revise_goal(database, goal.id, 1, change) == goal
+        assert await revise_goal(editor(database), goal.id, 1, change) == goal
     assert await graph_state(database) == before
 
 
@@ -178,12 +179,12 @@ async def test_a_skill_retired_meanwhile_may_stay_but_not_come(database: Databas
     goal = await _state(database)
     await database.write("tests/retire", lambda tx: tx.run_text("MATCH (s {id: 'rust'}) SET s.status = 'retired'"))
     # when its level changes, then that is accepted
-    revised = await revise_goal(database, goal.id, 1, GoalChange(targets=(Target("rust", 4),)))
+    revised = await revise_goal(editor(database), goal.id, 1, GoalChange(targets=(Target("rust", 4),)))
     assert revised.targets == (Target("rust", 4),)
     # when it goes and comes back, then that is refused
-    await revise_goal(database, goal.id, 2, GoalChange(targets=(Target("sql", 1),)))
+    await revise_goal(editor(database), goal.id, 2, GoalChange(targets=(Target("sql", 1),)))
     with pytest.raises(SkillRetired) as refused:
-        await revise_goal(database, goal.id, 3, GoalChange(targets=(Target("sql", 1), Target("rust", 1))))
+        await revise_goal(editor(database), goal.id, 3, GoalChange(targets=(Target("sql", 1), Target("rust", 1))))
     assert refused.value.path == ("targets", "1", "skillId")
 
 
@@ -204,7 +205,7 @@ async def test_a_bad_revision_changes_nothing(
     goal = await _state(database)
     before = await graph_state(database)
     with pytest.raises(InvalidInput) as refused:
-        await revise_goal(database, goal.id, 1, change)
+        await revise_goal(editor(database), goal.id, 1, change)
     assert refused.value.path == path
     assert await graph_state(database) == before
 
@@ -214,30 +215,30 @@ async def test_a_goal_is_closed_once(database: Database) -> None:
     await _world(database)
     goal = await _state(database)
     # when
-    closed = await close_goal(database, goal.id, 1, "achieved")
+    closed = await close_goal(editor(database), goal.id, 1, "achieved")
     # then
     assert (closed.status, closed.outcome, closed.revision) == ("closed", "achieved", 2)
-    assert await close_goal(database, goal.id, 2, "achieved") == closed
+    assert await close_goal(editor(database), goal.id, 2, "achieved") == closed
     with pytest.raises(GoalClosed):
-        await close_goal(database, goal.id, 2, "abandoned")
+        await close_goal(editor(database), goal.id, 2, "abandoned")
     with pytest.raises(GoalClosed):
-        await revise_goal(database, goal.id, 2, GoalChange(priority=2))
+        await revise_goal(editor(database), goal.id, 2, GoalChange(priority=2))
     with pytest.raises(StaleRevision) as refused:
-        await revise_goal(database, goal.id, 1, GoalChange(priority=2))
+        await revise_goal(editor(database), goal.id, 1, GoalChange(priority=2))
     assert refused.value.current_revision == 2
 
 
 async def test_an_unknown_goal_or_outcome_is_refused(database: Database) -> None:
     for call in (
-        close_goal(database, "none", 1, "achieved"),
-        revise_goal(database, "none", 1, GoalChange(priority=2)),
+        close_goal(editor(database), "none", 1, "achieved"),
+        revise_goal(editor(database), "none", 1, GoalChange(priority=2)),
     ):
         with pytest.raises(NotFound) as unknown:
             await call
         assert unknown.value.path == ("goalId",)
     outcome: Any = "forgotten"
     with pytest.raises(InvalidInput):
-        await close_goal(database, "none", 1, outcome)
+        await close_goal(editor(database), "none", 1, outcome)
 
 
 async def test_of_racing_editors_one_is_accepted(database: Database) -> None:
@@ -248,9 +249,11 @@ async def test_of_racing_editors_one_is_accepted(database: Database) -> None:
     # when 20 revise or close the same revision
     answers = await asyncio.gather(
         *(
-            close_goal(database, goal.id, 1, outcomes[number % 2])
+            close_goal(editor(database), goal.id, 1, outcomes[number % 2])
             if number % 3 == 0
-            else revise_goal(database, goal.id, 1, GoalChange(statement=f"Number {number}", targets=TARGETS[:1]))
+            else revise_goal(
+                editor(database), goal.id, 1, GoalChange(statement=f"Number {number}", targets=TARGETS[:1])
+            )
             for number in range(20)
         ),
         return_exceptions=True,
@@ -266,12 +269,12 @@ async def test_a_repeated_revision_with_its_key_has_one_effect(database: Databas
     await _world(database)
     goal = await _state(database)
     change = GoalChange(targets=(Target("sql", 2),))
-    first = await revise_goal(database, goal.id, 1, change, key="a")
-    assert await revise_goal(database, goal.id, 1, change, key="a") == first
-    closed = await close_goal(database, goal.id, 2, "abandoned", key="b")
-    assert await close_goal(database, goal.id, 2, "abandoned", key="b") == closed
+    first = await revise_goal(editor(database), goal.id, 1, change, key="a")
+    assert await revise_goal(editor(database), goal.id, 1, change, key="a") == first
+    closed = await close_goal(editor(database), goal.id, 2, "abandoned", key="b")
+    assert await close_goal(editor(database), goal.id, 2, "abandoned", key="b") == closed
     with pytest.raises(Conflict):
-        await close_goal(database, goal.id, 2, "achieved", key="a")
+        await close_goal(editor(database), goal.id, 2, "achieved", key="a")
 
 
 async def test_goals_of_people_come_active_first_then_as_due(database: Database) -> None:
@@ -281,7 +284,7 @@ async def test_goals_of_people_come_active_first_then_as_due(database: Database)
     undated = await _state(database)
     late = await _state(database, due_on=date(2029, 1, 1))
     soon = await _state(database, due_on=date(2027, 1, 1))
-    closed = await close_goal(database, (await _state(database)).id, 1, "achieved")
+    closed = await close_goal(editor(database), (await _state(database)).id, 1, "achieved")
     # when
     active = await goals_of(database, ["ada", "bob", "nobody"])
     everything = await goals_of(database, ["ada"], closed_too=True)

@@ -131,7 +131,7 @@ async def test_a_request_repeated_under_its_key_has_one_effect(
             await tx.run_text("CREATE (:Person {id: randomUUID(), name: $key})", {"key": key})
             return key
 
-        return await once(tx, key, "tests/effect", {"key": key}, effect)
+        return await once(tx, "somebody", key, "tests/effect", {"key": key}, effect)
 
     async def ask(key: str) -> str:
         nonlocal doubted

@@ -10,8 +10,10 @@ from graphapi.graphql.context import Context
 from graphapi.graphql.goals import GoalsMutation, GoalsQuery
 from graphapi.graphql.people import PeopleMutation, PeopleQuery
 from graphapi.identity.viewer import DEVELOPMENT, Viewer
+from graphapi.journal.edit import Editor
 from graphapi.wire.node import encode_global_id
 from graphapi.wire.schema import Schema
+from tests.editing import editor
 
 
 @strawberry.type
@@ -29,7 +31,9 @@ schema = Schema(Query, Mutation)
 
 async def ask(database: Database, document: str, viewer: Viewer = DEVELOPMENT, **variables: Any) -> dict[str, Any]:
     """The data of an answer that must have no errors at the top level."""
-    answer = await schema.execute(document, variables, context_value=Context(viewer, database))
+    answer = await schema.execute(
+        document, variables, context_value=Context(Editor(editor(database).journal, viewer))
+    )
     assert not answer.errors, answer.errors
     assert answer.data is not None
     return answer.data
@@ -39,7 +43,9 @@ async def refusals(
     database: Database, document: str, viewer: Viewer = DEVELOPMENT, **variables: Any
 ) -> list[dict[str, Any]]:
     """The extensions of the top-level errors."""
-    answer = await schema.execute(document, variables, context_value=Context(viewer, database))
+    answer = await schema.execute(
+        document, variables, context_value=Context(Editor(editor(database).journal, viewer))
+    )
     return [error.extensions or {} for error in answer.errors or ()]
 
 

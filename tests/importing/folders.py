@@ -10,6 +10,7 @@ from graphapi.importing.applying import ImportReport, apply_import
 from graphapi.importing.differences import ImportPlan
 from graphapi.importing.planning import plan_import
 from graphapi.importing.reading import read_bundle
+from tests.editing import editor
 
 TODAY = date(2027, 3, 1)
 TWO_PEOPLE = "id,name\nada,Ada\nbo,Bo\n"
@@ -59,7 +60,7 @@ async def plan_folder(database: Database, path: Path) -> ImportPlan:
 
 async def import_folder(database: Database, path: Path) -> ImportReport:
     """Imports the folder."""
-    return await apply_import(database, await plan_folder(database, path), TODAY)
+    return await apply_import(editor(database, TODAY), await plan_folder(database, path))
 
 
 async def some_skills(database: Database) -> None:

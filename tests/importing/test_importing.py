@@ -8,6 +8,7 @@ from graphapi.checking import check_map
 from graphapi.graphdb.database import Database
 from graphapi.importing.applying import apply_import
 from graphapi.ties import tie_key
+from tests.editing import editor
 from tests.graph_state import graph_state
 from tests.importing.folders import EVERYTHING, TODAY, a_folder, import_folder, plan_folder, some_skills
 from tests.people.builders import values
@@ -151,7 +152,7 @@ async def test_a_second_import_of_the_same_changes_nothing_at_all(database: Data
     before = await graph_state(database)
     # when
     plan = await plan_folder(database, tmp_path)
-    await apply_import(database, plan, TODAY)
+    await apply_import(editor(database, TODAY), plan)
     # then
     assert not plan.changes_anything
     assert all(not kind.examples for kind in plan.differences)
@@ -204,7 +205,7 @@ async def test_a_dry_run_says_in_words_what_would_change_and_changes_nothing(
     }
     assert await graph_state(database) == before
     # and when it is carried out, it is right and there is nothing left to change
-    await apply_import(database, plan, TODAY)
+    await apply_import(editor(database, TODAY), plan)
     assert not (await plan_folder(database, folder)).changes_anything
     assert (await check_map(database)).right
 

@@ -15,6 +15,7 @@ from graphapi.importing.planning import plan_import
 from graphapi.importing.reading import read_bundle
 from graphapi.people.declaring import declare_skill_level
 from tests.conftest import empty
+from tests.editing import editor
 from tests.importing.folders import TODAY, a_folder, plan_folder, some_skills
 from tests.importing.shape import shape_of
 from tests.importing.towns import a_town, an_other_town
@@ -40,7 +41,7 @@ async def _import(
             if not left:
                 raise Stopped
 
-    return await apply_import(database, await plan_folder(database, folder), TODAY, progress, sizes)
+    return await apply_import(editor(database, TODAY), await plan_folder(database, folder), progress, sizes)
 
 
 async def test_in_parts_or_at_once_it_is_the_same_map(database: Database, tmp_path: Path) -> None:
@@ -141,11 +142,11 @@ async def test_what_needs_no_files_is_finished_without_them(database: Database, 
         await _import(database, a_town(tmp_path), stop_at="counting holders")
     assert (await check_map(database)).imports[0].endswith("everybody is there, but not all that follows.")
     # when
-    assert await finish_imports(database)
+    assert await finish_imports(editor(database))
     # then
     assert (await check_map(database)).right
     assert await values(database, "MATCH (p:Policy) RETURN max(p.people) AS n") == [40]
-    assert not await finish_imports(database)
+    assert not await finish_imports(editor(database))
 
 
 async def test_repairing_derives_but_leaves_people_to_their_files(database: Database, tmp_path: Path) -> None:
@@ -154,13 +155,13 @@ async def test_repairing_derives_but_leaves_people_to_their_files(database: Data
     with pytest.raises(Stopped):
         await _import(database, a_town(tmp_path), stop_at="relating skills")
     # when
-    await repair_map(database, TODAY)
+    await repair_map(editor(database, TODAY))
     # then
     report = await check_map(database)
     assert (report.differences, len(report.imports)) == ((), 1)
     assert "0 of 40 people are there" in report.imports[0]
     # and when it is given up
-    assert await give_up_imports(database) == 1
+    assert await give_up_imports(editor(database)) == 1
     assert (await check_map(database)).right
 
 
@@ -191,17 +192,17 @@ async def test_an_edit_in_between_stops_it_and_the_next_run_goes_on(database: Da
     await _import(database, a_town(tmp_path / "first"))
     second = an_other_town(tmp_path / "second")
     plan = await plan_folder(database, second)
-    await declare_skill_level(database, "p05", "py", 1, today=TODAY, expected_revision=1)
+    await declare_skill_level(editor(database), "p05", "py", 1, today=TODAY, expected_revision=1)
     # when
     with pytest.raises(ImportStopped, match="The map has changed meanwhile") as stopped:
-        await apply_import(database, plan, TODAY, no_progress, SMALL_PARTS)
+        await apply_import(editor(database, TODAY), plan, no_progress, SMALL_PARTS)
     # then
     assert stopped.value.left > 0
     await _import(database, second)
     assert (await check_map(database)).right
     # and one that another import overtook has not begun
     with pytest.raises(ImportOutdated):
-        await apply_import(database, replace(plan, imports_before=0), TODAY, no_progress, SMALL_PARTS)
+        await apply_import(editor(database, TODAY), replace(plan, imports_before=0), no_progress, SMALL_PARTS)
 
 
 async def test_a_bundle_without_files_is_known_again(database: Database, tmp_path: Path) -> None:
@@ -215,11 +216,11 @@ async def test_a_bundle_without_files_is_known_again(database: Database, tmp_pat
 
     # when
     with pytest.raises(Stopped):
-        await apply_import(database, await plan_import(database, bundle), TODAY, stop, SMALL_PARTS)
+        await apply_import(editor(database, TODAY), await plan_import(database, bundle), stop, SMALL_PARTS)
     # then
     plan = await plan_import(database, bundle)
     assert plan.resumes
-    await apply_import(database, plan, TODAY, no_progress, SMALL_PARTS)
+    await apply_import(editor(database, TODAY), plan, no_progress, SMALL_PARTS)
     assert not await unfinished_imports(database)
 
 

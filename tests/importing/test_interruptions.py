@@ -22,6 +22,7 @@ from graphapi.importing.finishing import unfinished_imports
 from graphapi.importing.model import no_progress
 from graphapi.people.declaring import declare_skill_level
 from tests.conftest import Address, connect, empty
+from tests.editing import editor
 from tests.importing.folders import TODAY, plan_folder, some_skills
 from tests.importing.shape import shape_of
 from tests.importing.towns import a_town, an_other_town
@@ -44,7 +45,7 @@ _PROGRAM = textwrap.dedent(
         async with open_database() as database:
             bundle = await read_bundle(database, Path(sys.argv[1]), today=today)
             plan = await plan_import(database, bundle)
-            await apply_import(database, plan, today, tell, Sizes(at_once=50, a_part=120))
+            await apply_import(editor(database, today), plan, tell, Sizes(at_once=50, a_part=120))
 
     asyncio.run(main())
     """
@@ -90,7 +91,7 @@ async def _import_both(database: Database, folders: tuple[Path, Path]) -> list[s
     """What two imports leave that nobody disturbs."""
     await some_skills(database)
     for folder in folders:
-        await apply_import(database, await plan_folder(database, folder), TODAY, no_progress, _SIZES)
+        await apply_import(editor(database, TODAY), await plan_folder(database, folder), no_progress, _SIZES)
     return await shape_of(database)
 
 
@@ -118,7 +119,7 @@ async def test_an_import_whose_process_is_killed_goes_on(
         # then the map says so
         assert not (await check_map(database)).right
         # and the same import finishes it
-        await apply_import(database, await plan_folder(database, folder), TODAY, no_progress, _SIZES)
+        await apply_import(editor(database, TODAY), await plan_folder(database, folder), no_progress, _SIZES)
     assert await shape_of(database) == expected
     assert (await check_map(database)).right
 
@@ -179,7 +180,7 @@ async def test_an_import_whose_server_is_killed_goes_on(
             # and when the server is back, the same import finishes it
             await server.start_again()
             assert await unfinished_imports(other)
-            await apply_import(other, await plan_folder(other, folder), TODAY, no_progress, _SIZES)
+            await apply_import(editor(other, TODAY), await plan_folder(other, folder), no_progress, _SIZES)
         assert await shape_of(other) == expected
         assert (await check_map(other)).right
     finally:
@@ -202,7 +203,7 @@ async def test_a_server_killed_under_a_storm_of_edits_loses_nothing_that_it_conf
         for revision in range(1_000):
             try:
                 await declare_skill_level(
-                    database, person, "go", 1 + revision % 4, today=TODAY, expected_revision=revision
+                    editor(database), person, "go", 1 + revision % 4, today=TODAY, expected_revision=revision
                 )
             except GraphapiError:
                 refused += 1

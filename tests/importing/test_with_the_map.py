@@ -15,6 +15,7 @@ from graphapi.importing.planning import plan_import
 from graphapi.importing.problems import ImportRefused
 from graphapi.importing.reading import read_bundle
 from graphapi.people.declaring import declare_skill_level
+from tests.editing import editor
 from tests.graph_state import graph_state
 from tests.importing.folders import EVERYTHING, TODAY, a_folder, import_folder, plan_folder, some_skills
 from tests.people.builders import a_person, values
@@ -139,18 +140,18 @@ async def test_a_plan_is_refused_when_the_map_has_moved_on(database: Database, t
     (tmp_path / "person_skills.csv").write_text("person_id,skill,level\nada,go,3\nada,py,3\n")
     plan = await plan_folder(database, folder)
     # when somebody declares a level in between
-    await declare_skill_level(database, "ada", "py", 1, today=TODAY)
+    await declare_skill_level(editor(database), "ada", "py", 1, today=TODAY)
     before = await graph_state(database)
     # then
     with pytest.raises(ImportOutdated):
-        await apply_import(database, plan, TODAY)
+        await apply_import(editor(database, TODAY), plan)
     assert await graph_state(database) == before
     # and when another import came in between
     stale = await plan_folder(database, folder)
     await import_folder(database, folder)
     before = await graph_state(database)
     with pytest.raises(ImportOutdated):
-        await apply_import(database, stale, TODAY)
+        await apply_import(editor(database, TODAY), stale)
     assert await graph_state(database) == before
 
 
@@ -166,7 +167,7 @@ async def test_a_fault_in_the_middle_of_writing_leaves_nothing_behind(database: 
             raise RuntimeError(stage)
 
     with pytest.raises(RuntimeError):
-        await apply_import(database, plan, TODAY, stop)
+        await apply_import(editor(database, TODAY), plan, stop)
     # then
     assert await graph_state(database) == before
 
@@ -197,7 +198,7 @@ async def test_a_skill_that_goes_before_the_plan_is_carried_out_stops_it(
     plan = await plan_folder(database, a_folder(tmp_path, person_skills="person_id,skill,level\nada,go,2\n"))
     await database.write("tests/remove", lambda tx: tx.run_text("MATCH (s:Skill {id: 'go'}) DETACH DELETE s"))
     with pytest.raises(NotFound):
-        await apply_import(database, plan, TODAY)
+        await apply_import(editor(database, TODAY), plan)
     assert await values(database, "MATCH (p:Person) RETURN count(p) AS n") == [0]
 
 

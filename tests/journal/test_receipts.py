@@ -15,7 +15,11 @@ REQUEST = {"statement": "Lead a team", "targets": [{"skill": "a", "level": 3}]}
 
 
 async def _make_thing(
-    database: Database, key: str | None, operation: str = "makeThing", request: dict[str, Any] | None = None
+    database: Database,
+    key: str | None,
+    operation: str = "makeThing",
+    request: dict[str, Any] | None = None,
+    actor: str = "somebody",
 ) -> str:
     async def work(tx: Transaction) -> str:
         async def run() -> str:
@@ -23,7 +27,7 @@ async def _make_thing(
             await tx.run_text("CREATE (:Thing {id: $id})", {"id": thing})
             return thing
 
-        return await once(tx, key, operation, REQUEST if request is None else request, run)
+        return await once(tx, actor, key, operation, REQUEST if request is None else request, run)
 
     return await database.write("tests/make_thing", work)
 
@@ -62,6 +66,11 @@ async def test_a_key_of_something_else_is_refused(
     assert await _things(database) == [first]
 
 
+async def test_the_keys_of_two_actors_are_two(database: Database) -> None:
+    made = {await _make_thing(database, "key"), await _make_thing(database, "key", actor="somebody else")}
+    assert sorted(made) == await _things(database)
+
+
 async def test_racers_with_one_key_have_one_effect(database: Database) -> None:
     answers = await asyncio.gather(*(_make_thing(database, "key") for _ in range(40)))
     assert [answers[0]] * 40 == answers
@@ -86,7 +95,7 @@ async def test_a_failure_leaves_no_receipt(database: Database) -> None:
         raise InvalidInput("No.")
 
     with pytest.raises(InvalidInput):
-        await database.write("tests/refuse", lambda tx: once(tx, "key", "makeThing", REQUEST, refuse))
+        await database.write("tests/refuse", lambda tx: once(tx, "somebody", "key", "makeThing", REQUEST, refuse))
     # when it is repeated, then it runs
     assert await _things(database) == []
     assert await _make_thing(database, "key") == (await _things(database))[0]
@@ -111,6 +120,6 @@ async def test_a_receipt_holds_no_part_of_the_request(database: Database) -> Non
         return await tx.run_text("MATCH (r:Receipt) RETURN properties(r) AS receipt")
 
     stored = (await database.read("tests/receipts", work))[0]["receipt"]
-    assert stored.keys() == {"key", "operation", "fingerprint", "answer", "at"}
+    assert stored.keys() == {"actor", "key", "operation", "fingerprint", "answer", "at"}
     assert stored["fingerprint"] == fingerprint_of(REQUEST)
     assert "team" not in repr(stored)

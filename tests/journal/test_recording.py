@@ -7,14 +7,28 @@ import pytest
 
 from graphapi.errors import InvalidInput
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.journal import reading, recording
+from graphapi.journal import change_log, reading
+from graphapi.journal.edit import Edit, Editor
+from graphapi.journal.facts import FactChange
 from graphapi.journal.model import ChangeKind, ChangesSince, Position
-from graphapi.journal.recording import record_change
 from tests.conftest import empty
+from tests.editing import editor
+
+_FACTS: dict[ChangeKind, str] = {
+    "people": "freeTime.derived",
+    "skills": "nearness.derived",
+    "policy": "policy.version",
+    "everything": "map.restored",
+}
 
 
-async def _record(database: Database, kind: ChangeKind, ids: Sequence[str] = ()) -> None:
-    await database.write("tests/record", lambda tx: record_change(tx, kind, ids))
+async def _record(
+    database: Database, kind: ChangeKind, ids: Sequence[str] = ("1",), by: Editor | None = None
+) -> None:
+    async def work(e: Edit) -> None:
+        e.derived(_FACTS[kind], ids)
+
+    await (by or editor(database)).edit("record", work)
 
 
 async def _position(database: Database) -> Position:
@@ -51,12 +65,12 @@ async def test_nobody_is_no_change(database: Database) -> None:
 async def test_what_is_rolled_back_leaves_no_gap(database: Database) -> None:
     before = await _position(database)
 
-    async def fail(tx: Transaction) -> None:
-        await record_change(tx, "people", ["a"])
+    async def fail(e: Edit) -> None:
+        e.derived(_FACTS["people"], ["a"])
         raise InvalidInput("Not this time.")
 
     with pytest.raises(InvalidInput):
-        await database.write("tests/fail", fail)
+        await editor(database).edit("fail", fail)
     await _record(database, "people", ["b"])
 
     assert [(c.seq, c.ids) for c in (await _since(database, before)).changes] == [(1, ("b",))]
@@ -88,10 +102,7 @@ async def test_a_reader_under_the_lock_waits_for_the_commit_of_who_was_first(dat
     recorded, go_on = asyncio.Event(), asyncio.Event()
 
     async def slow(tx: Transaction) -> None:
-        await record_change(tx, "people", ["a"])
-        tx.before_commit(hold)
-
-    async def hold() -> None:
+        await change_log.ChangeLog().append(tx, [FactChange(_FACTS["people"], "a")])
         recorded.set()
         await go_on.wait()
 
@@ -124,8 +135,8 @@ async def test_many_ids_are_several_entries_and_too_many_are_everything(database
 async def test_the_log_is_bounded_and_says_what_it_has_dropped(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recording, "KEPT_CHANGES", 5)
-    monkeypatch.setattr(recording, "_PRUNE_EVERY", 4)
+    monkeypatch.setattr(change_log, "KEPT_CHANGES", 5)
+    monkeypatch.setattr(change_log, "_PRUNE_EVERY", 4)
     places = [await _position(database)]
     for number in range(12):
         await _record(database, "people", [f"p{number}"])
@@ -172,11 +183,12 @@ async def test_a_log_that_went_on_from_an_older_copy_is_noticed(database: Databa
 
 async def test_listeners_hear_of_changes_of_this_process(database: Database) -> None:
     heard: list[int] = []
-    stop = recording.listen(lambda: heard.append(1))
+    somebody = editor(database)
+    stop = somebody.journal.log.listen(lambda: heard.append(1))
 
-    await _record(database, "people", ["a"])
+    await _record(database, "people", ["a"], somebody)
     stop()
-    await _record(database, "people", ["a"])
+    await _record(database, "people", ["a"], somebody)
 
     assert heard == [1]
 
@@ -184,13 +196,13 @@ async def test_listeners_hear_of_changes_of_this_process(database: Database) -> 
 async def test_one_transaction_says_everything_at_its_end(database: Database) -> None:
     before = await _position(database)
 
-    async def work(tx: Transaction) -> None:
-        await record_change(tx, "people", ["b"])
-        await record_change(tx, "policy")
-        await record_change(tx, "people", ["a"])
-        assert await reading.position(tx) == before
+    async def work(e: Edit) -> None:
+        e.derived(_FACTS["people"], ["b"])
+        e.derived(_FACTS["policy"], ["1"])
+        e.derived(_FACTS["people"], ["a"])
+        assert await reading.position(e.tx) == before
 
-    await database.write("tests/record", work)
+    await editor(database).edit("record", work)
 
     found = (await _since(database, before)).changes
     assert [(c.kind, c.ids) for c in found] == [("people", ("a", "b")), ("policy", ())]

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
-from graphapi.derived.nearness import refresh_near
+from graphapi.derived.nearness import derive_near
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.policy.versions import recount_specificity
+from tests.editing import edit_of
 
 WEEK = date(2027, 3, 1)
 LATER = date(2027, 3, 8)
@@ -152,5 +153,5 @@ async def _load(tx: Transaction, world: World) -> None:
             for day, minute, begins, ends, formats in free
         ],
     )
-    await recount_specificity(tx, "test")
-    await refresh_near(tx, None)
+    await recount_specificity(edit_of(tx), "test")
+    await derive_near(edit_of(tx), None)

@@ -15,6 +15,7 @@ from graphapi.people.adding import add_person
 from graphapi.people.errors import IdTaken
 from graphapi.people.reading import people_by_id
 from graphapi.people.terms import TermsChange
+from tests.editing import editor
 from tests.graph_state import graph_state
 from tests.graphql.asking import mutate
 
@@ -22,7 +23,7 @@ from tests.graphql.asking import mutate
 async def test_what_is_given_is_there_and_the_rest_is_as_in_an_import(database: Database) -> None:
     terms = TermsChange(languages=["EN", "pt_BR"], formats=["Async"])
 
-    ada = await add_person(database, " Ada ", terms, person_id="ada", time_zone="Europe/Lisbon")
+    ada = await add_person(editor(database), " Ada ", terms, person_id="ada", time_zone="Europe/Lisbon")
 
     assert (ada.id, ada.name, ada.time_zone, ada.revision) == ("ada", "Ada", "Europe/Lisbon", 1)
     assert (ada.mentoring, ada.places, ada.weekly_minutes, ada.pace) == (True, 3, None, None)
@@ -34,14 +35,14 @@ async def test_what_is_given_is_there_and_the_rest_is_as_in_an_import(database: 
 
 
 async def test_an_id_is_drawn_where_none_is_given(database: Database) -> None:
-    one, other = [await add_person(database, "Ada", TermsChange()) for _ in range(2)]
+    one, other = [await add_person(editor(database), "Ada", TermsChange()) for _ in range(2)]
     assert one.id < other.id
 
 
 async def test_an_id_is_given_once_whoever_comes_first(database: Database) -> None:
     async def add(name: str) -> str:
         try:
-            return (await add_person(database, name, TermsChange(), person_id="ada")).name
+            return (await add_person(editor(database), name, TermsChange(), person_id="ada")).name
         except GraphapiError:
             return "refused"
 
@@ -50,14 +51,14 @@ async def test_an_id_is_given_once_whoever_comes_first(database: Database) -> No
     assert names.count("refused") == 4
     assert (await people_by_id(database, ["ada"]))["ada"].name in names
     with pytest.raises(IdTaken, match="'ada' already"):
-        await add_person(database, "Ada", TermsChange(), person_id="ada")
+        await add_person(editor(database), "Ada", TermsChange(), person_id="ada")
 
 
 async def test_a_key_adds_once(database: Database) -> None:
-    first = await add_person(database, "Ada", TermsChange(), key="k")
-    assert await add_person(database, "Ada", TermsChange(), key="k") == first
+    first = await add_person(editor(database), "Ada", TermsChange(), key="k")
+    assert await add_person(editor(database), "Ada", TermsChange(), key="k") == first
     with pytest.raises(KeyReused):
-        await add_person(database, "Bob", TermsChange(), key="k")
+        await add_person(editor(database), "Bob", TermsChange(), key="k")
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ async def test_bad_input_is_refused_and_stores_nothing(
     before = await graph_state(database)
     terms = given.pop("terms", TermsChange(mentoring=ABSENT))
     with pytest.raises(InvalidInput) as refused:
-        await add_person(database, name, terms, **given)
+        await add_person(editor(database), name, terms, **given)
     assert refused.value.path[0] == path
     assert await graph_state(database) == before
 

@@ -13,6 +13,7 @@ from graphapi.people.declaring import declare_skill_level
 from graphapi.people.errors import SkillRetired
 from graphapi.people.model import HeldSkill
 from graphapi.people.reading import skills_of
+from tests.editing import editor
 from tests.graph_state import graph_state
 from tests.people.builders import a_person, a_skill, values
 
@@ -21,7 +22,7 @@ TODAY = date(2027, 3, 1)
 
 async def _declare(database: Database, level: int, **more: Any) -> HeldSkill:
     return await declare_skill_level(
-        database, more.pop("person_id", "ada"), more.pop("skill_id", "rust"), level, today=TODAY, **more
+        editor(database), more.pop("person_id", "ada"), more.pop("skill_id", "rust"), level, today=TODAY, **more
     )
 
 

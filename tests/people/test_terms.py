@@ -15,6 +15,7 @@ from graphapi.people.errors import PlacesTaken
 from graphapi.people.model import Person
 from graphapi.people.reading import people_by_id
 from graphapi.people.terms import TermsChange, set_mentoring_terms
+from tests.editing import editor
 from tests.graph_state import graph_state
 from tests.people.builders import a_person, values
 
@@ -30,7 +31,9 @@ ALL_TERMS = TermsChange(
 
 
 async def _set(database: Database, change: TermsChange, expected: int = 1, **more: Any) -> Person:
-    return await set_mentoring_terms(database, more.pop("person_id", "ada"), expected, change, today=TODAY, **more)
+    return await set_mentoring_terms(
+        editor(database, TODAY), more.pop("person_id", "ada"), expected, change, **more
+    )
 
 
 async def test_what_is_given_changes_in_one_spelling(database: Database) -> None:

@@ -13,6 +13,7 @@ from graphapi.matching.ranking import rank_mentors
 from graphapi.policy.model import Policy
 from graphapi.policy.versions import active_policy, recount_specificity
 from tests.conftest import empty
+from tests.editing import edit_of
 from tests.examples import examples
 from tests.matching.world import WEEK, World, load
 from tests.matching.worlds import worlds
@@ -49,13 +50,16 @@ async def test_a_gained_level_never_lowers_a_proximity(
 
 async def test_a_new_version_is_made_only_when_the_counts_changed(database: Database) -> None:
     async def work(tx: Transaction) -> list[int | None]:
-        made = [await recount_specificity(tx, "first"), await recount_specificity(tx, "again")]
+        made = [await recount_specificity(edit_of(tx), "first"), await recount_specificity(edit_of(tx), "again")]
         await tx.run_text(
             "CREATE (s:Skill {id: 'x', label: 'X', status: 'active', revision: 1}) "
             "WITH s UNWIND range(1, 2) AS n "
             "CREATE (:Person {id: toString(n), name: 'P'})-[:HAS {skillId: 'x', level: 1}]->(s)"
         )
-        made += [await recount_specificity(tx, "two people"), await recount_specificity(tx, "again")]
+        made += [
+            await recount_specificity(edit_of(tx), "two people"),
+            await recount_specificity(edit_of(tx), "again"),
+        ]
         policy = await active_policy(tx)
         assert (policy.version, policy.people, policy.reason) == (2, 2, "two people")
         return made
@@ -64,19 +68,19 @@ async def test_a_new_version_is_made_only_when_the_counts_changed(database: Data
 
 
 async def test_two_counts_at_once_make_one_version_after_the_other(database: Database) -> None:
-    await database.write("tests/first", lambda tx: recount_specificity(tx, "first"))
+    await database.write("tests/first", lambda tx: recount_specificity(edit_of(tx), "first"))
     counted = asyncio.Event()
 
     async def one(tx: Transaction) -> int | None:
         await tx.run_text("CREATE (:Person {id: 'p', name: 'P'})")
-        version = await recount_specificity(tx, "one")
+        version = await recount_specificity(edit_of(tx), "one")
         counted.set()
         await asyncio.sleep(0.5)
         return version
 
     async def other(tx: Transaction) -> int | None:
         await tx.run_text("CREATE (:Person {id: 'q', name: 'Q'})")
-        return await recount_specificity(tx, "other")
+        return await recount_specificity(edit_of(tx), "other")
 
     async def after() -> int | None:
         await counted.wait()

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from graphapi.availability.model import Pattern
 from graphapi.availability.setting import set_availability
-from graphapi.derived.nearness import refresh_near
-from graphapi.graphdb.database import Database, Transaction
+from graphapi.derived.nearness import derive_near
+from graphapi.graphdb.database import Database
+from graphapi.journal import edit as journal_edit
 from graphapi.journal.model import Position
 from graphapi.journal.reading import locked_position
-from graphapi.journal.recording import record_change
 from graphapi.people.declaring import declare_skill_level
 from graphapi.people.errors import PlacesTaken
 from graphapi.people.terms import TermsChange, set_mentoring_terms
@@ -24,6 +24,7 @@ from graphapi.rankindex.following import Outrun, catch_up
 from graphapi.rankindex.rankmap import RankMap
 from graphapi.rankindex.reading import read_all
 from tests.conftest import empty
+from tests.editing import editor
 from tests.examples import examples
 from tests.matching import twin
 from tests.matching.world import WEEK, World, load
@@ -56,17 +57,17 @@ async def _level(database: Database, person: str, skill: str, level: int) -> Non
     )
     expected = row["r"]
     assert expected is None or isinstance(expected, int)
-    await declare_skill_level(database, person, skill, level, today=WEEK, expected_revision=expected)
+    await declare_skill_level(editor(database), person, skill, level, today=WEEK, expected_revision=expected)
 
 
 async def _recorded(database: Database, people: list[str], text: str, **parameters: object) -> None:
     """An edit of a feature to come, which records what it does."""
 
-    async def work(tx: Transaction) -> None:
-        await tx.run_text(text, parameters)
-        await record_change(tx, "people", people)
+    async def work(e: journal_edit.Edit) -> None:
+        await e.tx.run_text(text, parameters)
+        e.derived("freeTime.derived", people)
 
-    await database.write("tests/edit", work)
+    await editor(database).edit("edit", work)
 
 
 @st.composite
@@ -85,10 +86,10 @@ def _edits(draw: st.DrawFn) -> Edit:
         elif kind == "terms":
             change = TermsChange(mentoring=second > 2, places=third, languages=["de"] if third % 2 else [])
             with suppress(PlacesTaken):
-                await set_mentoring_terms(database, a, await _revision(database, a), change, today=WEEK)
+                await set_mentoring_terms(editor(database, WEEK), a, await _revision(database, a), change)
         elif kind == "time":
             patterns = [Pattern(1 + second % 7, 60 * third, 60 * third + 90, "Europe/Berlin")]
-            await set_availability(database, a, patterns, [], await _revision(database, a), today=WEEK)
+            await set_availability(editor(database, WEEK), a, patterns, [], await _revision(database, a))
         elif kind == "new":
             await _recorded(
                 database,
@@ -124,15 +125,15 @@ def _edits(draw: st.DrawFn) -> Edit:
         elif kind == "relate":
             other = world.skills[first % len(world.skills)]
 
-            async def relate(tx: Transaction) -> None:
+            async def relate(e: journal_edit.Edit) -> None:
                 if skill != other:
                     text = "MATCH (s:Skill {id: $s}), (o:Skill {id: $o}) MERGE (s)-[r:RELATED]-(o) SET r.strength = $x"
-                    await tx.run_text(text, {"s": skill, "o": other, "x": 0.1 + 0.1 * second})
-                    await refresh_near(tx, [skill, other])
+                    await e.tx.run_text(text, {"s": skill, "o": other, "x": 0.1 + 0.1 * second})
+                    await derive_near(e, [skill, other])
 
-            await database.write("tests/relate", relate)
+            await editor(database).edit("relate", relate)
         elif kind == "count":
-            await database.write("tests/count", lambda tx: recount_specificity(tx, "test"))
+            await editor(database).edit("count", lambda e: recount_specificity(e, "test"))
 
     return edit
 
@@ -184,7 +185,10 @@ async def test_everything_and_a_lost_beginning_are_not_followed(database: Databa
     await load(database, twin_world())
     ranked, known = await _begun(database)
 
-    await database.write("tests/edit", lambda tx: record_change(tx, "everything"))
+    async def everything(e: journal_edit.Edit) -> None:
+        e.derived("map.restored", [""])
+
+    await editor(database).edit("edit", everything)
     with pytest.raises(Outrun):
         await catch_up(database, ranked, known)
 

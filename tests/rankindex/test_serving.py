@@ -19,8 +19,8 @@ from graphapi.errors import Unavailable
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.embedded import start_server, stop_server
 from graphapi.graphdb.migrations import migrate
+from graphapi.journal.edit import Edit
 from graphapi.journal.reading import locked_position
-from graphapi.journal.recording import record_change
 from graphapi.matching.explaining import explain_match
 from graphapi.matching.model import Question, Ranking
 from graphapi.matching.ranker import use_ranker
@@ -31,6 +31,7 @@ from graphapi.rankindex.reading import read_all
 from graphapi.rankindex.serving import RankIndex
 from graphapi.rankindex.snapshot import snapshot_path
 from tests.conftest import Address, connect
+from tests.editing import editor
 from tests.matching.world import WEEK, load
 from tests.rankindex.asking import ROADS, run
 from tests.rankindex.test_following import twin_world
@@ -40,15 +41,15 @@ _EDITOR = textwrap.dedent(
     """
     import asyncio, sys
     from datetime import date
-    from graphapi.cli.common import open_database
+    from graphapi.cli.common import open_editor
     from graphapi.people.declaring import declare_skill_level
 
     async def main():
-        async with open_database() as database:
+        async with open_editor() as editor:
             for line in sys.stdin:
                 person, level, revision = line.split()
                 await declare_skill_level(
-                    database, person, "x", int(level), today=date(2027, 3, 1), expected_revision=int(revision)
+                    editor, person, "x", int(level), today=date(2027, 3, 1), expected_revision=int(revision)
                 )
                 print("done", flush=True)
 
@@ -60,7 +61,7 @@ _EDITOR = textwrap.dedent(
 @asynccontextmanager
 async def _index(database: Database, folder: Path | None = None) -> AsyncIterator[RankIndex]:
     """An index at work over the database, and rankings that ask it first."""
-    index = RankIndex(database, _LOOPS, folder)
+    index = RankIndex(editor(database).journal, _LOOPS, folder)
     use_ranker(database, index)
     task = asyncio.create_task(index.run())
     try:
@@ -116,7 +117,7 @@ async def _declare(database: Database, person: str, level: int) -> None:
     )
     revision = row["r"]
     assert isinstance(revision, int)
-    await declare_skill_level(database, person, "x", level, today=WEEK, expected_revision=revision)
+    await declare_skill_level(editor(database), person, "x", level, today=WEEK, expected_revision=revision)
 
 
 async def test_no_answer_is_behind_the_edit_before_it(
@@ -330,13 +331,13 @@ async def test_a_fault_of_any_kind_ends_with_a_new_beginning(
 async def test_everything_at_once_is_read_anew(database: Database, neo4j_address: Address) -> None:
     await load(database, twin_world())
 
-    async def much(tx: Transaction) -> None:
-        await tx.run_text("MATCH (:Person)-[h:HAS]->(:Skill {id: 'x'}) SET h.level = 4")
-        await record_change(tx, "everything")
+    async def much(e: Edit) -> None:
+        await e.tx.run_text("MATCH (:Person)-[h:HAS]->(:Skill {id: 'x'}) SET h.level = 4")
+        e.derived("map.restored", [""])
 
     async with _index(database):
         before = await _until_served(database)
-        await database.write("tests/much", much)
+        await editor(database).edit("much", much)
         assert _order(await _ask(database)) == await _by_cypher(neo4j_address)
         after = await _until_served(database)
         assert _order(after) == await _by_cypher(neo4j_address)

@@ -16,6 +16,7 @@ from graphapi.relatedness.following import environment, relations_kept
 from graphapi.relatedness.relating import relate_changes, relations_wait, wrong_relatedness
 from graphapi.settings import Settings
 from tests.conftest import Address
+from tests.editing import editor
 from tests.esco.files import tiny, uri
 from tests.esco.world import ask, bring_in
 
@@ -93,15 +94,20 @@ async def test_a_claim_that_begins_or_ends_is_a_change_and_another_level_is_none
     await database.write(
         "tests/hire", lambda tx: tx.run_text("CREATE (:Person {id: 'ann', name: 'Ann', revision: 1})")
     )
-    await relate_changes(database)
+    await relate_changes(editor(database))
     waits: list[bool] = []
 
     for revision, level in enumerate((2, 4, 1, 0, 0, 3)):
         await declare_skill_level(
-            database, "ann", uri("moss"), level, today=utc_today(), expected_revision=revision - (revision > 4)
+            editor(database),
+            "ann",
+            uri("moss"),
+            level,
+            today=utc_today(),
+            expected_revision=revision - (revision > 4),
         )
         waits.append(await relations_wait(database))
-        await relate_changes(database)
+        await relate_changes(editor(database))
 
     assert waits == [True, False, False, True, False, True]
     assert await ask(database, "MATCH (c:EvidenceChange) RETURN c.id") == []

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from graphapi.errors import InvalidInput
 from graphapi.graphdb.database import Database
 from graphapi.relatedness.relating import relate
+from tests.editing import editor
 from tests.esco.files import tiny, uri
 from tests.esco.world import bring_in
 from tools import judging
@@ -108,7 +109,7 @@ async def test_a_map_is_judged_by_adverts(
     monkeypatch.setattr(judging, "LEAST_ADVERTS", 2)
     monkeypatch.setattr(judging, "LEAST_TOGETHER", 2)
     await bring_in(database, tmp_path / "esco", tiny())
-    await relate(database)
+    await relate(editor(database))
     trades = (["carve spoons", "carve birch spoons"], ["grow moss", "water moss"], ["hum to moss", "mend nets"])
     adverts = tmp_path / "adverts.csv"
     adverts.write_text(

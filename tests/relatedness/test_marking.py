@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from graphapi.checking import check_map
-from graphapi.graphdb.database import Database, Transaction
+from graphapi.graphdb.database import Database
+from graphapi.journal.edit import Edit
 from graphapi.relatedness.relating import relate_changes, relations_wait, wrong_relatedness
 from graphapi.taxonomy.recording import (
     ClusterState,
@@ -18,49 +19,59 @@ from graphapi.taxonomy.recording import (
     record_relations,
     record_skills,
 )
+from tests.editing import editor
 from tests.esco.files import tiny, uri
 from tests.esco.world import ask, bring_in
 from tests.importing.folders import a_folder, import_folder
 
-Edit = Callable[[Transaction], Awaitable[object]]
+Change = Callable[[Edit], Awaitable[object]]
 
 
 def _skill(cluster: str) -> SkillState:
     return SkillState(uri("hum"), "hum to moss", cluster_id=uri(cluster), source="ESCO")
 
 
+def _broader(a: str, b: str) -> RelationState:
+    return RelationState(uri(a), uri(b), "BROADER", 0.5)
+
+
 @pytest.mark.parametrize(
     ("edit", "changes"),
     [
-        (lambda tx: record_skills(tx, [_skill("mending")]), True),
-        (lambda tx: record_placements(tx, {uri("hum"): [uri("mending")]}, "ESCO"), True),
-        (lambda tx: record_placements(tx, {uri("moss"): []}, "ESCO"), True),
-        (lambda tx: record_relations(tx, [RelationState(uri("mend"), uri("moss"), "BROADER", 0.5)], "seed"), True),
+        (lambda e: record_skills(e.tx, [_skill("mending")], e), True),
+        (lambda e: record_placements(e.tx, {uri("hum"): [uri("mending")]}, "ESCO", e), True),
+        (lambda e: record_placements(e.tx, {uri("moss"): []}, "ESCO", e), True),
         (
-            lambda tx: record_clusters(tx, [ClusterState(uri("mending"), "MENDING", parent_id=uri("growing"))]),
+            lambda e: record_relations(e.tx, [_broader("mend", "moss")], "seed", e=e),
+            True,
+        ),
+        (
+            lambda e: record_clusters(
+                e.tx, [ClusterState(uri("mending"), "MENDING", parent_id=uri("growing"))], e
+            ),
             True,
         ),
         # Labels are no evidence.
-        (lambda tx: record_labels(tx, {uri("hum"): []}, "ESCO", ["de"]), False),
+        (lambda e: record_labels(e.tx, {uri("hum"): []}, "ESCO", ["de"], e), False),
     ],
 )
 async def test_an_edit_of_the_taxonomy_is_followed(
-    database: Database, tmp_path: Path, edit: Edit, changes: bool
+    database: Database, tmp_path: Path, edit: Change, changes: bool
 ) -> None:
     await bring_in(database, tmp_path / "esco", tiny())
-    await relate_changes(database)
+    await relate_changes(editor(database))
 
-    await database.write("tests/edit", edit)
+    await editor(database).edit("edit", edit)
 
     assert await relations_wait(database) is changes
     assert bool(await database.read("tests/wrong", wrong_relatedness)) is changes
-    await relate_changes(database)
+    await relate_changes(editor(database))
     assert await database.read("tests/wrong", wrong_relatedness) == []
 
 
 async def test_what_people_have_counts_as_soon_as_they_are_imported(database: Database, tmp_path: Path) -> None:
     await bring_in(database, tmp_path / "esco", tiny())
-    await relate_changes(database)
+    await relate_changes(editor(database))
     people = [f"p{number}" for number in range(12)]
     folder = a_folder(
         tmp_path,

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graphapi.derived.nearness import refresh_near, wrong_nearness
+from graphapi.derived.nearness import derive_near, wrong_nearness
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.journal.evidence import evidence_changed
 from graphapi.relatedness import loading, model, naming, relating, web
 from graphapi.relatedness.describing import describe_relations
+from graphapi.relatedness.marks import evidence_changed
 from graphapi.relatedness.relating import relate, relate_changes, wrong_relatedness
-from graphapi.taxonomy.recording import RelationState, SkillState, clusters_moved, record_relations, record_skills
+from graphapi.taxonomy.recording import RelationState, SkillState, record_relations, record_skills, skills_below
 from tests.conftest import empty
+from tests.editing import edit_of, editor
 from tests.esco.files import tiny, uri
 from tests.esco.world import ask, bring_in
 from tests.examples import examples
@@ -97,11 +98,12 @@ async def _edit(tx: Transaction, edits: list[tuple[str, str, str]]) -> None:
     for what, a, b in edits:
         await tx.run_text(_TEXTS[what], {"a": a, "b": b})
         if what == "nest":
-            await clusters_moved(tx, [b])
+            touched_below = await skills_below(tx, [b])
+            await evidence_changed(tx, touched_below)
         else:
             touched |= {each for each in (a, b) if each in _SKILLS}
     # What an editor relates or retires changes nearness by itself.
-    await refresh_near(tx, sorted(touched))
+    await derive_near(edit_of(tx), sorted(touched))
     await evidence_changed(tx, touched)
 
 
@@ -125,10 +127,10 @@ async def test_every_edit_leaves_what_relating_anew_would(
         await tx.run_text(_MAKE, {"skills": _SKILLS, "occupations": _OCCUPATIONS, "people": _PEOPLE})
         for what, a, b in start:
             await tx.run_text(_TEXTS[what], {"a": a, "b": b})
-        await refresh_near(tx, None)
+        await derive_near(edit_of(tx), None)
 
     await database.write("tests/make", make)
-    await relate(database)
+    await relate(editor(database))
 
     async def wrong(tx: Transaction) -> list[str]:
         return await wrong_relatedness(tx) + await wrong_nearness(tx)
@@ -136,7 +138,7 @@ async def test_every_edit_leaves_what_relating_anew_would(
     assert await database.read("tests/wrong", wrong) == []
     for edits in steps:
         await database.write("tests/edit", lambda tx, edits=edits: _edit(tx, edits))
-        await relate_changes(database)
+        await relate_changes(editor(database))
         assert await database.read("tests/wrong", wrong) == []
 
 
@@ -151,7 +153,7 @@ async def _evidence(database: Database) -> list[tuple[Any, ...]]:
 async def test_skills_that_esco_knows_are_related(database: Database, tmp_path: Path) -> None:
     await bring_in(database, tmp_path / "esco", tiny())
 
-    report = await relate(database)
+    report = await relate(editor(database))
 
     # Worked out by hand. Depths: abilities 1, the groups 2, mending 3, carve spoons and the mosses 3, mend nets 4.
     # Mend nets and carve spoons share "making things", both occupations need the nets, two the spoons.
@@ -170,10 +172,10 @@ async def test_skills_that_esco_knows_are_related(database: Database, tmp_path: 
 
 async def test_relating_again_changes_nothing(database: Database, tmp_path: Path) -> None:
     await bring_in(database, tmp_path / "esco", tiny())
-    await relate(database)
+    await relate(editor(database))
     before = await graph_state(database)
 
-    report = await relate(database)
+    report = await relate(editor(database))
 
     assert (report.written, report.removed, report.near) == (0, 0, 0)
     assert await graph_state(database) == before
@@ -185,12 +187,12 @@ async def test_what_somebody_has_related_is_left_alone(database: Database, tmp_p
     curated = RelationState(uri("moss"), uri("carve"), "RELATED", 0.9)
 
     async def curate(tx: Transaction) -> None:
-        await record_skills(tx, [SkillState("a", "A"), SkillState("b", "B")])
-        await record_relations(tx, [curated, RelationState("a", "b", "RELATED", 0.2)], "curator")
+        await record_skills(tx, [SkillState("a", "A"), SkillState("b", "B")], edit_of(tx))
+        await record_relations(tx, [curated, RelationState("a", "b", "RELATED", 0.2)], "curator", e=edit_of(tx))
 
     await database.write("tests/curate", curate)
 
-    await relate(database)
+    await relate(editor(database))
 
     said = "MATCH (a)-[r:RELATED {source: 'curator'}]->(b) RETURN a.id, b.id, properties(r) ORDER BY a.id"
     kept = [
@@ -204,27 +206,27 @@ async def test_what_somebody_has_related_is_left_alone(database: Database, tmp_p
     later = RelationState(uri("carve"), uri("water"), "RELATED", 0.1)
 
     async def say(tx: Transaction, *relations: RelationState) -> None:
-        _, touched = await record_relations(tx, [curated, *relations], "curator", replace=True)
-        await refresh_near(tx, touched)
+        _, touched = await record_relations(tx, [curated, *relations], "curator", e=edit_of(tx), replace=True)
+        await derive_near(edit_of(tx), touched)
 
     before = await _evidence(database)
     await database.write("tests/say", lambda tx: say(tx, later))
-    await relate_changes(database)
+    await relate_changes(editor(database))
     assert ("carve spoons", "water moss") not in {row[:2] for row in await _evidence(database)}
     assert await database.read("tests/wrong", wrong_relatedness) == []
     await database.write("tests/unsay", say)
-    await relate_changes(database)
+    await relate_changes(editor(database))
     assert await _evidence(database) == before
     assert await database.read("tests/wrong", wrong_relatedness) == []
 
 
 async def test_who_has_both_counts_once_there_are_ten(database: Database, tmp_path: Path) -> None:
     await bring_in(database, tmp_path / "esco", tiny())
-    await relate(database)
+    await relate(editor(database))
 
     async def hire(people: int, level: int) -> None:
         await database.write("tests/hire", lambda tx: say_so(tx, people, level))
-        await relate_changes(database)
+        await relate_changes(editor(database))
 
     async def say_so(tx: Transaction, people: int, level: int) -> None:
         await tx.run_text(
@@ -249,14 +251,14 @@ async def test_who_has_both_counts_once_there_are_ten(database: Database, tmp_pa
 
 async def test_a_map_without_evidence_is_left_as_it_is(database: Database) -> None:
     async def work(tx: Transaction) -> None:
-        await record_skills(tx, [SkillState("a", "A"), SkillState("b", "B")])
+        await record_skills(tx, [SkillState("a", "A"), SkillState("b", "B")], edit_of(tx))
         await evidence_changed(tx, ["a"])
 
     await database.write("tests/none", work)
-    assert await relate_changes(database) is None
+    assert await relate_changes(editor(database)) is None
     before = await graph_state(database)
 
-    report = await relate(database)
+    report = await relate(editor(database))
 
     assert (report.skills, report.related) == (0, 0)
     assert [line for line in (await graph_state(database))[0] if line not in before[0]] == [
@@ -268,7 +270,7 @@ async def test_a_map_without_evidence_is_left_as_it_is(database: Database) -> No
 async def test_a_run_that_was_stopped_before_nearness_is_finished(database: Database, tmp_path: Path) -> None:
     # given relations of which nearness does not know yet
     await bring_in(database, tmp_path / "esco", tiny())
-    await relate(database)
+    await relate(editor(database))
     await database.write(
         "tests/stop",
         lambda tx: tx.run_text(
@@ -276,11 +278,11 @@ async def test_a_run_that_was_stopped_before_nearness_is_finished(database: Data
         ),
     )
 
-    report = await relate(database)
+    report = await relate(editor(database))
 
     assert report.near > 0
     assert await database.read("tests/near", wrong_nearness) == []
-    assert (await relate(database)).near == 0
+    assert (await relate(editor(database))).near == 0
 
 
 async def test_damage_is_found_and_made_good(database: Database, tmp_path: Path) -> None:
@@ -288,7 +290,7 @@ async def test_damage_is_found_and_made_good(database: Database, tmp_path: Path)
     assert await database.read("tests/wrong", wrong_relatedness) == [
         "10 relations do not follow the evidence yet; run: graphapi relate"
     ]
-    await relate(database)
+    await relate(editor(database))
     await database.write(
         "tests/damage",
         lambda tx: tx.run_text(
@@ -300,13 +302,13 @@ async def test_damage_is_found_and_made_good(database: Database, tmp_path: Path)
 
     assert len(wrong) == 2
     assert "is RELATED 0.9 (hierarchy" in wrong[0]
-    await relate(database)
+    await relate(editor(database))
     assert await database.read("tests/wrong", wrong_relatedness) == []
 
 
 async def test_relations_are_described_with_their_parts(database: Database, tmp_path: Path) -> None:
     await bring_in(database, tmp_path / "esco", tiny())
-    await relate(database)
+    await relate(editor(database))
     pairs = [(uri("moss"), uri("carve")), (uri("birch"), uri("carve")), (uri("carve"), uri("birch")), ("x", "y")]
 
     found = await database.read("tests/describe", lambda tx: describe_relations(tx, pairs))
@@ -323,7 +325,7 @@ async def test_relations_are_described_with_their_parts(database: Database, tmp_
 async def test_of_two_runs_at_once_the_second_finds_nothing_left(database: Database, tmp_path: Path) -> None:
     await bring_in(database, tmp_path / "esco", tiny())
 
-    reports = await asyncio.gather(*(relate_changes(database) for _ in range(3)))
+    reports = await asyncio.gather(*(relate_changes(editor(database)) for _ in range(3)))
 
     assert sum(report is not None for report in reports) == 1
     assert await database.read("tests/wrong", wrong_relatedness) == []

@@ -25,6 +25,7 @@ from graphapi.sampling.files import write_csv
 from graphapi.sampling.making import make_sample, starter_taxonomy
 from graphapi.starter.files import read_seed
 from graphapi.starter.loading import load_seed
+from tests.editing import editor
 
 TODAY = date(2026, 3, 2)
 
@@ -124,7 +125,7 @@ def test_a_folder_that_cannot_be_written_is_an_error_in_words(tmp_path: Path):
 @pytest.mark.parametrize("by_label", [True, False])
 async def test_an_import_reads_the_same_organisation_back(by_label: bool, database: Database, tmp_path: Path):
     # Given
-    await load_seed(database, read_seed())
+    await load_seed(editor(database), read_seed())
     taxonomy = starter_taxonomy()
     bundle = make_sample(300, 11, taxonomy, TODAY)
     # When

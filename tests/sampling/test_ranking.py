@@ -12,6 +12,7 @@ from graphapi.matching.ranking import rank_mentors
 from graphapi.sampling.making import make_sample, sample_mentee, starter_taxonomy
 from graphapi.starter.files import read_seed
 from graphapi.starter.loading import load_seed
+from tests.editing import editor
 
 # A Monday in summer, and one between the clock changes of America and Europe.
 DAYS = [date(2026, 7, 6), date(2026, 3, 16)]
@@ -22,10 +23,10 @@ async def test_the_mentee_to_show_has_several_mentors_with_time(
     people: int, seed: int, today: date, database: Database
 ):
     # Given
-    await load_seed(database, read_seed())
+    await load_seed(editor(database), read_seed())
     bundle = make_sample(people, seed, starter_taxonomy(), today)
     # When
-    await apply_import(database, await plan_import(database, bundle), today)
+    await apply_import(editor(database, today), await plan_import(database, bundle))
     ranking = await rank_mentors(database, Question(sample_mentee(bundle)), today)
     # Then
     assert len(ranking.matches) >= 3

@@ -10,6 +10,7 @@ from graphapi.graphdb.database import Database, Transaction
 from graphapi.starter.files import SeedRefused, read_seed
 from graphapi.starter.loading import load_seed
 from graphapi.taxonomy.labels import normalise
+from tests.editing import editor
 from tests.graph_state import graph_state
 
 _FILE = """
@@ -85,9 +86,9 @@ def test_the_validator_says_what_is_wrong(tmp_path: Path, old: str, new: str, sa
 
 async def test_loading_twice_changes_nothing(database: Database) -> None:
     seed = read_seed()
-    first = await load_seed(database, seed)
+    first = await load_seed(editor(database), seed)
     before = await graph_state(database)
-    second = await load_seed(database, seed)
+    second = await load_seed(editor(database), seed)
 
     assert first.skills.created == len(seed.skills)
     assert (second.skills.created, second.skills.changed, second.near) == (0, 0, 0)
@@ -100,7 +101,7 @@ async def test_the_graph_follows_a_changed_seed(database: Database, tmp_path: Pa
     (tmp_path / "clusters").mkdir()
     file = tmp_path / "clusters" / "cloud.toml"
     file.write_text(_FILE, encoding="utf-8")
-    await load_seed(database, read_seed(tmp_path))
+    await load_seed(editor(database), read_seed(tmp_path))
     changed = (
         _FILE.replace('related = { "Docker" = 0.7 }', "")
         .replace('"K8s"', '"Kube"')
@@ -108,7 +109,7 @@ async def test_the_graph_follows_a_changed_seed(database: Database, tmp_path: Pa
     )
     file.write_text(changed, encoding="utf-8")
 
-    report = await load_seed(database, read_seed(tmp_path))
+    report = await load_seed(editor(database), read_seed(tmp_path))
 
     async def look(tx: Transaction) -> tuple[int, list[str], list[str]]:
         near = await tx.run_text("MATCH ()-[n:NEAR|RELATED]->() RETURN count(n) AS n")

@@ -8,9 +8,9 @@ Working out relations reads a whole classification, which takes seconds: too lon
 from collections.abc import Collection
 
 from graphapi.graphdb.database import Transaction
-from graphapi.journal import evidence_graph as graph
-from graphapi.journal.evidence_graph import EvidenceChange
 from graphapi.journal.ids import new_id
+from graphapi.relatedness import marks_graph as graph
+from graphapi.relatedness.marks_graph import EvidenceChange
 
 _MOST_NAMED = 5_000
 

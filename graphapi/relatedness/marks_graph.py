@@ -16,9 +16,9 @@ class EvidenceChange:
     everything: bool
 
 
-_RECORD_EVIDENCE_CHANGE = statement("journal/record_evidence_change", Nothing)
-_EVIDENCE_CHANGES = statement("journal/evidence_changes", EvidenceChange)
-_FORGET_CHANGES = statement("journal/forget_changes", Nothing)
+_RECORD_EVIDENCE_CHANGE = statement("relatedness/record_evidence_change", Nothing)
+_EVIDENCE_CHANGES = statement("relatedness/evidence_changes", EvidenceChange)
+_FORGET_CHANGES = statement("relatedness/forget_changes", Nothing)
 
 
 async def record_evidence_change(

@@ -1,0 +1,5 @@
+// Stores that an edit was made, by whom.
+// access: write
+// params: id: str, actor: str, operation: str
+// returns: nothing
+CREATE (:Edit {id: $id, actor: $actor, operation: $operation, at: datetime()})

@@ -1,0 +1,6 @@
+// Stores what an edit changed; a record is what it changed about one thing.
+// access: write
+// params: editId: str, records: list[map]
+// returns: nothing
+UNWIND $records AS record
+CREATE (:EditRecord {editId: $editId, subject: record.subject, facts: record.facts})

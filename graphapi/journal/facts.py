@@ -1,0 +1,103 @@
+"""What can change in the map: every kind of fact, and one difference of one fact.
+
+An edit may only speak of facts that stand in the table; a test holds that each of them is followed, or says why not.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from graphapi.errors import SetupProblem
+
+MAP: Final = "map"
+"""The source of what people say by hand."""
+
+RankedKind = Literal["people", "skills", "policy", "everything"]
+
+
+@dataclass(frozen=True, slots=True)
+class FactKind:
+    """A kind of fact, `entity.field`.
+
+    about: what its id names, under which the journal keeps it; None for what is derived, which no journal keeps.
+    ranked: what the change log says when it changes, for readers that keep a copy of what rankings look at.
+    values: whether the journal keeps the values; free texts and names of people stay out of it.
+    """
+
+    meaning: str
+    about: Literal["person", "goal", "skill", "cluster", "occupation"] | None
+    ranked: RankedKind | None = None
+    values: bool = True
+
+
+FACTS: Final[dict[str, FactKind]] = {
+    "person.created": FactKind("somebody came into the map", "person", "people"),
+    "person.name": FactKind("the name", "person", values=False),
+    "person.unit": FactKind("the unit in which the person works", "person"),
+    "person.function": FactKind("what the person does", "person"),
+    "person.manager": FactKind("to whom the person reports", "person", "people"),
+    "person.timeZone": FactKind("the zone in which the person lives", "person"),
+    "person.languages": FactKind("in which the person mentors", "person", "people"),
+    "person.formats": FactKind("in which the person meets", "person", "people"),
+    "person.pace": FactKind("how often the person likes to meet", "person"),
+    "person.mentoring": FactKind("whether the person mentors", "person", "people"),
+    "person.places": FactKind("how many mentees the person takes", "person", "people"),
+    "person.weeklyMinutes": FactKind("minutes a week for mentoring", "person", "people"),
+    "claim.level": FactKind("the level of a skill; other: the skill", "person", "people"),
+    "claim.lastUsedOn": FactKind("when a skill was last used; other: the skill", "person"),
+    "time.patterns": FactKind("when the person has time", "person"),
+    "time.leaves": FactKind("when the person is away", "person"),
+    "goal.statement": FactKind("what the person wants to be able to do; other: the person", "goal", values=False),
+    "goal.dueOn": FactKind("until when; other: the person", "goal"),
+    "goal.status": FactKind("active or closed; other: the person", "goal"),
+    "goal.outcome": FactKind("how the goal ended; other: the person", "goal"),
+    "goal.priority": FactKind("the weight among the person's goals; other: the person", "goal"),
+    "goal.targets": FactKind("the skills and levels aimed at; other: the person", "goal"),
+    "skill.label": FactKind("the preferred label", "skill"),
+    "skill.definition": FactKind("what the skill is", "skill"),
+    "skill.tier": FactKind("technical, people, leadership or domain", "skill"),
+    "skill.status": FactKind("active or retired", "skill", "skills"),
+    "skill.cluster": FactKind("the primary cluster", "skill"),
+    "skill.otherId": FactKind("a further id that leads to the skill; other: that id", "skill"),
+    "skill.external": FactKind("the concept that means the same elsewhere", "skill"),
+    "skill.skillType": FactKind("the type in its classification", "skill"),
+    "skill.reuseLevel": FactKind("how widely the skill is used", "skill"),
+    "skill.labels": FactKind("the labels that the source gives", "skill"),
+    "skill.holders": FactKind("other people hold the skill, of whom some came as a whole", None),
+    "skill.placements": FactKind("the further clusters in which the source places the skill", "skill"),
+    "cluster.label": FactKind("the label", "cluster"),
+    "cluster.tier": FactKind("as of a skill", "cluster"),
+    "cluster.definition": FactKind("what belongs to the cluster", "cluster"),
+    "cluster.levels": FactKind("what the levels look like here", "cluster"),
+    "cluster.parent": FactKind("the cluster in which it is nested", "cluster"),
+    "cluster.source": FactKind("the classification whose group it is", "cluster"),
+    "relation.broader": FactKind("the strength towards a broader skill; other: that skill", "skill"),
+    "relation.related": FactKind("the strength of a relation; other: the second skill", "skill"),
+    "occupation.needs": FactKind("the skills that an occupation needs", "occupation"),
+    "skill.uses": FactKind("the skills that its classification says it uses", "skill"),
+    "classification.complete": FactKind("everything of a classification is there", None),
+    "evidence.relations": FactKind("relations by evidence around a skill were recomputed", None),
+    "nearness.derived": FactKind("nearness around a skill was recomputed", None, "skills"),
+    "freeTime.derived": FactKind("free time of a person was recomputed", None, "people"),
+    "policy.version": FactKind("another version of the policy is in force", None, "policy"),
+    "map.restored": FactKind("so much has changed that copies of the map are made again", None, "everything"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """One difference of one fact. before and after: plain JSON, None for nothing; other: the second thing, if any."""
+
+    fact: str
+    id: str
+    before: Any = None
+    after: Any = None
+    other: str | None = None
+    source: str = MAP
+
+
+def fact_kind(fact: str) -> FactKind:
+    """The row of the table. Raises SetupProblem for a fact that is not in it."""
+    kind = FACTS.get(fact)
+    if kind is None:
+        raise SetupProblem(f"No fact is called {fact}; add it to the table in journal/facts.py.")
+    return kind
