@@ -8,9 +8,50 @@ from graphapi.journal.edit import Follower, Journal
 from graphapi.relatedness.marking import EvidenceFollower
 
 NOT_FOLLOWED = {
-    "person.created": "the change log",
+    **dict.fromkeys(
+        (
+            "person.name",
+            "person.unit",
+            "person.function",
+            "person.timeZone",
+            "person.pace",
+            "claim.lastUsedOn",
+        ),
+        "shown as it is",
+    ),
+    **dict.fromkeys(
+        (
+            "goal.statement",
+            "goal.dueOn",
+            "goal.status",
+            "goal.outcome",
+            "goal.priority",
+            "goal.targets",
+        ),
+        "a ranking reads the mentee's goals itself",
+    ),
+    **dict.fromkeys(
+        (
+            "skill.label",
+            "skill.definition",
+            "skill.tier",
+            "skill.external",
+            "skill.skillType",
+            "skill.reuseLevel",
+            "skill.labels",
+            "cluster.label",
+            "cluster.tier",
+            "cluster.definition",
+            "cluster.levels",
+        ),
+        "shown and searched as it is",
+    ),
+    "cluster.source": "said with the import that brings the classification",
+    "occupation.needs": "the end of the import marks all evidence as changed",
+    "skill.uses": "kept as its classification says it, and not used",
+    "evidence.relations": "nearness is derived from it in steps",
 }
-"""Facts from which nothing is derived, each with who reads it."""
+"""Facts from which no follower derives anything, each with the reason."""
 
 
 def followers() -> tuple[Follower, ...]:
