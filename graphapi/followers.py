@@ -36,6 +36,7 @@ NOT_FOLLOWED = {
             "skill.definition",
             "skill.tier",
             "skill.external",
+            "skill.otherId",
             "skill.skillType",
             "skill.reuseLevel",
             "skill.labels",

@@ -11,6 +11,7 @@ from graphapi.goals.stating import state_goal
 from graphapi.graphdb.database import Database
 from graphapi.people.declaring import declare_skill_level
 from tests.conftest import Address, connect
+from tests.editing import editor
 
 _PEOPLE = 60
 _SKILLS = ("a", "b", "c")
@@ -48,10 +49,10 @@ async def test_a_storm_of_goals_and_levels_on_the_same_skills_refuses_nobody(
     async def edit(number: int) -> None:
         person = f"p{number}"
         if number % 2:
-            await state_goal(unforgiving, person, "Learn it.", targets)
+            await state_goal(editor(unforgiving), person, "Learn it.", targets)
         else:
             for skill_id in reversed(_SKILLS):
-                await declare_skill_level(unforgiving, person, skill_id, 2, today=utc_today())
+                await declare_skill_level(editor(unforgiving), person, skill_id, 2, today=utc_today())
 
     await asyncio.gather(*(edit(number) for number in range(1, _PEOPLE + 1)))
 

@@ -18,6 +18,7 @@ from graphapi.starter.loading import load_seed
 from graphapi.taxonomy.browsing import skills_by_id
 from graphapi.taxonomy.other_ids import OtherId, record_other_ids, skills_meant
 from graphapi.taxonomy.recording import SkillState, record_skills
+from tests.editing import editor
 from tests.esco.files import tiny, uri, write_folder
 from tests.esco.world import ask, bring_in, own_skills
 from tests.graph_state import graph_state
@@ -57,9 +58,9 @@ async def test_a_person_keeps_two_skills_of_one_label_apart(database: Database, 
     # given
     await own_skills(database, [SkillState("own-carve", "carve spoons")])
     esco = read_esco([write_folder(tmp_path / "esco", tiny())], release="1")
-    await import_esco(database, esco, distinct=["own-carve"])
+    await import_esco(editor(database), esco, distinct=["own-carve"])
     # when it is imported without saying it again
-    report = await import_esco(database, esco)
+    report = await import_esco(editor(database), esco)
     # then both stand, and are told of
     assert await ask(database, "MATCH (s:Skill {label: 'carve spoons'}) RETURN s.id ORDER BY s.id") == [
         (uri("carve"),),
@@ -99,7 +100,7 @@ async def test_the_starter_taxonomy_finds_skills_that_came_before_it(database: D
         database, [SkillState("fw:sql", "sql"), SkillState(matched.esco.uri, matched.esco.label, source="ESCO")]
     )
     # when
-    report = await load_seed(database, seed)
+    report = await load_seed(editor(database), seed)
     # then their ids lead there, with relations and labels
     ids = [sql.id, matched.id]
     assert await database.read("tests/meant", lambda tx: skills_meant(tx, ids)) == {
@@ -115,10 +116,10 @@ async def test_the_starter_taxonomy_finds_skills_that_came_before_it(database: D
     assert related != [(0,)]
     # and loading it again changes nothing
     before = await graph_state(database)
-    await load_seed(database, seed)
+    await load_seed(editor(database), seed)
     assert await graph_state(database) == before
     # and a person can say otherwise in time
-    await load_seed(database, _part_of_the_seed(), distinct=[sql.id])
+    await load_seed(editor(database), _part_of_the_seed(), distinct=[sql.id])
     assert await database.read("tests/meant", lambda tx: skills_meant(tx, [sql.id])) == {sql.id: sql.id}
 
 
@@ -129,10 +130,10 @@ async def test_claims_goals_and_look_ups_take_either_id(database: Database) -> N
     await database.write("tests/ids", lambda tx: record_other_ids(tx, wanted, "import"))
     await a_person(database, "ada")
     # when
-    held = await declare_skill_level(database, "ada", "fw:1", 3, today=TODAY, key="k")
-    again = await declare_skill_level(database, "ada", "fw:1", 3, today=TODAY, key="k")
-    changed = await declare_skill_level(database, "ada", "fw:1", 2, today=TODAY, expected_revision=1)
-    goal = await state_goal(database, "ada", "Own it", [Target("fw:1", 4)])
+    held = await declare_skill_level(editor(database), "ada", "fw:1", 3, today=TODAY, key="k")
+    again = await declare_skill_level(editor(database), "ada", "fw:1", 3, today=TODAY, key="k")
+    changed = await declare_skill_level(editor(database), "ada", "fw:1", 2, today=TODAY, expected_revision=1)
+    goal = await state_goal(editor(database), "ada", "Own it", [Target("fw:1", 4)])
     # then
     assert (held.skill_id, again, changed.level) == ("own", held, 2)
     assert [target.skill_id for target in goal.targets] == ["own"]
@@ -142,5 +143,5 @@ async def test_claims_goals_and_look_ups_take_either_id(database: Database) -> N
         None,
     ]
     with pytest.raises(InvalidInput, match="twice") as raised:
-        await state_goal(database, "ada", "Own it twice", [Target("own", 4), Target("fw:1", 3)])
+        await state_goal(editor(database), "ada", "Own it twice", [Target("own", 4), Target("fw:1", 3)])
     assert raised.value.path == ("targets", "1", "skillId")
