@@ -26,6 +26,7 @@ from graphapi.graphdb.database import Database
 from graphapi.graphdb.embedded import server_status
 from graphapi.settings import Settings
 from tests.conftest import Address
+from tests.editing import editor
 from tests.people.builders import a_person, a_skill
 
 _PATIENCE_SECONDS = 300.0
@@ -95,7 +96,7 @@ async def test_free_time_is_kept_ahead_while_the_application_runs(database: Data
     # given free time that was derived three years ago
     then, now = utc_today() - timedelta(weeks=156), utc_today()
     await a_person(database, "ada")
-    await set_availability(database, "ada", [Pattern(1, 600, 660, "Europe/Berlin")], [], 1, today=then)
+    await set_availability(editor(database, then), "ada", [Pattern(1, 600, 660, "Europe/Berlin")], [], 1)
     assert await _kept(database) == horizon(then)
 
     # when the application runs

@@ -31,7 +31,7 @@ async def _an_older_database(database: Database, today: date) -> None:
         ("plain", Pattern(1, 540, 600, "Europe/Berlin")),
     ):
         await a_person(database, person)
-        await set_availability(editor(database), person, [pattern], [], 1, today=today)
+        await set_availability(editor(database, today), person, [pattern], [], 1)
     assert await values(database, _RULES) == [FREE_TIME_RULES]
     await database.write("tests/age", lambda tx: tx.run_text(_OLD))
     differ = " ".join(await database.read("tests/check", wrong_free_time))
@@ -75,6 +75,6 @@ async def test_a_run_that_was_stopped_is_done_again(database: Database) -> None:
 async def test_a_repair_does_it_too(database: Database) -> None:
     today = date(2027, 3, 1)
     await _an_older_database(database, today)
-    await repair_map(database, today)
+    await repair_map(editor(database, today))
     assert await database.read("tests/check", wrong_free_time) == []
     assert not await keep_free_time(editor(database), today)

@@ -10,6 +10,7 @@ from graphapi.matching.explaining import explain_match
 from graphapi.matching.model import MentorMatch, Question
 from graphapi.matching.ranking import rank_mentors
 from graphapi.rankindex.reading import read_all
+from tests.editing import editor
 from tests.matching.world import WEEK, Aim, Mentor, World, load
 from tests.rankindex.asking import ROADS, goals_of, ranked_by
 
@@ -29,7 +30,7 @@ async def _ranked(
     world = World(["x"], [], {"a": Mentor(mentoring=False), **people}, {"g": Aim("a", {"x": (3, 1.0)})})
     await load(database, world)
     for person, patterns in said.items():
-        await set_availability(database, person, patterns, [], 1, today=WEEK)
+        await set_availability(editor(database, WEEK), person, patterns, [], 1)
     question = Question("a", None, minimum, WEEK, minimum_session_minutes=session)
     found = (await rank_mentors(database, question, WEEK)).matches
     rows = {(m.mentor_id, m.shared_minutes) for m in found}
