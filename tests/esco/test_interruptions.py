@@ -26,6 +26,7 @@ _PROGRAM = textwrap.dedent(
     from pathlib import Path
     from graphapi.cli.common import open_database
     from graphapi.esco.importing import import_esco
+    from tests.editing import editor
     from graphapi.esco.reading import read_esco
 
     async def main():

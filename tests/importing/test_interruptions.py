@@ -38,6 +38,7 @@ _PROGRAM = textwrap.dedent(
     from graphapi.importing.applying import Sizes, apply_import
     from graphapi.importing.planning import plan_import
     from graphapi.importing.reading import read_bundle
+    from tests.editing import editor
 
     async def main():
         today = date(2027, 3, 1)
