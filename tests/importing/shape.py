@@ -2,7 +2,9 @@
 
 from graphapi.graphdb.database import Database, Transaction
 
-_PASSING = "n:SchemaMigration OR n:MigrationLock OR n:GraphapiTests OR n:ChangeLog OR n:Change"
+_PASSING = (
+    "n:SchemaMigration OR n:MigrationLock OR n:GraphapiTests OR n:ChangeLog OR n:Change OR n:Edit OR n:EditRecord"
+)
 _NODES = f"MATCH (n) WHERE NOT ({_PASSING}) RETURN labels(n) AS l, properties(n) AS p"
 _RELATIONSHIPS = (
     "MATCH (a)-[r]->(b) RETURN labels(a) AS la, coalesce(a.id, a.name, a.version, a.uri) AS a, type(r) AS t, "
@@ -13,7 +15,7 @@ _TIMES = ("createdAt", "startedAt", "at", "turns")
 
 
 async def shape_of(database: Database) -> list[str]:
-    """Everything but the change log and times, sorted; one line a node or relationship."""
+    """Everything but the journal, the change log and times, sorted; one line a node or relationship."""
 
     async def work(tx: Transaction) -> list[str]:
         found: list[str] = []
