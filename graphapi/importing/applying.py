@@ -86,6 +86,7 @@ async def _at_once(editor: Editor, plan: ImportPlan, progress: Progress) -> Deri
         e.derived("person.created", [row["id"] for row in writes.new_people])
         e.derived("skill.holders", sorted(writes.skills_of_new_people))
         e.derived("time.patterns", sorted(writes.other_time - writes.facts.keys()))
+        progress("counting holders", 0, 0)
         return e.tally, await recount_specificity(e, REASON)
 
     tally, version = await editor.edit("import", work, progress=progress, deadline_seconds=_WRITE_SECONDS)

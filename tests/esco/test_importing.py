@@ -215,7 +215,7 @@ async def test_esco_closes_no_circle_with_the_map(database: Database, tmp_path: 
 async def test_a_skill_that_the_map_renames_keeps_its_name(database: Database, tmp_path: Path) -> None:
     await bring_in(database, tmp_path / "esco", tiny())
     renamed = SkillState(uri("carve"), "Spoons", "Nothing else.", cluster_id=uri("growing"))
-    await database.write("tests/rename", lambda tx: record_skills(tx, [renamed]))
+    await editor(database).edit("rename", lambda e: record_skills(e.tx, [renamed], e))
 
     await bring_in(database, tmp_path / "esco", tiny())
 

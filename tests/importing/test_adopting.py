@@ -8,6 +8,7 @@ from graphapi.graphdb.database import Database
 from graphapi.importing.problems import ImportRefused
 from graphapi.importing.reading import read_bundle
 from graphapi.taxonomy.recording import SkillState, record_skills
+from tests.editing import editor
 from tests.graph_state import graph_state
 from tests.importing.folders import TODAY, a_folder, import_folder, some_skills
 from tests.people.builders import values
@@ -114,7 +115,7 @@ async def test_two_new_rows_of_one_label_are_not_told_apart(database: Database, 
 async def test_an_exact_match_elsewhere_is_another_id(database: Database, tmp_path: Path) -> None:
     sewing = SkillState("sew", "Sewing", external=("http://example.org/sewing", "ESCO", "sew", "exact"))
     dyeing = SkillState("dye", "Dyeing", external=("http://example.org/colour", "ESCO", "colour", "close"))
-    await database.write("tests/skills", lambda tx: record_skills(tx, [sewing, dyeing]))
+    await editor(database).edit("skills", lambda e: record_skills(e.tx, [sewing, dyeing], e))
     folder = a_folder(
         tmp_path,
         skills="id,label\nhttp://example.org/sewing,Work with needles\nhttp://example.org/colour,Colouring\n",
@@ -143,7 +144,7 @@ async def test_a_label_means_the_skill_that_bears_it_best(
 ) -> None:
     # given other skills that are called Python or K8s too
     await some_skills(database)
-    await database.write("tests/skills", lambda tx: record_skills(tx, others))
+    await editor(database).edit("skills", lambda e: record_skills(e.tx, others, e))
     text = "python" if "Python" in (others[0].label, *others[0].aliases) else " K8S "
     folder = a_folder(tmp_path, person_skills=f"person_id,skill,level\nada,{text},3\n")
     # when

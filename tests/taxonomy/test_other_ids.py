@@ -125,9 +125,9 @@ async def test_the_starter_taxonomy_finds_skills_that_came_before_it(database: D
 
 async def test_claims_goals_and_look_ups_take_either_id(database: Database) -> None:
     # given
-    await database.write("tests/skills", lambda tx: record_skills(tx, [SkillState("own", "Own")]))
+    await editor(database).edit("skills", lambda e: record_skills(e.tx, [SkillState("own", "Own")], e))
     wanted = [OtherId("fw:1", "own", "import", "Own")]
-    await database.write("tests/ids", lambda tx: record_other_ids(tx, wanted, "import"))
+    await editor(database).edit("ids", lambda e: record_other_ids(e.tx, wanted, "import", e))
     await a_person(database, "ada")
     # when
     held = await declare_skill_level(editor(database), "ada", "fw:1", 3, today=TODAY, key="k")
