@@ -27,6 +27,7 @@ from graphapi.sampling.making import make_sample
 from graphapi.sampling.model import starter_taxonomy
 from graphapi.starter.files import read_seed
 from graphapi.starter.loading import load_seed
+from graphapi.taxonomy.other_ids import OtherId, record_other_ids
 from tests.editing import editor
 from tests.esco.files import tiny
 from tests.esco.world import bring_in
@@ -258,6 +259,8 @@ async def _fill(database: Database) -> None:
     [person] = await _rows(
         database, "MATCH (p:Person) RETURN p.id AS id, p.revision AS revision ORDER BY p.id LIMIT 1"
     )
+    other = OtherId("another id", skill["id"], "import", "Another label")
+    await editor(database).edit("otherId", lambda e: record_other_ids(e.tx, [other], "import", e))
     goal = await state_goal(
         editor(database), person["id"], "Learn it.", [Target(skill["id"], 3)], due_on=today, key="once"
     )
