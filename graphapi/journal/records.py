@@ -6,40 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from graphapi.graphdb.database import Transaction
-from graphapi.graphdb.queries import statement
-from graphapi.graphdb.rows import Nothing, row
+from graphapi.journal import records_graph as graph
 from graphapi.journal.facts import FACTS, FactChange
 from graphapi.journal.ids import new_id
+from graphapi.journal.records_graph import EditRow, RecordRow
 
 _RECORDS_A_STATEMENT = 5_000
 MOST_EDITS = 1_000
-
-
-@row
-class EditRow:
-    """An edit as stored, with the number of its records."""
-
-    id: str
-    actor: str
-    operation: str
-    records: int
-
-
-@row
-class RecordRow:
-    """What one edit changed about one thing, as JSON."""
-
-    edit_id: str
-    actor: str
-    operation: str
-    subject: str
-    facts: tuple[str, ...]
-
-
-_RECORD_EDIT = statement("journal/record_edit", Nothing)
-_RECORD_FACTS = statement("journal/record_facts", Nothing)
-_EDITS_AFTER = statement("journal/edits_after", EditRow)
-_RECORDS_OF = statement("journal/records_of", RecordRow)
 
 
 async def record_edit(tx: Transaction, actor: str, operation: str, changes: Sequence[FactChange]) -> None:
@@ -52,20 +25,20 @@ async def record_edit(tx: Transaction, actor: str, operation: str, changes: Sequ
     if not by_subject:
         return
     edit_id = new_id()
-    await tx.run(_RECORD_EDIT, id=edit_id, actor=actor, operation=operation)
+    await graph.record_edit(tx, edit_id, actor, operation)
     records = [{"subject": subject, "facts": facts} for subject, facts in sorted(by_subject.items())]
     for start in range(0, len(records), _RECORDS_A_STATEMENT):
-        await tx.run(_RECORD_FACTS, editId=edit_id, records=records[start : start + _RECORDS_A_STATEMENT])
+        await graph.record_facts(tx, edit_id, records[start : start + _RECORDS_A_STATEMENT])
 
 
 async def edits_after(tx: Transaction, edit_id: str = "", limit: int = MOST_EDITS) -> list[EditRow]:
     """Edits in the order of their ids, which is that of their times, after the given one."""
-    return await tx.rows(_EDITS_AFTER, after=edit_id, limit=limit)
+    return await graph.edits_after(tx, edit_id, limit)
 
 
 async def records_of(tx: Transaction, subject: str, limit: int = MOST_EDITS) -> list[RecordRow]:
     """What has been changed about `kind:id`, such as `person:p1`, newest first."""
-    return await tx.rows(_RECORDS_OF, subject=subject, limit=limit)
+    return await graph.records_of(tx, subject, limit)
 
 
 def _as_json(change: FactChange, *, values: bool) -> str:
