@@ -28,65 +28,73 @@ class Weekday(Enum):
     SUNDAY = strawberry.enum_value(7, description="Sunday.")
 
 
-@strawberry.type(description="A weekly window in which a person has time, as the person said it.")
+@strawberry.type(description="A weekly time window in which a person is available, as they entered it.")
 class AvailabilityPattern:
     record: strawberry.Private[model.Pattern]
 
-    @strawberry.field(description="The day of the week where the person is.", metadata=_FREE)
+    @strawberry.field(description="The day of the week, local to the time zone.", metadata=_FREE)
     def weekday(self) -> Weekday:
         return list(Weekday)[self.record.weekday - 1]
 
-    @strawberry.field(description="Local time at which it starts, such as '16:00'.", metadata=_FREE)
+    @strawberry.field(description="Local start time, such as '16:00'.", metadata=_FREE)
     def starts_at(self) -> str:
         return clock(self.record.starts)
 
-    @strawberry.field(description="Local time at which it ends; '24:00' is the end of the day.", metadata=_FREE)
+    @strawberry.field(description="Local end time; '24:00' is the end of the day.", metadata=_FREE)
     def ends_at(self) -> str:
         return clock(self.record.ends)
 
-    @strawberry.field(description="IANA time zone of these times and dates.", metadata=_FREE)
+    @strawberry.field(
+        description="IANA time zone of these times and dates, such as 'Europe/Berlin'.", metadata=_FREE
+    )
     def time_zone(self) -> str:
         return self.record.time_zone
 
-    @strawberry.field(description="First local day on which it holds; null for always before.", metadata=_FREE)
+    @strawberry.field(
+        description="First local date on which the window applies; null for no start date.", metadata=_FREE
+    )
     def valid_from(self) -> date | None:
         return self.record.valid_from
 
-    @strawberry.field(description="Last local day on which it holds; null for without end.", metadata=_FREE)
+    @strawberry.field(
+        description="Last local date on which the window applies; null for no end date.", metadata=_FREE
+    )
     def valid_until(self) -> date | None:
         return self.record.valid_until
 
-    @strawberry.field(description="The format in which the person meets then; null for any.", metadata=_FREE)
+    @strawberry.field(description="The format of meetings in this window; null for any.", metadata=_FREE)
     def format(self) -> str | None:
         return self.record.format
 
 
-@strawberry.type(description="Whole days on which a person has no time.")
+@strawberry.type(description="Whole days on which a person is not available.")
 class Leave:
     record: strawberry.Private[model.Leave]
 
-    @strawberry.field(description="First local day of the leave.", metadata=_FREE)
+    @strawberry.field(description="First local date of the leave.", metadata=_FREE)
     def first_day(self) -> date:
         return self.record.first_day
 
-    @strawberry.field(description="Last local day of the leave.", metadata=_FREE)
+    @strawberry.field(description="Last local date of the leave.", metadata=_FREE)
     def last_day(self) -> date:
         return self.record.last_day
 
-    @strawberry.field(description="IANA time zone of these days.", metadata=_FREE)
+    @strawberry.field(description="IANA time zone of these dates.", metadata=_FREE)
     def time_zone(self) -> str:
         return self.record.time_zone
 
 
-@strawberry.type(description="When a person has time, as the person said it.")
+@strawberry.type(description="A person's availability, as they entered it.")
 class Availability:
     record: strawberry.Private[setting.Availability]
 
-    @strawberry.field(description="Weekly windows by weekday and start, 200 at most; they may overlap.")
+    @strawberry.field(
+        description="Weekly time windows, ordered by weekday and start, at most 200. They may overlap."
+    )
     def patterns(self) -> list[AvailabilityPattern]:
         return [AvailabilityPattern(record=pattern) for pattern in self.record.patterns]
 
-    @strawberry.field(description="Days off by their first day, 100 at most.")
+    @strawberry.field(description="Days off, ordered by first day, at most 100.")
     def leaves(self) -> list[Leave]:
         return [Leave(record=leave) for leave in self.record.leaves]
 

@@ -40,40 +40,36 @@ _FIELD_NAMES = {
 }
 
 
-@strawberry.input(description="A weekly window in which a person has time.")
+@strawberry.input(description="A weekly time window in which a person is available.")
 class AvailabilityPatternInput:
-    weekday: Weekday = strawberry.field(description="The day of the week where the person is.")
-    starts_at: str = strawberry.field(description="Local time at which it starts, such as '16:00' or '9:30'.")
-    ends_at: str = strawberry.field(
-        description="Local time at which it ends, after the start; '24:00' is the end of the day."
-    )
+    weekday: Weekday = strawberry.field(description="The day of the week, local to the time zone.")
+    starts_at: str = strawberry.field(description="Local start time, such as '16:00' or '9:30'.")
+    ends_at: str = strawberry.field(description="Local end time, after the start; '24:00' is the end of the day.")
     time_zone: str = strawberry.field(
         description="IANA time zone of these times and dates, such as 'Europe/Berlin'."
     )
     valid_from: date | None = strawberry.field(
-        description="First local day on which it holds; none for always before.", default=None
+        description="First local date on which the window applies; omit for no start date.", default=None
     )
     valid_until: date | None = strawberry.field(
-        description="Last local day on which it holds; none for without end.", default=None
+        description="Last local date on which the window applies; omit for no end date.", default=None
     )
     format: str | None = strawberry.field(
-        description="The format in which the person meets then, such as 'video'; none for any.", default=None
+        description="The format of meetings in this window, such as 'video'; omit for any.", default=None
     )
 
 
-@strawberry.input(description="Whole days on which a person has no time.")
+@strawberry.input(description="Whole days on which a person is not available.")
 class LeaveInput:
-    first_day: date = strawberry.field(description="First local day of the leave.")
-    last_day: date = strawberry.field(description="Last local day of the leave, which may be the first.")
-    time_zone: str = strawberry.field(description="IANA time zone of these days.")
+    first_day: date = strawberry.field(description="First local date of the leave.")
+    last_day: date = strawberry.field(description="Last local date of the leave; may be the same as the first.")
+    time_zone: str = strawberry.field(description="IANA time zone of these dates.")
 
 
-@strawberry.input(description="Everything that a person says about time, in the place of what was said before.")
+@strawberry.input(description="A person's complete availability, which replaces the previous one.")
 class SetAvailabilityInput:
     person_id: strawberry.ID = strawberry.field(description="Global or imported id of the person.")
-    expected_revision: int = strawberry.field(
-        description="The `revision` of the person that the edit is based on."
-    )
+    expected_revision: int = strawberry.field(description="The `revision` of the person that you read.")
     patterns: list[AvailabilityPatternInput] = strawberry.field(
         description=f"Weekly windows, {MOST_PATTERNS} at most; they may overlap."
     )
@@ -81,13 +77,13 @@ class SetAvailabilityInput:
         description=f"Days off, {MOST_LEAVES} at most.", default_factory=list
     )
     idempotency_key: str | None = strawberry.field(
-        description="Any text of 1 to 200 characters, new for each request; "
-        "a repeat with the same key has no second effect.",
+        description="A key of your choice, 1 to 200 printable characters, new for each request. Retrying with "
+        "the same key applies the change once.",
         default=None,
     )
 
 
-@strawberry.type(description="The availability is set.")
+@strawberry.type(description="The availability was saved.")
 class SetAvailabilitySuccess:
     person: Annotated["Person", strawberry.lazy("graphapi.graphql.person")] = strawberry.field(
         description="The person as they are now."
@@ -101,7 +97,7 @@ SetAvailabilityResult = Annotated[
     | NotAllowedError
     | ConflictError
     | StaleRevisionError,
-    strawberry.union("SetAvailabilityResult", description="The person, or why the availability stays as it was."),
+    strawberry.union("SetAvailabilityResult", description="The person, or why the availability was not changed."),
 ]
 
 
@@ -110,7 +106,7 @@ class AvailabilityMutation:
     """What people say about their time."""
 
     @strawberry.mutation(
-        description="Replaces what a person said about time; rankings follow at once.", metadata=price(20)
+        description="Replaces a person's availability. Rankings use it immediately.", metadata=price(20)
     )
     async def set_availability(
         self,

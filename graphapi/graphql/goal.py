@@ -25,17 +25,17 @@ _FREE = price(0)
 
 @strawberry.enum(description="Where a goal stands.")
 class GoalStatus(Enum):
-    ACTIVE = strawberry.enum_value("active", description="The person pursues it; mentors are ranked for it.")
-    CLOSED = strawberry.enum_value("closed", description="It is over; it does not change any more.")
+    ACTIVE = strawberry.enum_value("active", description="The person pursues it, and mentors are ranked for it.")
+    CLOSED = strawberry.enum_value("closed", description="The goal has ended and can no longer change.")
 
 
 @strawberry.enum(description="How a goal ended.")
 class GoalOutcome(Enum):
-    ACHIEVED = strawberry.enum_value("achieved", description="The person reached it.")
-    ABANDONED = strawberry.enum_value("abandoned", description="The person gave it up.")
+    ACHIEVED = strawberry.enum_value("achieved", description="The person reached the goal.")
+    ABANDONED = strawberry.enum_value("abandoned", description="The person gave up the goal.")
 
 
-@strawberry.type(description="A skill that a goal aims at.")
+@strawberry.type(description="A skill that a goal targets, with the level to reach.")
 class GoalTarget:
     record: strawberry.Private[model.Target]
 
@@ -50,58 +50,57 @@ class GoalTarget:
         return self.record.level
 
     @strawberry.field(
-        description="How much this target counts among those of the goal, above 0 and at most 100.",
+        description="Weight relative to the goal's other targets, 0.001 to 100.",
         metadata=_FREE,
     )
     def weight(self) -> float:
         return self.record.weight
 
 
-@strawberry.type(description="Something that a person wants to be able to do, as skills to aim at.")
+@strawberry.type(description="Something that a person wants to learn, as a list of target skills.")
 class Goal(Node):
     record: strawberry.Private[model.Goal]
 
     @strawberry.field(
-        description="The id under which it was imported or made; every id argument takes it too.", metadata=_FREE
+        description="The id it was imported or created with. Every id argument accepts it as well.", metadata=_FREE
     )
     def external_id(self) -> str:
         return self.record.id
 
     @strawberry.field(
-        description="The goal in the person's own words; null when it was imported without.", metadata=_FREE
+        description="The goal in the person's own words; null when it was imported without a statement.",
+        metadata=_FREE,
     )
     def statement(self) -> str | None:
         return self.record.statement
 
-    @strawberry.field(description="The day by which the person wants to reach it.", metadata=_FREE)
+    @strawberry.field(description="The date by which the person wants to reach it.", metadata=_FREE)
     def due_on(self) -> date | None:
         return self.record.due_on
 
-    @strawberry.field(description="Whether the goal is pursued.", metadata=_FREE)
+    @strawberry.field(description="Whether the goal is active or closed.", metadata=_FREE)
     def status(self) -> GoalStatus:
         return GoalStatus[self.record.status.upper()]
 
-    @strawberry.field(description="How it ended; null while it is pursued.", metadata=_FREE)
+    @strawberry.field(description="How it ended; null while the goal is active.", metadata=_FREE)
     def outcome(self) -> GoalOutcome | None:
         return GoalOutcome[self.record.outcome.upper()] if self.record.outcome else None
 
-    @strawberry.field(
-        description="How much it counts among the person's goals, above 0 and at most 100.", metadata=_FREE
-    )
+    @strawberry.field(description="Weight relative to the person's other goals, 0.001 to 100.", metadata=_FREE)
     def priority(self) -> float:
         return self.record.priority
 
-    @strawberry.field(description="The skills to aim at, 50 at most, in the order of their ids.")
+    @strawberry.field(description="The skills to reach, at most 50, ordered by id.")
     def targets(self) -> list[GoalTarget]:
         return [GoalTarget(record=target) for target in self.record.targets]
 
     @strawberry.field(
-        description="Counts the edits; give it as `expectedRevision` with the next one.", metadata=_FREE
+        description="Number of edits so far; send it as `expectedRevision` with the next one.", metadata=_FREE
     )
     def revision(self) -> int:
         return self.record.revision
 
-    @strawberry.field(description="Whose goal it is.")
+    @strawberry.field(description="The person who pursues the goal.")
     async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("graphapi.graphql.person")]:
         found = await nodes.find(info.context, encode_global_id("Person", self.record.person_id))
         assert found is not None  # A goal hangs on its person.

@@ -24,8 +24,11 @@ from graphapi.wire.price import price
 
 __all__ = ["Goal", "GoalsMutation", "GoalsQuery"]
 
-_KEY = "Any text of 1 to 200 characters, new for each request; a repeat with the same key has no second effect."
-_REVISION = "The `revision` of the goal that the edit is based on."
+_KEY = (
+    "A key of your choice, 1 to 200 printable characters, new for each request. Retrying with the same key "
+    "applies the change once."
+)
+_REVISION = "The `revision` of the goal that you read."
 
 
 @strawberry.input(description="A skill to aim at.")
@@ -33,35 +36,37 @@ class GoalTargetInput:
     skill_id: strawberry.ID = strawberry.field(description="Global or imported id of an active skill.")
     level: int = strawberry.field(description="The level to reach, 1 to 4.")
     weight: float = strawberry.field(
-        description="How much it counts among the goal's targets, above 0 and at most 100.", default=1.0
+        description="Weight relative to the goal's other targets, 0.001 to 100.", default=1.0
     )
 
 
-@strawberry.input(description="A new goal of a person.")
+@strawberry.input(description="A new goal for a person.")
 class StateGoalInput:
     person_id: strawberry.ID = strawberry.field(description="Global or imported id of the person.")
     statement: str = strawberry.field(description="The goal in the person's own words, 1 to 2000 characters.")
-    targets: list[GoalTargetInput] = strawberry.field(description="1 to 50 skills to aim at, each named once.")
+    targets: list[GoalTargetInput] = strawberry.field(
+        description="The skills to reach, 1 to 50, each listed once."
+    )
     due_on: date | None = strawberry.field(
-        description="The day by which to reach it, in the years 2000 to 2100.", default=None
+        description="Target date, between the years 2000 and 2100.", default=None
     )
     priority: float = strawberry.field(
-        description="How much it counts among the person's goals, above 0 and at most 100.", default=1.0
+        description="Weight relative to the person's other goals, 0.001 to 100.", default=1.0
     )
     idempotency_key: str | None = strawberry.field(description=_KEY, default=None)
 
 
-@strawberry.input(description="What is to change in a goal; what is left out stays as it is.")
+@strawberry.input(description="Changes to a goal; omitted fields keep their value.")
 class ReviseGoalInput:
     goal_id: strawberry.ID = strawberry.field(description="Global or imported id of the goal.")
     expected_revision: int = strawberry.field(description=_REVISION)
-    statement: str | None = strawberry.field(description="New words, 1 to 2000 characters.", default=UNSET)
-    due_on: date | None = strawberry.field(description="A new day; null for no day any more.", default=UNSET)
+    statement: str | None = strawberry.field(description="New wording, 1 to 2000 characters.", default=UNSET)
+    due_on: date | None = strawberry.field(description="New target date; null removes it.", default=UNSET)
     targets: list[GoalTargetInput] | None = strawberry.field(
-        description="All skills to aim at from now on, 1 to 50.", default=UNSET
+        description="The complete new list of skills to reach, 1 to 50.", default=UNSET
     )
     priority: float | None = strawberry.field(
-        description="How much it counts from now on, above 0 and at most 100.", default=UNSET
+        description="New weight relative to the person's other goals, 0.001 to 100.", default=UNSET
     )
     idempotency_key: str | None = strawberry.field(description=_KEY, default=None)
 
@@ -70,36 +75,36 @@ class ReviseGoalInput:
 class CloseGoalInput:
     goal_id: strawberry.ID = strawberry.field(description="Global or imported id of the goal.")
     expected_revision: int = strawberry.field(description=_REVISION)
-    outcome: GoalOutcome = strawberry.field(description="Whether the person reached it or gave it up.")
+    outcome: GoalOutcome = strawberry.field(description="Whether the person reached the goal or gave it up.")
     idempotency_key: str | None = strawberry.field(description=_KEY, default=None)
 
 
-@strawberry.type(description="The goal is stated.")
+@strawberry.type(description="The goal was created.")
 class StateGoalSuccess:
     goal: Goal = strawberry.field(description="The new goal.")
 
 
-@strawberry.type(description="The goal is revised.")
+@strawberry.type(description="The goal was changed.")
 class ReviseGoalSuccess:
     goal: Goal = strawberry.field(description="The goal as it is now.")
 
 
-@strawberry.type(description="The goal is closed.")
+@strawberry.type(description="The goal was closed.")
 class CloseGoalSuccess:
     goal: Goal = strawberry.field(description="The goal as it is now.")
 
 
 StateGoalResult = Annotated[
     StateGoalSuccess | InvalidInputError | NotFoundError | NotAllowedError | ConflictError,
-    strawberry.union("StateGoalResult", description="The stated goal, or why there is none."),
+    strawberry.union("StateGoalResult", description="The new goal, or why it was not created."),
 ]
 ReviseGoalResult = Annotated[
     ReviseGoalSuccess | InvalidInputError | NotFoundError | NotAllowedError | ConflictError | StaleRevisionError,
-    strawberry.union("ReviseGoalResult", description="The revised goal, or why it stays as it was."),
+    strawberry.union("ReviseGoalResult", description="The changed goal, or why it was not changed."),
 ]
 CloseGoalResult = Annotated[
     CloseGoalSuccess | InvalidInputError | NotFoundError | NotAllowedError | ConflictError | StaleRevisionError,
-    strawberry.union("CloseGoalResult", description="The closed goal, or why it stays as it was."),
+    strawberry.union("CloseGoalResult", description="The closed goal, or why it was not closed."),
 ]
 
 
@@ -107,7 +112,7 @@ CloseGoalResult = Annotated[
 class GoalsQuery:
     """The questions about goals."""
 
-    @strawberry.field(description="One goal by its id, or null when there is none.")
+    @strawberry.field(description="The goal with this id, or null.")
     async def goal(
         self,
         info: Info,
@@ -120,7 +125,7 @@ class GoalsQuery:
 class GoalsMutation:
     """What people do with goals."""
 
-    @strawberry.mutation(description="States a new goal of a person.", metadata=price(10))
+    @strawberry.mutation(description="Creates a goal for a person.", metadata=price(10))
     async def state_goal(
         self,
         info: Info,
@@ -139,11 +144,11 @@ class GoalsMutation:
         info.context.forget_loaded()
         return StateGoalSuccess(goal=goal_of(goal))
 
-    @strawberry.mutation(description="Changes what a goal says or aims at.", metadata=price(10))
+    @strawberry.mutation(description="Changes a goal's statement, date, priority or targets.", metadata=price(10))
     async def revise_goal(
         self,
         info: Info,
-        input: Annotated[ReviseGoalInput, strawberry.argument(description="What is to change.")],  # noqa: A002
+        input: Annotated[ReviseGoalInput, strawberry.argument(description="The changes.")],  # noqa: A002
     ) -> ReviseGoalResult:
         info.context.viewer.require(Capability.EDIT_GOALS)
         goal = await revise_goal(
@@ -160,7 +165,7 @@ class GoalsMutation:
     async def close_goal(
         self,
         info: Info,
-        input: Annotated[CloseGoalInput, strawberry.argument(description="Which goal, and how it ended.")],  # noqa: A002
+        input: Annotated[CloseGoalInput, strawberry.argument(description="The goal and its outcome.")],  # noqa: A002
     ) -> CloseGoalResult:
         info.context.viewer.require(Capability.EDIT_GOALS)
         goal = await close_goal(

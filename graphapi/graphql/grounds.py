@@ -8,24 +8,26 @@ from graphapi.matching.grounds import describe_ground
 from graphapi.matching.model import Ground
 
 
-@strawberry.type(description="A relation between two skills that a path runs along.")
+@strawberry.type(description="A relation between two skills along a path.")
 class PathRelation:
     text: str = strawberry.field(description="The relation in a sentence.", metadata=FREE)
-    start: NamedSkill = strawberry.field(description="The skill on the side of the goal.", metadata=FREE)
-    end: NamedSkill = strawberry.field(description="The skill on the side of the mentor.", metadata=FREE)
+    start: NamedSkill = strawberry.field(description="The skill on the goal's side.", metadata=FREE)
+    end: NamedSkill = strawberry.field(description="The skill on the mentor's side.", metadata=FREE)
     kind: RelationKind = strawberry.field(description="How they are related.", metadata=FREE)
-    strength: float = strawberry.field(description="Above 0 to 1.", metadata=FREE)
+    strength: float = strawberry.field(
+        description="Strength of the relation, above 0 and at most 1.", metadata=FREE
+    )
     source: str | None = strawberry.field(
-        description="Who says so: `seed`, `ESCO`, `import`, or `evidence`.", metadata=FREE
+        description="Where the relation comes from: `seed`, `ESCO`, `import` or `evidence`.", metadata=FREE
     )
     hierarchy: float | None = strawberry.field(
-        description="Part of the evidence, 0 to 1: how near both stand in the classification.", metadata=FREE
+        description="Evidence from the classification, 0 to 1: how close the two skills are in it.", metadata=FREE
     )
     occupations: float | None = strawberry.field(
-        description="Part of the evidence, 0 to 1: how far the same occupations need both.", metadata=FREE
+        description="Evidence from occupations, 0 to 1: how often the same occupations need both.", metadata=FREE
     )
     holders: float | None = strawberry.field(
-        description="Part of the evidence, 0 to 1: how far the same people have both; null below ten holders.",
+        description="Evidence from people, 0 to 1: how often the same people hold both; null below ten holders.",
         metadata=FREE,
     )
 

@@ -30,91 +30,94 @@ _MENTORS = keyset("mentorMatches", int, int, int, str)
 MenteeId = Annotated[strawberry.ID, strawberry.argument(description="Global or imported id of the mentee.")]
 GoalIds = Annotated[
     list[strawberry.ID] | None,
-    strawberry.argument(description="Only these goals of the mentee; left out: all active ones."),
+    strawberry.argument(description="Only these goals of the mentee; all active goals when omitted."),
 ]
 MinimumSharedMinutes = Annotated[
     int | None,
     strawberry.argument(
-        description="Minutes in the asked week in which both must be free, and which the mentor must give; "
-        "0 asks for none, null means 60."
+        description="Minutes in the requested week that both must have free and the mentor must offer; 0 for "
+        "no minimum, null means 60."
     ),
 ]
 MinimumSessionMinutes = Annotated[
     int | None,
     strawberry.argument(
-        description="Minutes that both must be free without a gap in the asked week, in one format: the length of a "
-        "meeting. 0, as does null, asks for none."
+        description="Minutes that both must be free in one stretch in the requested week, in one format: the "
+        "length of a meeting. 0 or null for no minimum."
     ),
 ]
 NullableFirst = Annotated[
-    int | None, strawberry.argument(description="How many mentors at most, 1 to 100; null means 20.")
+    int | None, strawberry.argument(description="Maximum number of mentors, 1 to 100; null means 20.")
 ]
 Week = Annotated[
     date | None,
-    strawberry.argument(description="Any day of the UTC week that is asked about; left out: the present week."),
+    strawberry.argument(description="Any date in the requested UTC week; the current week when omitted."),
 ]
 
 
-@strawberry.type(description="A mentor in the ranking, with everything that speaks for the pair.")
+@strawberry.type(description="A ranked mentor, with the reasons for the match.")
 class MentorMatchEdge(Pairing):
     node: Person = strawberry.field(description="The mentor.")
-    cursor: str = strawberry.field(description="Where the mentor lies in the ranking.", metadata=price(0))
-
-
-@strawberry.enum(description="How a ranking is made.")
-class RankingRoad(Enum):
-    CYPHER = strawberry.enum_value("cypher", description="By one query over the graph.")
-    RANK_INDEX = strawberry.enum_value(
-        "rank index",
-        description="From arrays that the service keeps as fresh as the graph; the reasons by Cypher.",
+    cursor: str = strawberry.field(
+        description="The mentor's position in the ranking, for `after`.", metadata=price(0)
     )
 
 
-@strawberry.type(description="One page of the ranking, nearest mentors first.")
+@strawberry.enum(description="How a ranking is computed.")
+class RankingRoad(Enum):
+    CYPHER = strawberry.enum_value("cypher", description="By a Cypher query over the graph.")
+    RANK_INDEX = strawberry.enum_value(
+        "rank index",
+        description="From in-memory arrays that follow every change of the graph; reasons still come from Cypher.",
+    )
+
+
+@strawberry.type(description="A page of the ranking, nearest mentors first.")
 class MentorMatchConnection:
     edges: list[MentorMatchEdge] = strawberry.field(
         description="The mentors of this page, in order.", metadata=price(items=PAGE)
     )
-    page_info: PageInfo = strawberry.field(description="Where this page lies.", metadata=price(0))
-    week: date = strawberry.field(description="The Monday of the UTC week that time was looked at in.")
-    policy_version: int = strawberry.field(description="Version of the policy that the distance was made with.")
+    page_info: PageInfo = strawberry.field(description="Position of this page.", metadata=price(0))
+    week: date = strawberry.field(description="The Monday of the UTC week used for shared time.")
+    policy_version: int = strawberry.field(description="Version of the ranking policy used for the distance.")
     served_by: RankingRoad = strawberry.field(
-        description="Which road made the ranking; both give the same mentors in the same order.", metadata=price(0)
-    )
-    fresh_to: str | None = strawberry.field(
-        description="Number of the last change of the map that the rank index had taken in, which was the newest when "
-        "it was asked; null for Cypher, which reads the map itself.",
+        description="How the ranking was computed. Both ways return the same mentors in the same order.",
         metadata=price(0),
     )
-    hints: list[str] = strawberry.field(description="What may explain an empty or short answer, in sentences.")
+    fresh_to: str | None = strawberry.field(
+        description="Number of the latest change in the change log, which the rank index includes; null for "
+        "Cypher, which reads the graph itself.",
+        metadata=price(0),
+    )
+    hints: list[str] = strawberry.field(description="Possible reasons for an empty or short page, in sentences.")
 
 
-@strawberry.type(description="One hard rule, looked at for one pair.")
+@strawberry.type(description="The verdict of one hard rule for one pair.")
 class RuleVerdict:
-    rule: str = strawberry.field(description="The rule's name, for example SHARED_TIME.")
+    rule: str = strawberry.field(description="The rule's name, such as SHARED_TIME.")
     holds: bool = strawberry.field(description="False when the rule excludes the pair.")
-    reason: str = strawberry.field(description="What was found, in a sentence.")
-    remedy: str | None = strawberry.field(description="What would change it; null when the rule holds.")
+    reason: str = strawberry.field(description="The reason for the verdict, in a sentence.")
+    remedy: str | None = strawberry.field(description="What would make the rule hold; null when it does.")
 
 
-@strawberry.type(description="Why a mentor is, or is not, in a mentee's ranking.")
+@strawberry.type(description="Why a mentor is or is not in a mentee's ranking.")
 class MatchExplanation(Pairing):
     mentee: Person = strawberry.field(description="The mentee.")
     mentor: Person = strawberry.field(description="The mentor.")
     summary: str = strawberry.field(description="The answer in a sentence or two.")
-    rank: int | None = strawberry.field(description="1 for the first of the ranking; null when excluded.")
+    rank: int | None = strawberry.field(description="Position in the ranking, starting at 1; null when excluded.")
     rank_without_rules: int | None = strawberry.field(
-        description="The place that the distance alone would give; null when no path leads to the mentor."
+        description="Position by distance alone, ignoring the hard rules; null when no path leads to the mentor."
     )
-    ranked_mentors: int = strawberry.field(description="How many mentors the ranking holds.")
+    ranked_mentors: int = strawberry.field(description="Number of mentors in the ranking.")
     rules: list[RuleVerdict] = strawberry.field(
         description="Every hard rule with its verdict.", metadata=price(1, items=12)
     )
-    week: date = strawberry.field(description="The Monday of the UTC week that time was looked at in.")
-    policy_version: int = strawberry.field(description="Version of the policy that the distance was made with.")
+    week: date = strawberry.field(description="The Monday of the UTC week used for shared time.")
+    policy_version: int = strawberry.field(description="Version of the ranking policy used for the distance.")
     relations: list[PathRelation] = strawberry.field(
-        description="The relations between skills that the paths of `why` run along, of the first twenty paths: "
-        "what makes the skills near.",
+        description="The relations between skills along the first 20 paths of `why`: the reasons why skills "
+        "are near one another.",
         metadata=price(1, items=MOST_GROUNDS),
     )
 
@@ -124,9 +127,9 @@ class MatchingQuery:
     """The questions about mentors for a mentee."""
 
     @strawberry.field(
-        description="Mentors for a mentee by graph distance to the mentee's goals, nearest first, with reasons. "
-        "People whom a hard rule excludes are left out; `explainMatch` says which rule. A mentee without an active "
-        "goal gets an empty page with a hint.",
+        description="Mentors for a mentee, ranked by graph distance to the mentee's goals, nearest first, with "
+        "reasons. People excluded by a hard rule are left out; `explainMatch` names the rule. A mentee "
+        "without an active goal gets an empty page with a hint.",
         metadata=price(_RANKING_PRICE),
     )
     async def mentor_matches(
@@ -169,7 +172,7 @@ class MatchingQuery:
         )
 
     @strawberry.field(
-        description="Why a mentor is ranked where they are, or which rule excludes them and what would change it.",
+        description="Why a mentor is ranked where they are, or which rule excludes them and what would change that.",
         metadata=price(_RANKING_PRICE),
     )
     async def explain_match(

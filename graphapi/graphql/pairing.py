@@ -25,12 +25,12 @@ else:
     Person = Annotated["Person", strawberry.lazy("graphapi.graphql.person")]
 
 
-@strawberry.type(description="A skill as a reason names it.")
+@strawberry.type(description="A skill named in a reason.")
 class NamedSkill:
     id: strawberry.ID = strawberry.field(
-        description="Global id; `node` and `skill` find all of it.", metadata=FREE
+        description="Global id; fetch the whole skill with `node` or `skill`.", metadata=FREE
     )
-    external_id: str = strawberry.field(description="The id under which it was imported.", metadata=FREE)
+    external_id: str = strawberry.field(description="The id it was imported with.", metadata=FREE)
     label: str = strawberry.field(description="The preferred label.", metadata=FREE)
 
     @classmethod
@@ -39,24 +39,24 @@ class NamedSkill:
         return cls(id=encode_global_id("Skill", skill.id), external_id=skill.id, label=skill.label)
 
 
-@strawberry.type(description="A half-hour of the asked week, or a piece of one, in which both are free.")
+@strawberry.type(description="A half-hour of the requested week, or part of one, in which both are free.")
 class SharedSlot:
-    starts_at: datetime = strawberry.field(description="When it begins, in UTC.", metadata=FREE)
-    ends_at: datetime = strawberry.field(description="When it ends, in UTC.", metadata=FREE)
+    starts_at: datetime = strawberry.field(description="Start, in UTC.", metadata=FREE)
+    ends_at: datetime = strawberry.field(description="End, in UTC.", metadata=FREE)
     weekday: int = strawberry.field(description="1 for Monday to 7 for Sunday, in UTC.", metadata=FREE)
-    minute: int = strawberry.field(description="Minutes from midnight UTC to its beginning.", metadata=FREE)
+    minute: int = strawberry.field(description="Minutes from midnight UTC to the start.", metadata=FREE)
     formats: list[str] = strawberry.field(
-        description="The formats in which both meet then, such as 'video'; empty for any.", metadata=FREE
+        description="The formats both can meet in then, such as 'video'; empty for any.", metadata=FREE
     )
 
 
 @strawberry.type(description="How near the mentor is to one of the goals.")
 class GoalNearness:
     goal_id: strawberry.ID = strawberry.field(description="Global id of the goal.", metadata=FREE)
-    statement: str | None = strawberry.field(description="The goal in the mentee's words.", metadata=FREE)
+    statement: str | None = strawberry.field(description="The goal in the mentee's own words.", metadata=FREE)
     proximity: float = strawberry.field(description="From 0 to just below 1.", metadata=FREE)
     weight: float = strawberry.field(
-        description="The goal's part in the whole proximity; the parts sum to 1.", metadata=FREE
+        description="The goal's weight in the proximity; the weights sum to 1.", metadata=FREE
     )
 
     @classmethod
@@ -74,25 +74,29 @@ class GoalNearness:
 class Reason:
     text: str = strawberry.field(description="The path in a sentence.", metadata=FREE)
     share: float = strawberry.field(
-        description="The part of the proximity that this path brings; those of a mentor sum to 1.", metadata=FREE
+        description="This path's share of the proximity; the shares of a mentor sum to 1.", metadata=FREE
     )
     goal_id: strawberry.ID = strawberry.field(description="Global id of the goal.", metadata=FREE)
-    target: NamedSkill = strawberry.field(description="The skill that the goal aims at.", metadata=FREE)
-    target_level: int = strawberry.field(description="The level that the goal aims at, 1 to 4.", metadata=FREE)
+    target: NamedSkill = strawberry.field(description="The goal's target skill.", metadata=FREE)
+    target_level: int = strawberry.field(description="The level to reach, 1 to 4.", metadata=FREE)
     skill: NamedSkill = strawberry.field(
-        description="The mentor's skill; the target itself, or one near it.", metadata=FREE
+        description="The mentor's skill: the target itself or one near it.", metadata=FREE
     )
     mentor_level: int = strawberry.field(description="The mentor's level in it, 1 to 4.", metadata=FREE)
     mentee_level: int = strawberry.field(description="The mentee's own level in it, 0 to 3.", metadata=FREE)
     nearness: float = strawberry.field(
-        description="1 for the target itself, less the farther the skill.", metadata=FREE
+        description="1 for the target itself, lower for more distant skills.", metadata=FREE
     )
     via: list[NamedSkill] = strawberry.field(
-        description="The skill between the two, when they are not related directly.", metadata=price(0, items=1)
+        description="The skill in between, when the two are not directly related.", metadata=price(0, items=1)
     )
-    fit: float = strawberry.field(description="How the mentor's level fits the target's, 0 to 1.", metadata=FREE)
+    fit: float = strawberry.field(
+        description="How well the mentor's level fits the target's, 0 to 1.", metadata=FREE
+    )
     value: float = strawberry.field(
-        description="nearness times fit; the path closes half of this of what is left.", metadata=FREE
+        description="Nearness times fit. The path closes half of this fraction of the remaining distance to "
+        "the target.",
+        metadata=FREE,
     )
 
     @classmethod
@@ -114,33 +118,34 @@ class Reason:
         )
 
 
-@strawberry.type(description="A skill of the mentor that covers a target, wholly or in part.")
+@strawberry.type(description="A mentor's skill that covers a target, fully or partly.")
 class CoveringSkill:
     skill: NamedSkill = strawberry.field(
-        description="The mentor's skill; the target itself, or one near it.", metadata=FREE
+        description="The mentor's skill: the target itself or one near it.", metadata=FREE
     )
     level: int = strawberry.field(description="The mentor's level in it, 1 to 4.", metadata=FREE)
     nearness: float = strawberry.field(
-        description="1 for the target itself, less the farther the skill.", metadata=FREE
+        description="1 for the target itself, lower for more distant skills.", metadata=FREE
     )
     share: float = strawberry.field(
-        description="The part of the coverage that this skill brings; those of a target sum to 1.", metadata=FREE
+        description="This skill's share of the coverage; the shares of a target sum to 1.", metadata=FREE
     )
 
 
-@strawberry.type(description="How well the mentor covers one target of a goal, and with which skills.")
+@strawberry.type(description="How well the mentor covers a goal's target, and with which skills.")
 class TargetCoverage:
     covering: strawberry.Private[tuple[ContributingPath, ...]]
     goal_id: strawberry.ID = strawberry.field(description="Global id of the goal.", metadata=FREE)
-    skill: NamedSkill = strawberry.field(description="The skill that the goal aims at.", metadata=FREE)
-    level: int = strawberry.field(description="The level that the goal aims at, 1 to 4.", metadata=FREE)
+    skill: NamedSkill = strawberry.field(description="The goal's target skill.", metadata=FREE)
+    level: int = strawberry.field(description="The level to reach, 1 to 4.", metadata=FREE)
     weight: float = strawberry.field(
-        description="How much the target counts among all targets of the goals; the weights sum to 1.",
+        description="The target's weight among all targets of the goals; the weights sum to 1.",
         metadata=FREE,
     )
     coverage: float = strawberry.field(
-        description="0 when no skill of the mentor leads to the target, 0.5 when the mentor holds it at level 4 and "
-        "nothing near it, nearer to 1 with every further near skill. The mean by weight is the proximity.",
+        description="0 when no skill of the mentor leads to the target; 0.5 when the mentor holds it at level "
+        "4 and no skill near it; closer to 1 with each further near skill. The weighted mean over all targets "
+        "is the proximity.",
         metadata=FREE,
     )
 
@@ -172,21 +177,21 @@ class TargetCoverage:
         )
 
 
-@strawberry.interface(description="A mentee and a mentor, and everything that speaks for the pair.")
+@strawberry.interface(description="A mentee and a mentor, with the reasons for the match.")
 class Pairing:
     match: strawberry.Private[MentorMatch]
     asked_week: strawberry.Private[date]
 
     @strawberry.field(
-        description="Graph distance to the goals: 1 - proximity. It is the mean over all targets by weight, "
-        "where a target that the mentor holds at level 4 counts 0.5 when nothing else covers it, and one that nothing "
-        "covers counts 1. `targets` shows each.",
+        description="Graph distance to the goals: 1 - proximity. It is the weighted mean over all targets: a "
+        "target that the mentor holds at level 4 counts 0.5 when nothing else covers it, and a target that "
+        "nothing covers counts 1. `targets` shows each one.",
         metadata=FREE,
     )
     def distance(self) -> float:
         return self.match.distance
 
-    @strawberry.field(description="From 0 to just below 1; the larger, the nearer.", metadata=FREE)
+    @strawberry.field(description="From 0 to just below 1; larger is nearer.", metadata=FREE)
     def proximity(self) -> float:
         return self.match.proximity
 
@@ -195,7 +200,7 @@ class Pairing:
         return [GoalNearness.of(goal) for goal in self.match.goals]
 
     @strawberry.field(
-        description="How well the mentor covers each target of the goals, heaviest target first.",
+        description="How well the mentor covers each target of the goals, largest weight first.",
         metadata=price(1),
     )
     def targets(self, first: First = 10) -> list[TargetCoverage] | None:
@@ -203,29 +208,29 @@ class Pairing:
         return [TargetCoverage.of(target) for target in by_weight[: checked_first(first)]]
 
     @strawberry.field(
-        description="How many of the goals' targets the mentor holds at a level above the mentee's.", metadata=FREE
+        description="Number of targets that the mentor holds at a higher level than the mentee.", metadata=FREE
     )
     def exact_targets(self) -> int:
         return self.match.place.exact_targets
 
     @strawberry.field(
-        description="Minutes of the asked week in which both are free, to the minute. Windows of formats that do not "
-        "agree are not shared.",
+        description="Minutes in the requested week in which both are free, exact to the minute. Windows with "
+        "conflicting formats are not shared.",
         metadata=FREE,
     )
     def shared_minutes(self) -> int:
         return self.match.shared_minutes
 
     @strawberry.field(
-        description="Minutes of the longest stretch of the shared time without a gap, in one format: the longest "
-        "meeting that the asked UTC week has room for.",
+        description="Minutes of the longest uninterrupted shared time in one format: the longest meeting "
+        "possible in the requested UTC week.",
         metadata=FREE,
     )
     def longest_shared_minutes(self) -> int:
         return self.match.longest_shared_minutes
 
     @strawberry.field(
-        description="The shared time of the asked week in order, in half-hours and pieces of half-hours.",
+        description="The shared time of the requested week in order, in half-hours and parts of half-hours.",
         metadata=price(1, items=5),
     )
     def slots(self) -> list[SharedSlot]:
@@ -251,6 +256,6 @@ class Pairing:
     def why(self, first: First = 20) -> list[Reason] | None:
         return [Reason.of(path) for path in self.match.paths[: checked_first(first)]]
 
-    @strawberry.field(description="How many paths there are in all.", metadata=FREE)
+    @strawberry.field(description="Total number of paths.", metadata=FREE)
     def path_count(self) -> int:
         return len(self.match.paths)

@@ -30,74 +30,79 @@ from graphapi.wire.price import price
 __all__ = ["PeopleMutation", "PeopleQuery", "Person"]
 
 _PEOPLE = keyset("people", str, str)
-_KEY = "Any text of 1 to 200 characters, new for each request; a repeat with the same key has no second effect."
+_KEY = (
+    "A key of your choice, 1 to 200 printable characters, new for each request. Retrying with the same key "
+    "applies the change once."
+)
 
 
-@strawberry.input(description="How well a person knows a skill.")
+@strawberry.input(description="A person's level in a skill.")
 class DeclareSkillLevelInput:
     person_id: strawberry.ID = strawberry.field(description="Global or imported id of the person.")
     skill_id: strawberry.ID = strawberry.field(description="Global or imported id of the skill.")
-    level: int = strawberry.field(description="From 0 (not at all) to 4.")
+    level: int = strawberry.field(description="From 0 (none) to 4.")
     last_used_on: date | None = strawberry.field(
-        description="The day on which the person last used it; not to come.", default=None
+        description="The date on which the person last used the skill; not in the future.", default=None
     )
     expected_revision: int | None = strawberry.field(
-        description="The `revision` of the claim that the edit is based on; none for a new claim.", default=None
+        description="The `revision` of the claim that you read; omit for a new claim.", default=None
     )
     idempotency_key: str | None = strawberry.field(description=_KEY, default=None)
 
 
-@strawberry.input(description="On which terms a person mentors; what is left out stays as it is.")
+@strawberry.input(description="A person's mentoring terms; omitted fields keep their value.")
 class SetMentoringTermsInput:
     person_id: strawberry.ID = strawberry.field(description="Global or imported id of the person.")
-    expected_revision: int = strawberry.field(
-        description="The `revision` of the person that the edit is based on."
-    )
+    expected_revision: int = strawberry.field(description="The `revision` of the person that you read.")
     mentoring: bool | None = strawberry.field(description="Whether they mentor others.", default=UNSET)
     places: int | None = strawberry.field(
-        description="How many people at the same time, 0 to 100, and not fewer than are taken.", default=UNSET
+        description="How many people they mentor at the same time, at most: 0 to 100, and at least as many as "
+        "are taken.",
+        default=UNSET,
     )
     weekly_minutes: int | None = strawberry.field(
-        description="Minutes a week that they give as mentors at most, 0 to 10080; null for no limit.",
+        description="Most minutes a week that they spend as a mentor, 0 to 10080; null for no limit.",
         default=UNSET,
     )
     languages: list[str] | None = strawberry.field(
-        description="All languages in which they meet, as tags such as 'en' or 'pt-BR'; empty for any.",
+        description="The complete list of languages they can meet in, as tags such as 'en' or 'pt-BR'; empty for any.",
         default=UNSET,
     )
     formats: list[str] | None = strawberry.field(
-        description="All formats in which they meet, such as 'video' or 'asynchronous'; empty for any.",
+        description="The complete list of formats they meet in, such as 'video' or 'asynchronous'; empty for any.",
         default=UNSET,
     )
     pace: str | None = strawberry.field(
-        description="The pace that suits them, at most 60 characters; null to leave it open.", default=UNSET
+        description="The pace that suits them, at most 60 characters; null removes it.", default=UNSET
     )
     idempotency_key: str | None = strawberry.field(description=_KEY, default=None)
 
 
-@strawberry.input(description="Somebody new; skills, free time and goals are said afterwards.")
+@strawberry.input(description="A new person. Add skills, availability and goals afterwards.")
 class AddPersonInput:
-    name: str = strawberry.field(description="The name that others see, 1 to 200 characters.")
+    name: str = strawberry.field(description="The name shown to others, 1 to 200 characters.")
     id: strawberry.ID | None = strawberry.field(
-        description="The id by which your other systems know them, 1 to 200 characters; it never changes. "
-        "Left out, one is drawn.",
+        description="The person's id in your other systems, 1 to 200 characters. It never changes. Generated "
+        "when omitted.",
         default=None,
     )
     time_zone: str | None = strawberry.field(
-        description="IANA name of the zone that they live in, such as 'Europe/Lisbon'.", default=None
+        description="IANA time zone where they live, such as 'Europe/Lisbon'.", default=None
     )
     mentoring: bool = strawberry.field(description="Whether they mentor others.", default=True)
-    places: int = strawberry.field(description="How many people at the same time, 0 to 100.", default=3)
+    places: int = strawberry.field(
+        description="How many people they mentor at the same time, at most: 0 to 100.", default=3
+    )
     weekly_minutes: int | None = strawberry.field(
-        description="Minutes a week that they give as mentors at most, 0 to 10080; no limit when omitted.",
+        description="Most minutes a week that they spend as a mentor, 0 to 10080; no limit when omitted.",
         default=None,
     )
     languages: list[str] = strawberry.field(
-        description="Languages in which they meet, as tags such as 'en' or 'pt-BR'; none for any.",
+        description="Languages they can meet in, as tags such as 'en' or 'pt-BR'; empty for any.",
         default_factory=list[str],
     )
     formats: list[str] = strawberry.field(
-        description="Formats in which they meet, such as 'video' or 'asynchronous'; none for any.",
+        description="Formats they meet in, such as 'video' or 'asynchronous'; empty for any.",
         default_factory=list[str],
     )
     pace: str | None = strawberry.field(
@@ -106,25 +111,25 @@ class AddPersonInput:
     idempotency_key: str | None = strawberry.field(description=_KEY, default=None)
 
 
-@strawberry.type(description="The person is in the map.")
+@strawberry.type(description="The person was added.")
 class AddPersonSuccess:
     person: Person = strawberry.field(description="The person as they are now.")
 
 
-@strawberry.type(description="The level is declared.")
+@strawberry.type(description="The level was saved.")
 class DeclareSkillLevelSuccess:
     held_skill: HeldSkill = strawberry.field(description="The claim as it is now.")
-    person: Person = strawberry.field(description="The person who made it.")
+    person: Person = strawberry.field(description="The person who holds the skill.")
 
 
-@strawberry.type(description="The mentoring terms are set.")
+@strawberry.type(description="The mentoring terms were saved.")
 class SetMentoringTermsSuccess:
     person: Person = strawberry.field(description="The person as they are now.")
 
 
 AddPersonResult = Annotated[
     AddPersonSuccess | InvalidInputError | NotFoundError | NotAllowedError | ConflictError,
-    strawberry.union("AddPersonResult", description="The new person, or why there is none."),
+    strawberry.union("AddPersonResult", description="The new person, or why nobody was added."),
 ]
 DeclareSkillLevelResult = Annotated[
     DeclareSkillLevelSuccess
@@ -133,7 +138,7 @@ DeclareSkillLevelResult = Annotated[
     | NotAllowedError
     | ConflictError
     | StaleRevisionError,
-    strawberry.union("DeclareSkillLevelResult", description="The claim, or why it stays as it was."),
+    strawberry.union("DeclareSkillLevelResult", description="The claim, or why it was not saved."),
 ]
 SetMentoringTermsResult = Annotated[
     SetMentoringTermsSuccess
@@ -142,7 +147,7 @@ SetMentoringTermsResult = Annotated[
     | NotAllowedError
     | ConflictError
     | StaleRevisionError,
-    strawberry.union("SetMentoringTermsResult", description="The person, or why the terms stay as they were."),
+    strawberry.union("SetMentoringTermsResult", description="The person, or why the terms were not changed."),
 ]
 
 
@@ -150,7 +155,7 @@ SetMentoringTermsResult = Annotated[
 class PeopleQuery:
     """The questions about people."""
 
-    @strawberry.field(description="One person by their id, or null when there is none.")
+    @strawberry.field(description="The person with this id, or null.")
     async def person(
         self,
         info: Info,
@@ -159,28 +164,28 @@ class PeopleQuery:
         return await load_person(info.context, local_id("Person", id))
 
     @strawberry.field(
-        description="People by name without case and accents, of whom everything holds that is asked for.",
+        description="People who match all given filters, ordered by name regardless of case and accents.",
         metadata=price(2),
     )
     async def people(
         self,
         info: Info,
         name: Annotated[
-            str | None, strawberry.argument(description="Part of the name; case and accents make no difference.")
+            str | None, strawberry.argument(description="Part of the name, ignoring case and accents.")
         ] = None,
         unit: Annotated[
             str | None,
             strawberry.argument(
-                description="Name of a unit, or its path such as 'Sales > Operations'; case and accents make no "
-                "difference. People in units inside it count too; of several units with that name, all do."
+                description="Name of a unit, or its path such as 'Sales > Operations', ignoring case and "
+                "accents. Includes people in its subunits; matches every unit with that name."
             ),
         ] = None,
         skill_id: Annotated[
             strawberry.ID | None,
-            strawberry.argument(description="Global or imported id of a skill that they hold."),
+            strawberry.argument(description="Global or imported id of a skill they hold."),
         ] = None,
         minimum_level: Annotated[
-            int, strawberry.argument(description="With `skillId`: hold it at this level or above, 0 to 4.")
+            int, strawberry.argument(description="With `skillId`: the lowest level, 0 to 4.")
         ] = 1,
         first: First = 20,
         after: After = None,
@@ -206,7 +211,7 @@ class PeopleMutation:
     """Who is there, and what people say about themselves."""
 
     @strawberry.mutation(
-        description="Adds a person, whom rankings see from the next question on.", metadata=price(10)
+        description="Adds a person. Rankings include them from the next request.", metadata=price(10)
     )
     async def add_person(
         self,
@@ -227,9 +232,7 @@ class PeopleMutation:
         info.context.forget_loaded()
         return AddPersonSuccess(person=person_of(person))
 
-    @strawberry.mutation(
-        description="Says how well a person knows a skill, for the first time or anew.", metadata=price(10)
-    )
+    @strawberry.mutation(description="Sets a person's level in a skill.", metadata=price(10))
     async def declare_skill_level(
         self,
         info: Info,

@@ -21,7 +21,7 @@ from graphapi.wire.price import price
 _FREE = price(0)
 
 
-@strawberry.type(description="A skill that a person says to have, and how well.")
+@strawberry.type(description="A skill that a person holds, and at what level.")
 class HeldSkill:
     record: strawberry.Private[model.HeldSkill]
 
@@ -32,30 +32,30 @@ class HeldSkill:
         return found
 
     @strawberry.field(
-        description="From 0 (not at all) to 4; the skill's cluster describes what each level looks like.",
+        description="From 0 (none) to 4. The skill's cluster describes each level.",
         metadata=_FREE,
     )
     def level(self) -> int:
         return self.record.level
 
-    @strawberry.field(description="The day on which the person last used it; null when unsaid.", metadata=_FREE)
+    @strawberry.field(description="The date on which the person last used the skill, if known.", metadata=_FREE)
     def last_used_on(self) -> date | None:
         return self.record.last_used_on
 
     @strawberry.field(
-        description="Counts the edits of this claim; give it as `expectedRevision` with the next one.",
+        description="Number of edits to this claim so far; send it as `expectedRevision` with the next one.",
         metadata=_FREE,
     )
     def revision(self) -> int:
         return self.record.revision
 
 
-@strawberry.type(description="A person of the organisation: somebody who learns, mentors, or both.")
+@strawberry.type(description="A person in the organisation, who learns, mentors, or both.")
 class Person(Node):
     record: strawberry.Private[model.Person]
 
     @strawberry.field(
-        description="The id under which they were imported; every id argument takes it too.", metadata=_FREE
+        description="The id they were imported with. Every id argument accepts it as well.", metadata=_FREE
     )
     def external_id(self) -> str:
         return self.record.id
@@ -65,32 +65,35 @@ class Person(Node):
         return self.record.name
 
     @strawberry.field(
-        description="Where they work: names of units from the outermost to the innermost. The path identifies it.",
+        description="Their organisational unit, as names from the outermost to the innermost. The whole path "
+        "identifies the unit.",
         metadata=_FREE,
     )
     def unit(self) -> list[str]:
         return list(self.record.unit)
 
-    @strawberry.field(description="What they do, such as 'Data Engineer'.", metadata=_FREE)
+    @strawberry.field(description="Their function, such as 'Data Engineer'.", metadata=_FREE)
     def function(self) -> str | None:
         return self.record.function
 
-    @strawberry.field(description="Whom they report to.")
+    @strawberry.field(description="The person they report to.")
     async def manager(self, info: Info) -> "Person | None":
         return await load_person(info.context, self.record.manager_id) if self.record.manager_id else None
 
-    @strawberry.field(description="IANA name of the time zone where they usually are.", metadata=_FREE)
+    @strawberry.field(
+        description="IANA time zone where they usually are, such as 'Europe/Lisbon'.", metadata=_FREE
+    )
     def time_zone(self) -> str | None:
         return self.record.time_zone
 
     @strawberry.field(
-        description="Languages in which they meet, as tags such as 'en' or 'pt-BR'; empty for any.", metadata=_FREE
+        description="Languages they can meet in, as tags such as 'en' or 'pt-BR'; empty for any.", metadata=_FREE
     )
     def languages(self) -> list[str]:
         return list(self.record.languages)
 
     @strawberry.field(
-        description="Formats in which they meet, such as 'video' or 'asynchronous'; empty for any.", metadata=_FREE
+        description="Formats they meet in, such as 'video' or 'asynchronous'; empty for any.", metadata=_FREE
     )
     def formats(self) -> list[str]:
         return list(self.record.formats)
@@ -103,45 +106,44 @@ class Person(Node):
     def mentoring(self) -> bool:
         return self.record.mentoring
 
-    @strawberry.field(description="How many people they mentor at the same time, at most.", metadata=_FREE)
+    @strawberry.field(description="How many people they can mentor at the same time.", metadata=_FREE)
     def places(self) -> int:
         return self.record.places
 
-    @strawberry.field(description="How many of their places are taken now.", metadata=_FREE)
+    @strawberry.field(description="How many of their places are taken.", metadata=_FREE)
     def places_taken(self) -> int:
         return self.record.places_taken
 
     @strawberry.field(
-        description="Minutes a week that they give as mentors at most; null for no limit. Mentors who give less than "
-        "is asked for are left out of rankings.",
+        description="Most minutes a week that they spend as a mentor; null for no limit. Rankings leave out "
+        "mentors who offer less than the requested minutes.",
         metadata=_FREE,
     )
     def weekly_minutes(self) -> int | None:
         return self.record.weekly_minutes
 
     @strawberry.field(
-        description="Counts the edits of mentoring terms and availability; give it as `expectedRevision`.",
+        description="Number of edits to mentoring terms and availability so far; send it as `expectedRevision` "
+        "with the next one.",
         metadata=_FREE,
     )
     def revision(self) -> int:
         return self.record.revision
 
-    @strawberry.field(description="What they say to know, highest level first.", metadata=price(2))
+    @strawberry.field(description="The skills they hold, highest level first.", metadata=price(2))
     async def skills(self, info: Info, first: First = 20) -> list[HeldSkill] | None:
         return await _load_skills_of(info.context, self.record.id, checked_first(first))
 
-    @strawberry.field(
-        description="Their goals: active ones first, then by the day they are due.", metadata=price(2)
-    )
+    @strawberry.field(description="Their goals: active ones first, then by target date.", metadata=price(2))
     async def goals(
         self,
         info: Info,
-        closed: Annotated[bool, strawberry.argument(description="Whether to list closed goals too.")] = False,
+        closed: Annotated[bool, strawberry.argument(description="Include closed goals.")] = False,
         first: First = 20,
     ) -> list[Goal] | None:
         return await load_goals_of(info.context, self.record.id, closed_too=closed, first=checked_first(first))
 
-    @strawberry.field(description="When they have time, as they said it.", metadata=price(2))
+    @strawberry.field(description="Their availability, as they entered it.", metadata=price(2))
     async def availability(self, info: Info) -> Availability | None:
         return await load_availability(info.context, self.record.id)
 

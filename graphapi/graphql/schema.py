@@ -15,9 +15,9 @@ from graphapi.wire.node import Node
 from graphapi.wire.schema import Schema
 
 
-@strawberry.type(description="Everything that can be asked.")
+@strawberry.type(description="Everything that can be queried.")
 class Query(MatchingQuery, PeopleQuery, GoalsQuery, TaxonomyQuery):
-    @strawberry.field(description="Anything with an id, by its global id; null when there is none.")
+    @strawberry.field(description="Any object by its global id, or null.")
     async def node(
         self,
         info: Info,

@@ -28,32 +28,34 @@ from graphapi.wire.price import price
 
 @strawberry.enum(description="The four tiers of skills.")
 class Tier(Enum):
-    TECHNICAL = strawberry.enum_value("technical", description="Tools and methods of a craft.")
+    TECHNICAL = strawberry.enum_value("technical", description="Tools and methods of a profession.")
     PEOPLE = strawberry.enum_value("people", description="Working with others.")
     LEADERSHIP = strawberry.enum_value("leadership", description="Leading people and organisations.")
-    DOMAIN = strawberry.enum_value("domain", description="Knowledge of a trade or a sector.")
+    DOMAIN = strawberry.enum_value("domain", description="Knowledge of an industry or a sector.")
 
 
 @strawberry.enum(description="How one skill relates to another.")
 class RelationKind(Enum):
     BROADER = strawberry.enum_value("BROADER", description="The other skill is the broader one.")
     NARROWER = strawberry.enum_value("NARROWER", description="The other skill is the narrower one.")
-    RELATED = strawberry.enum_value("RELATED", description="Neither is broader; they go together.")
+    RELATED = strawberry.enum_value("RELATED", description="The skills are related; neither is broader.")
 
 
-@strawberry.type(description="The same or nearly the same concept in another classification.")
+@strawberry.type(description="The same or nearly the same concept in another classification, such as ESCO.")
 class ExternalMatch:
-    uri: str = strawberry.field(description="Address of the concept, its identity there.")
-    scheme: str = strawberry.field(description="Name of the classification, for example ESCO.")
-    label: str = strawberry.field(description="The concept's own preferred label there.")
+    uri: str = strawberry.field(description="URI of the concept, which identifies it there.")
+    scheme: str = strawberry.field(description="Name of the classification, such as ESCO.")
+    label: str = strawberry.field(description="The concept's preferred label there.")
     kind: str = strawberry.field(description="'exact' for the same meaning, 'close' for nearly the same.")
 
 
-@strawberry.type(description="A relation of a skill to another one.")
+@strawberry.type(description="A relation to another skill.")
 class RelatedSkill:
     other_id: strawberry.Private[str]
     kind: RelationKind = strawberry.field(description="How the other skill relates to this one.")
-    strength: float = strawberry.field(description="From just above 0 (loose) to 1 (nearly the same).")
+    strength: float = strawberry.field(
+        description="Strength of the relation, from just above 0 (loose) to 1 (nearly the same)."
+    )
 
     @strawberry.field(description="The other skill.")
     async def skill(self, info: Info) -> "Skill":
@@ -62,11 +64,11 @@ class RelatedSkill:
         return found
 
 
-@strawberry.type(description="A competency: something that people can do, under all the names they use for it.")
+@strawberry.type(description="A competency: something that people can do, with all its names.")
 class Skill(Node):
     record: strawberry.Private[SkillRecord]
 
-    @strawberry.field(description="The id under which it was imported; every id argument takes it too.")
+    @strawberry.field(description="The id it was imported with. Every id argument accepts it as well.")
     def external_id(self) -> str:
         return self.record.id
 
@@ -82,19 +84,19 @@ class Skill(Node):
     def tier(self) -> Tier | None:
         return tier_of(self.record.tier)
 
-    @strawberry.field(description="'active', or 'retired' when it gains no new claims and targets.")
+    @strawberry.field(description="'active', or 'retired' when no new claims or targets may use it.")
     def status(self) -> str:
         return self.record.status
 
-    @strawberry.field(description="Counts the edits; goes up by one with each.")
+    @strawberry.field(description="Number of edits so far.")
     def revision(self) -> int:
         return self.record.revision
 
-    @strawberry.field(description="Other names that people use for it, 100 at most.")
+    @strawberry.field(description="Other names for the skill, at most 100.")
     def aliases(self) -> list[str]:
         return list(self.record.aliases)
 
-    @strawberry.field(description="The cluster it belongs to first of all.", metadata=price(1))
+    @strawberry.field(description="The skill's main cluster.", metadata=price(1))
     async def cluster(self, info: Info) -> "Cluster | None":
         return await load_cluster(info.context, self.record.cluster_id) if self.record.cluster_id else None
 
@@ -111,7 +113,7 @@ class Skill(Node):
             for other in found[:limit]
         ]
 
-    @strawberry.field(description="What it corresponds to in other classifications.")
+    @strawberry.field(description="Matching concepts in other classifications.")
     def matches(self) -> list[ExternalMatch]:
         return [
             ExternalMatch(uri=match.uri, scheme=match.scheme, label=match.label, kind=match.kind)
@@ -119,19 +121,19 @@ class Skill(Node):
         ]
 
 
-@strawberry.type(description="A group of skills that belong together; clusters may be part of one another.")
+@strawberry.type(description="A group of related skills. Clusters can contain other clusters.")
 class Cluster(Node):
     record: strawberry.Private[ClusterRecord]
 
-    @strawberry.field(description="The id under which it was imported; every id argument takes it too.")
+    @strawberry.field(description="The id it was imported with. Every id argument accepts it as well.")
     def external_id(self) -> str:
         return self.record.id
 
-    @strawberry.field(description="Its name.")
+    @strawberry.field(description="The cluster's name.")
     def label(self) -> str:
         return self.record.label
 
-    @strawberry.field(description="The tier that its skills belong to.")
+    @strawberry.field(description="The tier of its skills.")
     def tier(self) -> Tier | None:
         return tier_of(self.record.tier)
 
@@ -139,26 +141,26 @@ class Cluster(Node):
     def definition(self) -> str | None:
         return self.record.definition
 
-    @strawberry.field(description="What levels 0 to 4 look like for its skills, in this order; or nothing.")
+    @strawberry.field(
+        description="What levels 0 to 4 look like for its skills, in this order; empty when not described."
+    )
     def levels(self) -> list[str]:
         return list(self.record.levels)
 
-    @strawberry.field(description="Counts the edits; goes up by one with each.")
+    @strawberry.field(description="Number of edits so far.")
     def revision(self) -> int:
         return self.record.revision
 
-    @strawberry.field(description="The cluster that it is part of.")
+    @strawberry.field(description="The cluster that contains this one.")
     async def parent(self, info: Info) -> "Cluster | None":
         return await load_cluster(info.context, self.record.parent_id) if self.record.parent_id else None
 
-    @strawberry.field(
-        description="The clusters that are part of it, in the order of their ids.", metadata=price(1, items=20)
-    )
+    @strawberry.field(description="The clusters that it contains, ordered by id.", metadata=price(1, items=20))
     async def children(self, info: Info) -> list["Cluster"] | None:
         found = await asyncio.gather(*(load_cluster(info.context, child) for child in self.record.child_ids[:100]))
         return [child for child in found if child is not None]
 
-    @strawberry.field(description="Its skills by label.", metadata=price(2))
+    @strawberry.field(description="Its skills, ordered by label.", metadata=price(2))
     async def skills(
         self,
         info: Info,
@@ -171,10 +173,10 @@ class Cluster(Node):
 @strawberry.type(description="A skill in a list.")
 class SkillEdge(Edge[Skill]):
     matched_label: str | None = strawberry.field(
-        default=None, description="In a search: the label that the text was taken for."
+        default=None, description="In a search: the label that the text matched."
     )
     relevance: float | None = strawberry.field(
-        default=None, description="In a search: 1 for the very label, less the less alike."
+        default=None, description="In a search: relevance, 1 for an exact match, lower for weaker ones."
     )
 
 

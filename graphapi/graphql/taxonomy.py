@@ -30,7 +30,7 @@ __all__ = ["Cluster", "Skill", "TaxonomyQuery"]
 class TaxonomyQuery:
     """The questions about skills and clusters."""
 
-    @strawberry.field(description="One skill by its id, or null when there is none.")
+    @strawberry.field(description="The skill with this id, or null.")
     async def skill(
         self,
         info: Info,
@@ -39,7 +39,7 @@ class TaxonomyQuery:
         return await load_skill(info.context, local_id("Skill", id))
 
     @strawberry.field(
-        description="Skills by label; with `search`, those that the text may mean, most relevant first.",
+        description="Skills, ordered by label. With `search`: matching skills, most relevant first.",
         metadata=price(2),
     )
     async def skills(
@@ -47,11 +47,14 @@ class TaxonomyQuery:
         info: Info,
         search: Annotated[
             str | None,
-            strawberry.argument(description="Any name of a skill, also misspelt; at most 200 characters."),
+            strawberry.argument(
+                description="Text to match against skill names and aliases, at most 200 "
+                "characters; tolerates typing errors."
+            ),
         ] = None,
         cluster_id: Annotated[
             strawberry.ID | None,
-            strawberry.argument(description="Only skills of this cluster; not together with `search`."),
+            strawberry.argument(description="Only skills of this cluster. Cannot be combined with `search`."),
         ] = None,
         first: First = 20,
         after: After = None,
@@ -64,7 +67,7 @@ class TaxonomyQuery:
         cluster = local_id("Cluster", cluster_id, path=["clusterId"]) if cluster_id is not None else None
         return await skills_by_label(info.context, cluster, first, after)
 
-    @strawberry.field(description="One cluster by its id, or null when there is none.")
+    @strawberry.field(description="The cluster with this id, or null.")
     async def cluster(
         self,
         info: Info,
@@ -72,7 +75,7 @@ class TaxonomyQuery:
     ) -> Cluster | None:
         return await load_cluster(info.context, local_id("Cluster", id))
 
-    @strawberry.field(description="Clusters by label.", metadata=price(2))
+    @strawberry.field(description="Clusters, ordered by label.", metadata=price(2))
     async def clusters(
         self,
         info: Info,

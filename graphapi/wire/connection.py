@@ -23,20 +23,22 @@ B = TypeVar("B", bound=Scalar)
 C = TypeVar("C", bound=Scalar)
 D = TypeVar("D", bound=Scalar)
 
-First = Annotated[int, strawberry.argument(description=f"How many items at most, 1 to {MAXIMUM_FIRST}.")]
+First = Annotated[int, strawberry.argument(description=f"Maximum number of items, 1 to {MAXIMUM_FIRST}.")]
 After = Annotated[
     str | None,
-    strawberry.argument(description="The `endCursor` of the page before, for the items that follow it."),
+    strawberry.argument(description="The `endCursor` of the previous page."),
 ]
 
 
-@strawberry.type(description="Where a page lies in its connection.")
+@strawberry.type(description="Position of a page in its connection.")
 class PageInfo:
     """Relay's page information."""
 
-    has_next_page: bool = strawberry.field(description="Whether more items follow.", metadata=price(0))
+    has_next_page: bool = strawberry.field(
+        description="Whether there are more items after this page.", metadata=price(0)
+    )
     has_previous_page: bool = strawberry.field(
-        description="Whether items come before this page: true when it was asked for with `after`.",
+        description="Whether there are items before this page: true when `after` was given.",
         metadata=price(0),
     )
     start_cursor: str | None = strawberry.field(
@@ -51,8 +53,10 @@ class PageInfo:
 class Edge(Generic[NodeT]):
     """An item with its cursor. Derive from it: `class PersonEdge(Edge[Person])`, and add facts of the pairing."""
 
-    node: NodeT = strawberry.field(description="The item itself.")
-    cursor: str = strawberry.field(description="Where the item lies in the connection.", metadata=price(0))
+    node: NodeT = strawberry.field(description="The item.")
+    cursor: str = strawberry.field(
+        description="The item's position in the connection, for `after`.", metadata=price(0)
+    )
 
 
 @strawberry.type(description="One page of items in a total order.")
@@ -62,7 +66,7 @@ class Connection(Generic[EdgeT]):
     edges: list[EdgeT] = strawberry.field(
         description="The items of this page, in order.", metadata=price(items=PAGE)
     )
-    page_info: PageInfo = strawberry.field(description="Where this page lies.", metadata=price(0))
+    page_info: PageInfo = strawberry.field(description="Position of this page.", metadata=price(0))
 
     @classmethod
     def of(cls, edges: Sequence[EdgeT], *, has_next: bool, has_previous: bool) -> Self:

@@ -10,48 +10,45 @@ from graphapi.errors import Conflict, GraphapiError, InvalidInput, NotAllowed, N
 from graphapi.wire.price import price
 
 
-@strawberry.interface(
-    description="Why a mutation did not happen, in terms of what was asked. Nothing was changed."
-)
+@strawberry.interface(description="Why a mutation was refused, in terms of its input. Nothing was changed.")
 class UserError:
     """The common fields of all typed errors."""
 
-    code: str = strawberry.field(
-        description="Says for programs what is wrong, for example INVALID_INPUT.", metadata=price(0)
-    )
+    code: str = strawberry.field(description="Error code for programs, such as INVALID_INPUT.", metadata=price(0))
     message: str = strawberry.field(
-        description="Says for people what is wrong, where, and what to do.", metadata=price(0)
+        description="Error message for people: what is wrong, where, and what to do.", metadata=price(0)
     )
     path: list[str] = strawberry.field(
-        description="Leads to the offending part of the input; empty when it is no single part.", metadata=price(0)
+        description="Path to the part of the input that is wrong; empty when it is not one part.",
+        metadata=price(0),
     )
 
 
-@strawberry.type(description="What was given cannot be right.")
+@strawberry.type(description="The input is not valid.")
 class InvalidInputError(UserError):
     """InvalidInput on the wire."""
 
 
-@strawberry.type(description="Nothing is known by an id that was given.")
+@strawberry.type(description="Nothing exists with the given id.")
 class NotFoundError(UserError):
     """NotFound on the wire."""
 
 
-@strawberry.type(description="The viewer lacks the capability that this needs.")
+@strawberry.type(description="The viewer is not allowed to do this.")
 class NotAllowedError(UserError):
     """NotAllowed on the wire."""
 
 
-@strawberry.type(description="The state of what is stored forbids it.")
+@strawberry.type(description="The current state of the map does not allow it.")
 class ConflictError(UserError):
     """Conflict on the wire."""
 
 
-@strawberry.type(description="Somebody else edited first: read again and decide again.")
+@strawberry.type(description="The item has changed since you read it. Read it again and repeat your edit.")
 class StaleRevisionError(UserError):
     """StaleRevision on the wire."""
 
-    current_revision: int = strawberry.field(description="The revision that is stored now.", metadata=price(0))
+    current_revision: int = strawberry.field(description="The current revision.", metadata=price(0))
 
 
 @dataclass(frozen=True, slots=True)

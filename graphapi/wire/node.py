@@ -21,12 +21,12 @@ _TYPE_NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]*")
 ContextT = TypeVar("ContextT")
 
 
-@strawberry.interface(description="Something with an id of its own, which `node(id:)` finds again.")
+@strawberry.interface(description="An object with a global id, which `node(id:)` looks up.")
 class Node:
     """Every object with a global id. The class has the name of its GraphQL type."""
 
     id: strawberry.ID = strawberry.field(
-        description="Opaque and stable id, unique over all types. Never changes and is never given again."
+        description="Opaque, stable id, unique across all types. It never changes and is never reused."
     )
 
 
