@@ -48,3 +48,19 @@ def test_every_command_and_option_has_a_help_text() -> None:
 
     look(get_command(app), "graphapi")
     assert silent == []
+
+
+def test_every_decision_is_in_the_index_with_its_status() -> None:
+    folder = _ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| (\d+) \| \[(.+)\]\((.+)\) \| (\w+) \| (.+) \|$", index, re.MULTILINE)
+    stated: list[tuple[str, str, str, str, str]] = []
+    for page in sorted(folder.glob("[0-9]*.md")):
+        text = page.read_text(encoding="utf-8")
+        said = re.match(r"# (\d+)\. (.+)\n\nStatus: (accepted|superseded|rejected), (.+)\.\n", text)
+        assert said, f"{page.name} begins with its number and title, a blank line, and its status and date"
+        assert page.name.startswith(f"{int(said[1]):04}-")
+        stated.append((said[1], said[2], page.name, said[3], said[4].replace(";", ",")))
+
+    assert listed == stated
+    assert len({number for number, *_ in stated}) == len(stated)
