@@ -92,8 +92,8 @@ async def _keep_ready(editor: Editor) -> None:
                 if await keep_free_time(editor, utc_today()):
                     _log.info("Everybody's free time was recomputed.")
                 if await finish_imports(editor):
-                    _log.info("What a stopped import had left undone was derived.")
+                    _log.info("Finished what a stopped import had left to derive.")
                 wait = _ROLL_EVERY_SECONDS
         except GraphapiError as error:
-            _log.warning("What the service does by itself has to wait: %s", error.code)
+            _log.warning("The service's own upkeep has to wait: %s", error.code)
         await asyncio.sleep(wait)

@@ -24,8 +24,8 @@ class Background:
     def notices(self) -> list[str]:
         """What people should know of tasks that have failed and have not run well since."""
         return [
-            f"The task '{name}' has failed {times} {'time' if times == 1 else 'times'} in a row and is started "
-            "again; the log says why."
+            f"The task '{name}' has failed {times} {'time' if times == 1 else 'times'} in a row and is being "
+            "restarted; the log says why."
             for name, times in self._failures.items()
         ]
 
@@ -55,7 +55,7 @@ class Background:
                 reason = _in_words(error)
             failures = self._failures[name] = self._failures.get(name, 0) + 1
             pause = min(self._first_pause_seconds * 2 ** min(failures - 1, 10), _LONGEST_PAUSE_SECONDS)
-            _log.error("The task '%s' is started again in %g s: %s", name, pause, reason)
+            _log.error("The task '%s' restarts in %g s: %s", name, pause, reason)
             await asyncio.sleep(pause)
             asyncio.get_running_loop().call_later(_LONGEST_PAUSE_SECONDS, self._forgive, name, failures)
 

@@ -21,14 +21,14 @@ _log = logging.getLogger("graphapi.health")
 class Health(BaseModel):
     """The answer of both health addresses."""
 
-    ok: bool = Field(description="Whether the process lives, or is ready to answer.")
-    reason: str | None = Field(None, description="What is missing, when it is not ready.")
+    ok: bool = Field(description="Whether the process is alive, or ready to answer.")
+    reason: str | None = Field(None, description="What is missing if it is not ready.")
 
 
 class Readiness(Health):
     """The answer of /readyz."""
 
-    notices: list[str] = Field([], description="What is not all there yet, such as an import that is under way.")
+    notices: list[str] = Field([], description="What is still incomplete, such as an import in progress.")
 
 
 def health_routes(database: Database, background: Background) -> APIRouter:

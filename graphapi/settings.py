@@ -19,13 +19,13 @@ def _split(value: object) -> object:
 def _host_name(text: str) -> str:
     host = Host.parse(text.removeprefix("*."))
     if host is None or host.port is not None:
-        raise ValueError(f"{text!r} is no host name; give names without port, such as map.example.org")
+        raise ValueError(f"{text!r} is not a host name; give names without a port, such as map.example.org")
     return text
 
 
 def _origin(text: str) -> str:
     if not is_origin(text):
-        raise ValueError(f"{text!r} is no origin; give each one in lower case, such as https://app.example.org")
+        raise ValueError(f"{text!r} is not an origin; write it in lower case, such as https://app.example.org")
     return text
 
 
@@ -49,7 +49,9 @@ class Settings(BaseSettings):
     neo4j_user: str = Field("neo4j", description="User for the server at GRAPHAPI_NEO4J_URI.")
     neo4j_password: SecretStr | None = Field(None, description="Password for that user.")
     neo4j_password_file: Path | None = Field(
-        None, description="File that holds the password (a mounted secret); wins over the password itself."
+        None,
+        description="File that contains the password (a mounted secret); takes precedence over "
+        "GRAPHAPI_NEO4J_PASSWORD.",
     )
     neo4j_database: str | None = Field(None, description="Name of the database; empty: the user's home database.")
     neo4j_home: Path = Field(
@@ -63,30 +65,30 @@ class Settings(BaseSettings):
     neo4j_heap_mb: int = Field(1024, ge=256, description="Heap of the embedded server in MiB.")
     neo4j_page_cache_mb: int = Field(256, ge=32, description="Page cache of the embedded server in MiB.")
     cache_dir: Path | None = Field(
-        None, description="Folder for fetched server files; empty: the cache folder of this user."
+        None, description="Folder for downloaded server files. Empty: the user's cache folder."
     )
     maven_url: str | None = Field(
-        None, description="Another repository to fetch the server's jars from, such as a company mirror."
+        None, description="Maven repository to download the server's jars from, such as a company mirror."
     )
     java: Path | None = Field(
-        None, description="Another Java (21 or newer) for the embedded server than the packaged one."
+        None, description="Java program (21 or newer) for the embedded server instead of the packaged one."
     )
     host: str = Field("127.0.0.1", min_length=1, description="Address on which the API listens.")
     port: int = Field(8080, ge=0, le=65535, description="Port on which the API listens.")
     allowed_hosts: HostNames = Field(
         (),
-        description="Host names under which the API is reached besides loopback, GRAPHAPI_HOST and its own address, "
-        "separated by commas; `*.example.org` stands for all names below it. Requests for other names are refused.",
+        description="Host names of the API besides loopback, GRAPHAPI_HOST and its own address, separated by "
+        "commas; `*.example.org` stands for all names below it. Requests for other names are refused.",
     )
     allowed_origins: Origins = Field(
         (),
         description="Origins of other sites whose pages may use the API from a browser (CORS), such as "
-        "https://app.example.org, separated by commas. Empty: only the API's own pages may.",
+        "https://app.example.org, separated by commas. Empty: only the API's own pages.",
     )
     identity: Literal["development"] = Field(
         "development",
-        description="How callers are identified. 'development': everybody is one local developer who may do "
-        "everything; refused on an address other than loopback unless GRAPHAPI_TRUST_NETWORK is true.",
+        description="How callers are identified. 'development': everyone is the same local developer and may "
+        "do everything; refused on an address other than loopback unless GRAPHAPI_TRUST_NETWORK is true.",
     )
     trust_network: bool = Field(
         False,
@@ -104,7 +106,7 @@ class Settings(BaseSettings):
         ge=0,
         le=_LONGEST_SECONDS,
         allow_inf_nan=False,
-        description="How long a transaction that met a passing fault is tried again.",
+        description="How long a transaction is retried after a transient fault.",
     )
     pool_wait_seconds: float = Field(
         2.0, gt=0, le=_LONGEST_SECONDS, allow_inf_nan=False, description="Longest wait for a free connection."
@@ -112,39 +114,41 @@ class Settings(BaseSettings):
     connect_seconds: float = Field(
         2.0, gt=0, le=_LONGEST_SECONDS, allow_inf_nan=False, description="Longest wait for a new connection."
     )
-    pool_size: int = Field(50, ge=1, le=1000, description="Connections to the database at most.")
+    pool_size: int = Field(50, ge=1, le=1000, description="Maximum number of connections to the database.")
     rankings_at_once: int | None = Field(
         None,
         ge=1,
         le=1000,
-        description="How many rankings Cypher makes at a time; others wait shortly or are answered OVERLOADED. "
-        "Empty: as many as this machine has processors, at least 2. Set it when Neo4j runs elsewhere: to its "
-        "processors.",
+        description="Number of Cypher rankings that run at the same time; others wait briefly or are answered "
+        "OVERLOADED. Empty: the number of processors of this machine, at least 2. If Neo4j runs elsewhere, "
+        "set it to the number of its processors.",
     )
     rankings_waiting: int | None = Field(
-        None, ge=0, description="How many more rankings may wait for their turn; empty: four times as many."
+        None, ge=0, description="Number of rankings that may wait. Empty: four times GRAPHAPI_RANKINGS_AT_ONCE."
     )
     requests_at_once: int = Field(
-        128, ge=1, description="How many requests are worked on at a time; others are answered OVERLOADED at once."
+        128,
+        ge=1,
+        description="Number of requests that are served at the same time; others are answered OVERLOADED at once.",
     )
 
     rank_index: Literal["off", "on"] = Field(
         "off",
-        description="Whether rankings are served from arrays in this process while these are fresh (on), or always "
-        "by Cypher (off); docs/rankindex.md. Needs the extra 'rankindex'.",
+        description="on: rankings come from arrays in this process while these are up to date. off: always "
+        "from Cypher. Needs the extra 'rankindex'; see docs/rankindex.md.",
     )
     rank_index_dir: Path | None = Field(
         None,
-        description="Folder for the rank index's snapshots, which hold ids, levels and times of people; "
-        "empty: in the cache folder of this user.",
+        description="Folder for the rank index's snapshots, which contain ids, levels and times of people. "
+        "Empty: in the user's cache folder.",
     )
     relate_seconds: float = Field(
         300.0,
         ge=0,
         le=_LONGEST_SECONDS,
         allow_inf_nan=False,
-        description="How often the service looks whether relations between skills have to follow the evidence, and "
-        "has another process work them out; 0: never, graphapi relate does it. docs/relatedness.md.",
+        description="How often the service checks whether relations between skills must be recomputed from new "
+        "evidence, in a separate process. 0: never; run graphapi relate instead. See docs/relatedness.md.",
     )
 
     @model_validator(mode="after")
@@ -172,9 +176,9 @@ def _secret(file: Path) -> str:
         raise SetupProblem(f"{what} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError:
         # The exception holds the bytes.
-        raise SetupProblem(f"{what} is not a text in UTF-8.") from None
+        raise SetupProblem(f"{what} is not UTF-8 text.") from None
     if not text.strip() or len(text.splitlines()) > 1:
-        raise SetupProblem(f"{what} must hold the password in one line, and nothing else.")
+        raise SetupProblem(f"{what} must contain the password in one line and nothing else.")
     return text
 
 

@@ -50,21 +50,24 @@ def fault_in(text: str) -> str | None:
         return None
     for position, character in enumerate(text, start=1):
         if unicodedata.category(character) in _CONTROLS:
-            return f"holds the control character U+{ord(character):04X} at place {position}; take it out"
+            return f"contains the control character U+{ord(character):04X} at position {position}; remove it"
         if character in _DIRECTIONS:
             return (
-                f"holds the invisible character U+{ord(character):04X} at place {position}, which changes the "
-                "direction of writing; take it out"
+                f"contains the invisible character U+{ord(character):04X} at position {position}, which changes "
+                "the writing direction; remove it"
             )
     if not any(map(_is_seen, text)):
-        return "has only invisible characters; write something that can be seen"
+        return "has only invisible characters; write something visible"
     return None
 
 
 def fault_in_id(text: str) -> str | None:
     """The same for an id that people give."""
     if text.startswith(GLOBAL_ID_MARK):
-        return f"begins with {GLOBAL_ID_MARK}, as only ids made by the API do; let it begin with another character"
+        return (
+            f"begins with {GLOBAL_ID_MARK}, which is reserved for ids made by the API; choose another first "
+            "character"
+        )
     return fault_in(text)
 
 

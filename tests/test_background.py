@@ -27,7 +27,7 @@ async def test_a_task_is_started_again_whatever_ended_it(caplog: pytest.LogCaptu
     async with background.running("work", work):
         await asyncio.wait_for(well.wait(), 20)
         assert background.notices() == [
-            "The task 'work' has failed 3 times in a row and is started again; the log says why."
+            "The task 'work' has failed 3 times in a row and is being restarted; the log says why."
         ]
     assert background.notices() == []
     assert runs == 4

@@ -68,13 +68,13 @@ def test_names_of_all_scripts_are_taken_as_they_are(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("\u200b", "must have 1 to 200 characters; this has 0"),
+        ("\u200b", "must have 1 to 200 characters; you sent 0"),
         ("\u200d\u200f", "has only invisible characters"),
         ("\u3164", "has only invisible characters"),
         ("\u0301", "has only invisible characters"),
-        ("Ada\u202egnik", r"U\+202E at place 4, which changes the direction"),
-        ("\u2067Ada", r"U\+2067 at place 1"),
-        ("A\u2028da", r"control character U\+2028 at place 2"),
+        ("Ada\u202egnik", r"U\+202E at position 4, which changes the writing direction"),
+        ("\u2067Ada", r"U\+2067 at position 1"),
+        ("A\u2028da", r"control character U\+2028 at position 2"),
         ("A\x00da", r"control character U\+0000"),
         ("\ud800", r"control character U\+D800"),
     ],

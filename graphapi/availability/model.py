@@ -51,7 +51,7 @@ class Pattern:
         """Raises UnknownTimeZone or a leaf of InvalidAvailability, with the field as its path."""
         if not 1 <= self.weekday <= 7:
             raise UnknownWeekday(
-                f"weekday {self.weekday} does not exist: use 1 for Monday to 7 for Sunday.", path=("weekday",)
+                f"weekday {self.weekday} does not exist: use 1 (Monday) to 7 (Sunday).", path=("weekday",)
             )
         self._check_times()
         require_zone(self.time_zone, path=("time_zone",))
@@ -66,22 +66,20 @@ class Pattern:
 
     def _check_times(self) -> None:
         if self.starts == MINUTES_PER_DAY:
-            raise ImpossibleTime(
-                "24:00 can only be an end: let it start at 00:00 of the next day.", path=("starts",)
-            )
+            raise ImpossibleTime("24:00 can only be an end: start at 00:00 of the next day.", path=("starts",))
         if not 0 <= self.starts < MINUTES_PER_DAY:
             raise ImpossibleTime(
-                f"the start lies outside the day ({self.starts} minutes): use 0 to 1439.", path=("starts",)
+                f"the start is outside the day ({self.starts} minutes): use 0 to 1439.", path=("starts",)
             )
         if not 0 <= self.ends <= MINUTES_PER_DAY:
             raise ImpossibleTime(
-                f"the end lies outside the day ({self.ends} minutes): use 1 to 1440.", path=("ends",)
+                f"the end is outside the day ({self.ends} minutes): use 1 to 1440.", path=("ends",)
             )
         if self.ends <= self.starts:
             start, end = clock(self.starts), clock(self.ends)
             raise NothingBetween(
-                f"{start} to {end} ends before or when it starts: for a window over midnight give two, "
-                f"{start} to 24:00 and 00:00 to {end} of the next day."
+                f"{start} to {end} does not end after it starts: for a window across midnight give two, {start} "
+                f"to 24:00 and 00:00 to {end} of the next day."
                 if self.ends
                 else f"{start} to {end} ends before it starts: write 24:00 for the end of the day.",
                 path=("ends",),
@@ -116,7 +114,7 @@ class Slot:
         """Raise `UnknownWeekday` or `ImpossibleTime` when the UTC week has no such half-hour."""
         if not 1 <= self.weekday <= 7:
             raise UnknownWeekday(
-                f"weekday {self.weekday} does not exist: use 1 for Monday to 7 for Sunday.", path=("weekday",)
+                f"weekday {self.weekday} does not exist: use 1 (Monday) to 7 (Sunday).", path=("weekday",)
             )
         if not 0 <= self.minute < MINUTES_PER_DAY or self.minute % SLOT_MINUTES:
             raise ImpossibleTime(

@@ -37,7 +37,7 @@ def parse_weekday(text: str) -> int:
                 return number
     nearest = process.extractOne(asked[:20], WEEKDAYS, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=70)
     advice = f"did you mean {nearest[0]}?" if nearest else "use Monday to Sunday, mon to sun, or 1 to 7."
-    raise UnknownWeekday(f"no day of the week is called {quoted(text)}: {advice}", path=("weekday",))
+    raise UnknownWeekday(f"{quoted(text)} is not a day of the week: {advice}", path=("weekday",))
 
 
 def parse_time(text: str, *, is_end: bool = False) -> int:
@@ -53,7 +53,7 @@ def parse_time(text: str, *, is_end: bool = False) -> int:
     if (hour, minute) == (24, 0):
         if is_end:
             return MINUTES_PER_DAY
-        raise ImpossibleTime("24:00 can only be an end: let it start at 00:00 of the next day.", path=path)
+        raise ImpossibleTime("24:00 can only be an end: start at 00:00 of the next day.", path=path)
     if hour > 23 or minute > 59:
         limit = "24:00" if is_end else "23:59"
         raise ImpossibleTime(f"{quoted(text)} does not exist: use 00:00 to {limit}.", path=path)
@@ -90,11 +90,11 @@ def _parts_of_date(text: str, field: str) -> tuple[int, int, int]:
             return year, second, first
         if second > 12:
             return year, first, second
-        reason = "may be a day of two months, because countries write day and month in different orders"
+        reason = "is ambiguous, because countries write day and month in different orders"
     elif _DAY_NUMBER.fullmatch(stripped):
-        reason = "is the number by which a spreadsheet counts days"
+        reason = "is a spreadsheet's day number"
     elif _NO_DAY.fullmatch(stripped):
-        reason = "names no day"
+        reason = "is not a date"
     else:
         reason = "is not a date"
     raise ImpossibleDate(f"{quoted(text)} {reason}: {_DATE_FORM}.", path=(field,))

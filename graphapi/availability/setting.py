@@ -143,7 +143,7 @@ def _leave_order(leave: Leave) -> tuple[Any, ...]:
 
 def _check_number(said: Sequence[Pattern] | Sequence[Leave], most: int, field: str) -> None:
     if len(said) > most:
-        raise InvalidInput(f"{field} takes at most {most} entries; these are {len(said)}.", path=[field])
+        raise InvalidInput(f"{field} can have at most {most} entries; you sent {len(said)}.", path=[field])
 
 
 def _request(wanted: Availability, expected_revision: int) -> dict[str, Any]:

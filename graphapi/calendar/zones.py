@@ -76,7 +76,7 @@ def require_zone(key: str, *, path: Iterable[str] | None = None) -> None:
     """Return when the zone exists, else raise `UnknownTimeZone` with the nearest name that does."""
     if key in known_zones():
         return
-    message = f"no time zone is called {quoted(key)}: {zone_advice(key)}"
+    message = f"{quoted(key)} is not a time zone: {zone_advice(key)}"
     raise UnknownTimeZone(message, suggestion=suggest_zone(key), path=path)
 
 

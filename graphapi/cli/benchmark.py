@@ -16,27 +16,27 @@ bench_commands = typer.Typer(
     invoke_without_command=True,
     help="Measure rankings, requests, edits and imports on a made-up map; see docs/performance.md.",
 )
-_MISSING = "The benchmark needs {names}; install graphapi with the extras 'rankindex' and 'bench'."
+_MISSING = "The benchmark needs {names}. Install graphapi with the extras 'rankindex' and 'bench'."
 
-Seed = Annotated[int, typer.Option(help="Which map; the same seed makes the same one.")]
+Seed = Annotated[int, typer.Option(help="Seed of the generated map; the same seed gives the same map.")]
 
 
 @bench_commands.callback()
 def bench_command(
     context: typer.Context,
     people: Annotated[
-        str, typer.Option(help="Sizes of the map, separated by commas; each at least 100.")
+        str, typer.Option(help="Numbers of people to measure, separated by commas; each at least 100.")
     ] = "1000,10000,100000",
-    queries: Annotated[int, typer.Option(min=20, help="Rankings of each kind to time.")] = 200,
+    queries: Annotated[int, typer.Option(min=20, help="Number of rankings of each kind to measure.")] = 200,
     seed: Seed = 7,
     keep: Annotated[
-        bool, typer.Option("--keep", help="Keep the loaded maps in the cache folder, for later runs of this week.")
+        bool, typer.Option("--keep", help="Keep the loaded maps in the cache folder for other runs this week.")
     ] = False,
     quick: Annotated[
-        bool, typer.Option("--quick", help="1,000 people, 2,000 skills and 40 queries, to see that it works.")
+        bool, typer.Option("--quick", help="Quick check that it works: 1,000 people, 2,000 skills, 40 queries.")
     ] = False,
     import_up_to: Annotated[
-        int, typer.Option(help="The largest map that is also imported from CSV files; 0 imports none.")
+        int, typer.Option(help="Also import maps of up to this size from CSV files; 0 imports none.")
     ] = 10_000,
     output: FormatOption = Format.TABLE,
 ) -> None:
@@ -78,10 +78,10 @@ def bench_command(
 
 @bench_commands.command("equality")
 def equality_command(
-    people: Annotated[int, typer.Option(min=100, help="How many people the map has.")] = 100_000,
-    mentees: Annotated[int, typer.Option(min=1, help="For how many of them mentors are compared.")] = 10_000,
+    people: Annotated[int, typer.Option(min=100, help="Number of people in the map.")] = 100_000,
+    mentees: Annotated[int, typer.Option(min=1, help="Number of mentees whose mentors are compared.")] = 10_000,
     seed: Seed = 7,
-    skills: Annotated[int, typer.Option(min=200, help="How many skills the map has.")] = 14_000,
+    skills: Annotated[int, typer.Option(min=200, help="Number of skills in the map.")] = 14_000,
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Compare the rank index with Cypher, mentor by mentor, ties included. Exits with 1 when they differ."""
@@ -115,12 +115,16 @@ def equality_command(
 
 @bench_commands.command("overload")
 def overload_command(
-    people: Annotated[int, typer.Option(min=100, max=100_000, help="How many people the map has.")] = 20_000,
-    skills: Annotated[int, typer.Option(min=200, max=14_000, help="How many skills the map has.")] = 14_000,
-    seconds: Annotated[int, typer.Option(min=2, max=60, help="How long each stage asks.")] = 15,
-    times: Annotated[int, typer.Option(min=2, max=10, help="How many times the peak is asked for.")] = 5,
+    people: Annotated[int, typer.Option(min=100, max=100_000, help="Number of people in the map.")] = 20_000,
+    skills: Annotated[int, typer.Option(min=200, max=14_000, help="Number of skills in the map.")] = 14_000,
+    seconds: Annotated[int, typer.Option(min=2, max=60, help="Duration of each stage in seconds.")] = 15,
+    times: Annotated[
+        int, typer.Option(min=2, max=10, help="Load of the second stage, as a multiple of the peak.")
+    ] = 5,
     seed: Seed = 7,
-    rank_index: Annotated[bool, typer.Option("--rank-index", help="With the rank index, not by Cypher.")] = False,
+    rank_index: Annotated[
+        bool, typer.Option("--rank-index", help="Rank with the rank index instead of Cypher.")
+    ] = False,
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Ask a service of its own for more rankings than it can make. Exits with 1 when its goodput falls below 80 %."""

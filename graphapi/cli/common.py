@@ -53,7 +53,7 @@ def parse_day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise InvalidInput(f"{text!r} is not a date that exists; write it as 2027-03-01.") from error
+        raise InvalidInput(f"{text!r} is not a valid date. Write dates like 2027-03-01.") from error
 
 
 def print_json(value: Any) -> None:

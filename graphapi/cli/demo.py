@@ -33,17 +33,19 @@ _SHORT_QUERY = """query Mentors($id: ID!) {
 
 
 def demo_command(
-    once: Annotated[bool, typer.Option("--once", help="Show the ranking, then stop everything.")] = False,
-    people: Annotated[int, typer.Option(min=20, max=20_000, help="Size of the sample organisation.")] = _PEOPLE,
-    seed: Annotated[int, typer.Option(help="Which sample organisation.")] = _SEED,
+    once: Annotated[bool, typer.Option("--once", help="Show the ranking, then stop.")] = False,
+    people: Annotated[
+        int, typer.Option(min=20, max=20_000, help="Number of people in the sample organisation.")
+    ] = _PEOPLE,
+    seed: Annotated[int, typer.Option(help="Seed of the sample organisation.")] = _SEED,
 ) -> None:
     """Start Neo4j and the API on a sample organisation of its own, and show ranked mentors with reasons."""
     with errors_in_words(), until_stopped():
         given = patient(settings())
         if given.neo4j_uri is not None:
             raise SetupProblem(
-                "The demonstration runs on its own Neo4j; unset GRAPHAPI_NEO4J_URI, "
-                "or load your server with: graphapi migrate, graphapi seed, graphapi sample."
+                "The demo starts its own Neo4j. Unset GRAPHAPI_NEO4J_URI, or load your own server with: "
+                "graphapi migrate, graphapi seed, graphapi sample."
             )
         check_exposure(given)
         home = given.neo4j_home.parent / "demo"
@@ -61,7 +63,7 @@ def _listening_somewhere(given: Settings) -> socket.socket:
         return listening(given)
     except SetupProblem:
         other = listening(given.model_copy(update={"port": 0}))
-        err.print(f"Port {given.port} is in use; the API takes {other.getsockname()[1]} instead.")
+        err.print(f"Port {given.port} is in use; the API uses {other.getsockname()[1]} instead.")
         return other
 
 
@@ -79,7 +81,7 @@ def _start_somewhere(given: Settings) -> RunningServer:
     try:
         return start(given.neo4j_bolt_port, given.neo4j_http_port)
     except PortInUse as error:
-        err.print(f"{error.message} Taking free ports instead.", markup=False)
+        err.print(f"{error.message} Using free ports instead.", markup=False)
         return start(0, 0)
 
 
@@ -103,7 +105,7 @@ async def _show(
                 out.print("\nOther commands on this map, in another terminal:\n")
                 command = f"GRAPHAPI_NEO4J_HOME={home} .venv/bin/graphapi explain {mentee} MENTOR"
                 out.print(command, markup=False, soft_wrap=True)
-                out.print("\nCtrl-C stops all of it.")
+                out.print("\nPress Ctrl-C to stop everything.")
                 await serving
         finally:
             api.should_exit = True
@@ -123,7 +125,7 @@ def _show_answers(address: str, mentee: str) -> None:
     out.print(f"\nMentors for {mentee}, nearest first\n", markup=False)
     print_ranking(ranked["data"]["mentorMatches"], tell_of_more=False)
     body = json.dumps({"query": _SHORT_QUERY, "variables": {"id": mentee}})
-    out.print("\nThe same question over GraphQL; paste it into another terminal:\n")
+    out.print("\nThe same query over GraphQL, to paste into another terminal:\n")
     request = f"curl -s {address}/graphql -H 'content-type: application/json' --data {shlex.quote(body)}"
     out.print(request, markup=False)
     out.print("\nIts answer:\n")

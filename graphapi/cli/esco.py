@@ -31,19 +31,21 @@ def import_esco_command(
     ],
     language: Annotated[
         str | None,
-        typer.Option(help="Whose labels name the skills, such as en; default English, or the only one."),
+        typer.Option(
+            help="Language of the skills' main labels, such as en. Default: English, or the only language given."
+        ),
     ] = None,
     release: Annotated[
-        str | None, typer.Option(help="Version of ESCO, when the names of the files do not say it.")
+        str | None, typer.Option(help="Version of ESCO, if the file names do not contain it.")
     ] = None,
     distinct: Annotated[
         list[str] | None,
         typer.Option(
-            help="Id of a skill that is not what ESCO calls by the same preferred label; as often as needed."
+            help="Id of a skill to keep apart from the ESCO skill with the same preferred label; repeatable."
         ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")
+        bool, typer.Option("--dry-run", help="Show what would change without changing anything.")
     ] = False,
     output: FormatOption = Format.TABLE,
 ) -> None:
@@ -105,7 +107,7 @@ def _print(report: EscoReport, *, dry_run: bool) -> None:
     if report.near:
         out.print(f"{'nearness':<14} {report.near} rebuilt", markup=False)
     if dry_run:
-        out.print("A dry run: nothing was written.")
+        out.print("Dry run: nothing was written.")
     elif not report.changes_anything and not report.resumed:
         out.print("Nothing has changed.")
     out.print(source.attribution, markup=False)

@@ -11,16 +11,16 @@ from graphapi.cli.documents import EXPLAIN_MATCH, MENTOR_MATCHES, answer
 
 Goals = Annotated[
     list[str] | None,
-    typer.Option("--goal", help="Only this goal; may be given several times. Default: all active."),
+    typer.Option("--goal", help="Only this goal; repeatable. Default: all active goals."),
 ]
 Minimum = Annotated[
-    int, typer.Option("--minimum-shared-minutes", help="Minutes both must be free in the week; 0 leaves time out.")
+    int, typer.Option("--minimum-shared-minutes", help="Minutes both must be free in the week; 0 for no minimum.")
 ]
 Session = Annotated[
     int,
-    typer.Option("--minimum-session-minutes", help="Minutes both must be free without a gap; 0 asks for none."),
+    typer.Option("--minimum-session-minutes", help="Minutes both must be free in one stretch; 0 for no minimum."),
 ]
-Week = Annotated[str | None, typer.Option("--week", help="Any day of the week asked about, as 2027-03-01.")]
+Week = Annotated[str | None, typer.Option("--week", help="Any date in the requested week, such as 2027-03-01.")]
 
 
 def rank_command(
@@ -29,8 +29,8 @@ def rank_command(
     minimum_shared_minutes: Minimum = 60,
     minimum_session_minutes: Session = 0,
     week: Week = None,
-    first: Annotated[int, typer.Option(help="How many mentors, 1 to 100.")] = 20,
-    after: Annotated[str | None, typer.Option(help="Continue after this cursor.")] = None,
+    first: Annotated[int, typer.Option(help="Maximum number of mentors, 1 to 100.")] = 20,
+    after: Annotated[str | None, typer.Option(help="Show the mentors after this cursor.")] = None,
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Rank mentors for PERSON by graph distance to the person's goals, with reasons."""

@@ -32,21 +32,21 @@ from graphapi.sampling.making import make_sample, sample_mentee, starter_taxonom
 
 import_commands = typer.Typer(no_args_is_help=True, help="Bring data into the map: people, or a classification.")
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change without changing anything.")]
 
 
 @import_commands.command("people")
 def import_people(
-    directory: Annotated[Path, typer.Argument(help="Folder with people.csv and, as you have them, the others.")],
+    directory: Annotated[Path, typer.Argument(help="Folder with people.csv and, optionally, the other files.")],
     mapping: Annotated[
         Path | None,
-        typer.Option("--map", help="TOML, JSON or CSV file that says which of your columns are which of ours."),
+        typer.Option("--map", help="TOML, JSON or CSV file that maps your column names to ours."),
     ] = None,
     ignore_unknown: Annotated[
-        bool, typer.Option("--ignore-unknown-columns", help="Leave out columns that are not known here.")
+        bool, typer.Option("--ignore-unknown-columns", help="Ignore unknown columns.")
     ] = False,
     split_skills: Annotated[
-        bool, typer.Option("--split-skills", help="Read several skills from one cell: Python; SQL.")
+        bool, typer.Option("--split-skills", help="Allow several skills in one cell, such as Python; SQL.")
     ] = False,
     dry_run: DryRun = False,
     output: FormatOption = Format.TABLE,
@@ -83,10 +83,12 @@ def give_up() -> None:
 
 
 def sample_command(
-    people: Annotated[int, typer.Option(help="How many people, 1 to 1,000,000.")] = 300,
-    seed: Annotated[int, typer.Option(help="Which organisation; the same seed makes the same one.")] = 7,
+    people: Annotated[int, typer.Option(help="Number of people, 1 to 1,000,000.")] = 300,
+    seed: Annotated[
+        int, typer.Option(help="Seed of the organisation; the same seed gives the same organisation.")
+    ] = 7,
     on: Annotated[
-        str | None, typer.Option("--on", help="The day that due dates are counted from; default today.")
+        str | None, typer.Option("--on", help="The date from which due dates are counted; default today.")
     ] = None,
     to: Annotated[
         Path | None, typer.Option("--to", help="Write CSV files into this folder instead of loading them.")
@@ -99,7 +101,7 @@ def sample_command(
     async def work() -> dict[str, Any]:
         taxonomy = starter_taxonomy()
         if to is not None and dry_run:
-            raise SetupProblem("--to writes files and --dry-run writes nothing; give one of the two.")
+            raise SetupProblem("--to writes files and --dry-run writes nothing. Use only one of them.")
         bundle = make_sample(people, seed, taxonomy, parse_day(on) or utc_today())
         if to is not None:
             return {"files": [str(path) for path in write_csv(bundle, to, labels=taxonomy.labels)]}
@@ -167,9 +169,9 @@ def print_outcome(outcome: dict[str, Any], output: Format) -> None:
         for example in change["examples"]:
             out.print(f"  {example}", markup=False)
     if outcome.get("dryRun"):
-        out.print("A dry run: nothing was written.")
+        out.print("Dry run: nothing was written.")
     if outcome.get("policyVersion"):
         out.print(
-            f"Policy version {outcome['policyVersion']}: people and holders of skills were counted anew.",
+            f"Policy version {outcome['policyVersion']}: people and holders of skills were counted again.",
             markup=False,
         )

@@ -11,7 +11,7 @@ from graphapi.relatedness.relating import RelateReport, relate, relate_changes
 
 def relate_command(
     full: Annotated[
-        bool, typer.Option("--full", help="Work out everything, not only what has changed since the last time.")
+        bool, typer.Option("--full", help="Recompute everything, not only what has changed since the last run.")
     ] = False,
     output: FormatOption = Format.TABLE,
 ) -> None:
@@ -29,7 +29,7 @@ def relate_command(
     if output is Format.JSON:
         print_json(report and as_json(report))
     elif report is None:
-        out.print("Nothing has changed about the evidence.")
+        out.print("The evidence has not changed.")
     else:
         print_related(report)
 

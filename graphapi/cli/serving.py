@@ -23,7 +23,7 @@ def serve_command(
     host: Annotated[str | None, typer.Option(help="Address to listen on; default GRAPHAPI_HOST.")] = None,
     port: Annotated[
         int | None,
-        typer.Option(min=0, max=65535, help="Port to listen on; default GRAPHAPI_PORT; 0 takes any free one."),
+        typer.Option(min=0, max=65535, help="Port to listen on; default GRAPHAPI_PORT; 0 for any free one."),
     ] = None,
 ) -> None:
     """Serve the API until Ctrl-C, with the embedded Neo4j unless GRAPHAPI_NEO4J_URI names another."""
@@ -47,8 +47,8 @@ def check_exposure(given: Settings) -> None:
         loopback = canonical_name(given.host) == "localhost"
     if not loopback and not given.trust_network:
         raise SetupProblem(
-            f"The development identity lets everybody do everything, and {given.host} is not a loopback address. "
-            "Listen on 127.0.0.1, or set GRAPHAPI_TRUST_NETWORK=true when something else guards the port."
+            f"The development identity lets everyone do everything, and {given.host} is not a loopback address. "
+            "Listen on 127.0.0.1, or set GRAPHAPI_TRUST_NETWORK=true if something else guards the port."
         )
 
 
@@ -66,7 +66,7 @@ def listening(given: Settings) -> socket.socket:
         remedy = (
             "set GRAPHAPI_HOST to an address of this machine."
             if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
-            else "stop what uses it, or set GRAPHAPI_PORT to another port (0 takes any free one)."
+            else "stop the program that uses it, or set GRAPHAPI_PORT to another port (0 for any free one)."
         )
         where = with_port(host, given.port)
         raise SetupProblem(f"The API cannot listen on {where} ({error.strerror}); {remedy}") from error

@@ -58,13 +58,16 @@ def prepare_command() -> None:
 
 
 def seed_command(
-    check: Annotated[bool, typer.Option("--check", help="Only check the files; no database is needed.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Only check the files. Needs no database.")] = False,
     folder: Annotated[
-        Path | None, typer.Option("--folder", help="Another folder of taxonomy files, of the same shape.")
+        Path | None, typer.Option("--folder", help="Another folder with taxonomy files in the same format.")
     ] = None,
     distinct: Annotated[
         list[str] | None,
-        typer.Option(help="Id of a skill of these files that is not what the map calls the same; repeatable."),
+        typer.Option(
+            help="Id of a skill in these files to keep apart from the skill of the map with the same "
+            "label; repeatable."
+        ),
     ] = None,
 ) -> None:
     """Load the starter taxonomy, and say what changed. Running it again changes nothing."""
@@ -73,7 +76,7 @@ def seed_command(
     if check:
         matched = sum(skill.esco is not None for skill in seed.skills)
         out.print(
-            f"The taxonomy is right: {len(seed.skills)} skills in {len(seed.clusters)} clusters, "
+            f"The taxonomy files are valid: {len(seed.skills)} skills in {len(seed.clusters)} clusters, "
             f"{matched} with an ESCO concept."
         )
         return
@@ -97,7 +100,7 @@ def print_seed_report(report: SeedReport) -> None:
         more = f" and {len(report.elsewhere) - 5} more" if len(report.elsewhere) > 5 else ""
         named = f"{'; '.join(report.elsewhere[:5])}{more}"
         out.print(
-            f"{'other ids':<10} {len(report.elsewhere)} skills are on the map under other ids: {named}",
+            f"{'other ids':<10} {len(report.elsewhere)} skills exist in the map under other ids: {named}",
             markup=False,
         )
     out.print(f"{'nearness':<10} {report.near} rebuilt" if report.near else f"{'nearness':<10} unchanged")
@@ -112,7 +115,7 @@ def said(changes: Changes) -> str:
 
 
 def check_command(
-    repair: Annotated[bool, typer.Option("--repair", help="Rebuild what is derived, then check.")] = False,
+    repair: Annotated[bool, typer.Option("--repair", help="Recompute everything derived, then check.")] = False,
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Recompute everything derived (relations, nearness, free time) and compare; tell of unfinished imports.

@@ -90,7 +90,8 @@ def find_files(paths: Sequence[Path]) -> EscoFiles:
         before = by_kind[found.kind].setdefault(found.language, found)
         if before.content != found.content:
             raise EscoRefused(
-                f"{before.place} and {found.place} are for the same purpose, but differ; give the files of one version."
+                f"{before.place} and {found.place} are the same kind of file, but differ. Give the files of one "
+                "version."
             )
         # Only what was given speaks of the version, not the folders around it.
         versions |= set(_VERSION.findall(found.place.removeprefix(str(given.parent))))
@@ -98,12 +99,12 @@ def find_files(paths: Sequence[Path]) -> EscoFiles:
     if missing:
         names = ", ".join(f"{kind}.csv or {kind}_en.csv" for kind in missing)
         raise EscoRefused(
-            f"Of ESCO's files these are missing in {', '.join(map(str, paths))}: {names}. Give all folders or zip "
-            "archives that hold them; the classification and the relations come as separate downloads."
+            f"These ESCO files are missing in {', '.join(map(str, paths))}: {names}. Give all folders or zip "
+            "archives that contain them; the classification and the relations are separate downloads."
         )
     if len(versions) > 1:
         raise EscoRefused(
-            f"The files are of several versions ({', '.join(sorted(versions))}); give those of one version."
+            f"The files come from several versions ({', '.join(sorted(versions))}). Give the files of one version."
         )
     return EscoFiles(dict(by_kind), versions.pop() if versions else None)
 
@@ -114,14 +115,14 @@ def _look(path: Path) -> Iterator[EscoFile]:
             if inside.is_file() and (inside.suffix.lower() == ".zip" or _NAME.fullmatch(inside.name)):
                 yield from _look(inside)
     elif not path.is_file():
-        raise EscoRefused(f"{path} does not exist; give folders or zip archives with ESCO's CSV files.")
+        raise EscoRefused(f"{path} does not exist. Give folders or zip archives with ESCO's CSV files.")
     elif path.suffix.lower() == ".zip":
         yield from _look_inside(path)
     elif match := _NAME.fullmatch(path.name):
         yield EscoFile(match[1], match[2] or _ANY, str(path), path.read_bytes())
     else:
         raise EscoRefused(
-            f"{path} is none of ESCO's CSV files; give folders, zip archives, or files such as skills_en.csv."
+            f"{path} is not one of ESCO's CSV files. Give folders, zip archives, or files such as skills_en.csv."
         )
 
 
@@ -136,7 +137,7 @@ def _look_inside(path: Path) -> Iterator[EscoFile]:
                         raise EscoRefused(f"{place} is larger than any file of ESCO.")
                     yield EscoFile(match[1], match[2] or _ANY, place, archive.read(member))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise EscoRefused(f"{path} is not a zip archive that can be read ({error}); download it again.") from error
+        raise EscoRefused(f"{path} is not a readable zip archive ({error}). Download it again.") from error
 
 
 def read_table(file: EscoFile) -> Table:
@@ -147,9 +148,9 @@ def read_table(file: EscoFile) -> Table:
     try:
         text = unicodedata.normalize("NFC", file.content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise EscoRefused(f"{file.place} is not a text in UTF-8; give ESCO's CSV files as downloaded.") from error
+        raise EscoRefused(f"{file.place} is not UTF-8 text. Give ESCO's CSV files as downloaded.") from error
     if "\x00" in text:
-        raise EscoRefused(f"{file.place} is not a CSV file; give ESCO's CSV files as downloaded.")
+        raise EscoRefused(f"{file.place} is not a CSV file. Give ESCO's CSV files as downloaded.")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [name.strip() for name in next(reader, list[str]())]

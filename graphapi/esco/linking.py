@@ -22,12 +22,12 @@ CLOSE_STRENGTH = 0.8
 _EVIDENCE = "evidence"
 _EXAMPLES = 5
 _SAID = {
-    "twins": "skills of the map mean the same as one of ESCO's, and both stand; related, merge them",
-    "close": "skills of the map mean nearly the same as one of ESCO's; related",
-    "namesakes": "skills of the map have the label of one of ESCO's, and both stand; graphapi check lists them",
+    "twins": "skills of the map mean the same as a separate ESCO skill; related to it, to be merged by you",
+    "close": "skills of the map mean nearly the same as an ESCO skill; related to it",
+    "namesakes": "skills of the map have the label of a separate ESCO skill; graphapi check lists them",
     "severalAdopters": "concepts are matched exactly by several skills; the first by id counts",
-    "yielded": "relations are between skills that the map relates itself; the map's relation stays",
-    "circleWithMap": "relations would close a circle with the map's own; left out",
+    "yielded": "relations are between skills that the map already relates; the map's relation is kept",
+    "circleWithMap": "relations would close a cycle with the map's own; ignored",
 }
 
 
@@ -100,10 +100,12 @@ def plan_links(
     plan.related = {*plan.skill_of.values(), *(match.skill_id for match in matching if match.uri in plan.skill_of)}
     _link(esco, plan, matching, exact, relations, namesakes)
     if by_name:
-        said = "of these have its preferred label and nothing else that says so; --distinct ID keeps a skill apart"
+        said = "of these only because they have the same preferred label; --distinct ID keeps a skill apart"
         plan.findings.insert(0, Finding("adoptedByLabel", len(by_name), said, tuple(by_name[:_EXAMPLES])))
     if adopted:
-        said = "concepts mean the same as a skill of the map; that skill gained their labels, groups and evidence"
+        said = (
+            "concepts mean the same as a skill of the map; that skill received their labels, groups and evidence"
+        )
         plan.findings.insert(0, Finding("adopted", adopted, said))
     return plan
 

@@ -78,14 +78,17 @@ def _main_language(files: EscoFiles, wanted: str | None) -> str:
     if wanted is not None:
         if wanted not in there:
             raise EscoRefused(
-                f"There is no skills_{wanted}.csv; the languages given are {', '.join(there)}.", path=["language"]
+                f"There is no skills_{wanted}.csv. The languages in the given files are {', '.join(there)}.",
+                path=["language"],
             )
         return wanted
     if "en" in there:
         return "en"
     if len(there) == 1:
         return there[0]
-    raise EscoRefused(f"Say with --language which of {', '.join(there)} names the skills.", path=["language"])
+    raise EscoRefused(
+        f"Choose with --language which of {', '.join(there)} the skills are named in.", path=["language"]
+    )
 
 
 def _concepts(table: Table, language: str, tally: Tally) -> dict[str, Concept]:

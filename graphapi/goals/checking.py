@@ -25,22 +25,23 @@ def checked_priority(priority: float) -> float:
 def checked_targets(targets: Sequence[Target]) -> tuple[Target, ...]:
     """1..50 targets of distinct skills, in the order of the skills' ids. Raises InvalidInput."""
     if not targets:
-        raise InvalidInput("A goal needs at least one skill to aim at.", path=["targets"])
+        raise InvalidInput("A goal needs at least one target skill.", path=["targets"])
     if len(targets) > MOST_TARGETS:
         raise InvalidInput(
-            f"A goal aims at {MOST_TARGETS} skills at most; these are {len(targets)}.", path=["targets"]
+            f"A goal can have at most {MOST_TARGETS} targets; you sent {len(targets)}.", path=["targets"]
         )
     checked: dict[str, Target] = {}
     for index, target in enumerate(targets):
         path = ["targets", str(index)]
         if not 1 <= target.level <= 4:
             raise InvalidInput(
-                f"The level of a target lies between 1 and 4; this is {target.level}.", path=[*path, "level"]
+                f"A target's level must be between 1 and 4; you sent {target.level}.", path=[*path, "level"]
             )
-        weight = checked_number(target.weight, GREATEST_WEIGHT, [*path, "weight"], "The weight of a target")
+        weight = checked_number(target.weight, GREATEST_WEIGHT, [*path, "weight"], "A target's weight")
         if target.skill_id in checked:
             raise InvalidInput(
-                f"The skill {target.skill_id!r} is aimed at twice; name each skill once.", path=[*path, "skillId"]
+                f"The skill {target.skill_id!r} is listed twice. List each target skill once.",
+                path=[*path, "skillId"],
             )
         checked[target.skill_id] = Target(target.skill_id, target.level, weight)
     return tuple(checked[skill_id] for skill_id in sorted(checked))

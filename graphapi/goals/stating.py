@@ -63,7 +63,7 @@ async def state_goal(
         await _lock_skills(e.tx, meant)
         if await graph.count_active_goals(e.tx, person_id) >= MOST_ACTIVE_GOALS:
             raise TooManyGoals(
-                f"This person pursues {MOST_ACTIVE_GOALS} goals already; close one first.", path=["personId"]
+                f"This person already has {MOST_ACTIVE_GOALS} active goals. Close one first.", path=["personId"]
             )
         stated = replace(goal, targets=checked_targets(meant))
         await graph.create_goal(e.tx, stated)
@@ -93,7 +93,7 @@ async def revise_goal(
         before = await _locked_goal(e.tx, goal_id)
         require_revision(before.revision, expected_revision, "This goal")
         if before.status != "active":
-            raise GoalClosed("This goal is closed; state a new one.", path=["goalId"])
+            raise GoalClosed("This goal is closed. Create a new goal instead.", path=["goalId"])
         targets = change.targets if isinstance(change.targets, Absent) else await _meant(e.tx, change.targets)
         after = replace(
             before,
@@ -128,7 +128,7 @@ async def close_goal(
     Raises InvalidInput, NotFound, GoalClosed when it was closed before, StaleRevision, KeyReused.
     """
     if outcome not in _OUTCOMES:
-        raise InvalidInput("The outcome is 'achieved' or 'abandoned'.", path=["outcome"])
+        raise InvalidInput("The outcome must be 'achieved' or 'abandoned'.", path=["outcome"])
 
     async def close(e: Edit) -> str:
         before = await _locked_goal(e.tx, goal_id)
@@ -137,7 +137,7 @@ async def close_goal(
         if after == before:
             return goal_id
         if before.status != "active":
-            raise GoalClosed("This goal is closed already.", path=["goalId"])
+            raise GoalClosed("This goal is already closed.", path=["goalId"])
         await graph.save_goal(e.tx, replace(after, revision=before.revision + 1))
         _say_what_changed(e, before, after)
         return goal_id
@@ -175,7 +175,7 @@ async def _lock_skills(tx: Transaction, targets: Sequence[Target], known: Collec
 
 
 def _checked_due(due_on: date) -> date:
-    return checked_day(due_on, ["dueOn"], "The day on which a goal is due")
+    return checked_day(due_on, ["dueOn"], "A goal's target date")
 
 
 def _checked_change(change: GoalChange) -> GoalChange:

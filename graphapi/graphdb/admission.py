@@ -141,6 +141,6 @@ class Admission:
         queue = self._expected_wait(self._waiting)
         pause = min(max(queue, _SHORTEST_PAUSE_SECONDS), _LONGEST_PAUSE_SECONDS)
         return Overloaded(
-            "The service has as much work as it can do; try again in a moment.",
+            "The service is at its limit of rankings. Try again in a moment.",
             retry_after_seconds=round(pause * random.uniform(1, 2), 1),
         )

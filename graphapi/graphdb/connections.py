@@ -58,7 +58,7 @@ class Connections:
                 raise
             # There was a connection to be had, but it gave no sign of life.
             self._leave(pool)
-            raise ServiceUnavailable("The connections to the database have gone silent.") from error
+            raise ServiceUnavailable("The connections to the database no longer respond.") from error
         finally:
             pool.users -= 1
             if pool.left and not pool.users:

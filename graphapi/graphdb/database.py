@@ -77,8 +77,8 @@ class Database:
             database = cls(make_driver, settings)
         except (ValueError, DriverError) as error:
             raise SetupProblem(
-                f"GRAPHAPI_NEO4J_URI is not the address of a Neo4j ({error}); "
-                "give one like bolt://localhost:7687 or neo4j+s://host."
+                f"GRAPHAPI_NEO4J_URI is not a valid Neo4j address ({error}). Use one like bolt://localhost:7687 "
+                "or neo4j+s://host."
             ) from error
         few = settings.model_copy(update={"pool_size": _RESERVED})
         database._make_reserve = lambda: cls(lambda: make_driver(_RESERVED), few)
@@ -259,10 +259,10 @@ def _check_address(uri: str) -> None:
     if parts.scheme not in _SCHEMES:
         raise ValueError(f"it begins with none of {', '.join(_SCHEMES)}")
     if not parts.hostname:
-        raise ValueError("it names no host")
+        raise ValueError("it has no host")
     if parts.username is not None or parts.password is not None:
-        raise ValueError("user and password have settings of their own")
+        raise ValueError("user and password are separate settings")
     if parts.path not in ("", "/") or parts.fragment:
-        raise ValueError("nothing follows the host and the port")
+        raise ValueError("nothing may follow host and port")
     # Reading the port checks it.
     _ = parts.port

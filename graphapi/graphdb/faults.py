@@ -49,8 +49,8 @@ class CommitUnknown(Unavailable):
 
     def __init__(self) -> None:
         super().__init__(
-            "The database did not confirm that it saved; it may or may not have. Send the same request again, "
-            "with the same idempotency key where it has one."
+            "The database did not confirm the commit, so the change may or may not be saved. Send the same "
+            "request again, with the same idempotency key if it has one."
         )
 
 
@@ -60,17 +60,17 @@ class DatabaseOutOfMemory(Unavailable):
     code = "DATABASE_OUT_OF_MEMORY"
 
     def __init__(self) -> None:
-        super().__init__(f"The database has too little memory for this; ask for less, or {_TRY_AGAIN}.")
+        super().__init__(f"The database has too little memory for this request. Ask for less, or {_TRY_AGAIN}.")
 
 
 def too_late() -> DeadlineExceeded:
     """The error for a transaction that outlived its deadline."""
-    return DeadlineExceeded("The database took longer than its deadline; try again, or ask for less.")
+    return DeadlineExceeded("The database did not answer before the deadline. Try again, or ask for less.")
 
 
 def interrupted() -> Unavailable:
     """The error for a transaction that the driver cancelled by itself."""
-    return Unavailable(f"The connection to the database was given up; {_TRY_AGAIN}.")
+    return Unavailable(f"The connection to the database was lost; {_TRY_AGAIN}.")
 
 
 def may_try_again(
@@ -103,11 +103,11 @@ def translate(name: str, error: exceptions.Neo4jError | exceptions.DriverError) 
     code = error.code or type(error).__name__
     if isinstance(error, exceptions.AuthError) or code.endswith(_WRONG_LOGIN):
         return SetupProblem(
-            "The database refuses the user or the password; check GRAPHAPI_NEO4J_USER and "
+            "The database rejects the user or the password. Check GRAPHAPI_NEO4J_USER and "
             "GRAPHAPI_NEO4J_PASSWORD_FILE or GRAPHAPI_NEO4J_PASSWORD."
         )
     if code.endswith("DatabaseNotFound"):
-        return SetupProblem("The server has no database of the name in GRAPHAPI_NEO4J_DATABASE; check it.")
+        return SetupProblem("The server has no database with the name in GRAPHAPI_NEO4J_DATABASE. Check the name.")
     if code.endswith("TransactionCommitFailed"):
         return CommitUnknown()
     if any(title in code for title in _TIMED_OUT):
@@ -119,9 +119,9 @@ def translate(name: str, error: exceptions.Neo4jError | exceptions.DriverError) 
     if isinstance(error, exceptions.TransientError):
         return Unavailable(f"The database is busy; {_TRY_AGAIN}.")
     if code.endswith("ConstraintCreationFailed"):
-        return SetupProblem(f"{name}: what is stored already breaks the constraint; mend the data first.")
+        return SetupProblem(f"{name}: existing data violates the constraint. Correct the data first.")
     if code.endswith(_SCHEMA_NAME_TAKEN):
-        return SchemaNameTaken(f"{name}: there is another constraint or index of that name; remove it first.")
+        return SchemaNameTaken(f"{name}: another constraint or index has that name. Remove it first.")
     return SetupProblem(f"{name}: the database refuses the query ({code}).")
 
 
@@ -138,5 +138,5 @@ def _of_driver(name: str, error: exceptions.DriverError) -> GraphapiError:
     if isinstance(error, (exceptions.ServiceUnavailable, exceptions.SessionExpired)):
         return Unavailable(f"The database cannot be reached; {_TRY_AGAIN}.")
     if isinstance(error, exceptions.ConfigurationError):
-        return SetupProblem("The server at GRAPHAPI_NEO4J_URI is not one that graphapi can use; see its version.")
+        return SetupProblem("graphapi cannot use the server at GRAPHAPI_NEO4J_URI. Check its version.")
     return SetupProblem(f"{name}: the transaction was used wrongly ({type(error).__name__}).")

@@ -185,8 +185,8 @@ async def _take(lock: Transaction, wait_seconds: float) -> None:
             await lock.run_text(_TAKE_LOCK)
     except TimeoutError as error:
         raise MigrationRunning(
-            f"Another runner has been migrating this database for more than {wait_seconds:.0f} s; "
-            "wait for it, then try again."
+            f"Another process has been migrating this database for more than {wait_seconds:.0f} s. Wait for it, "
+            "then try again."
         ) from error
 
 
@@ -240,7 +240,7 @@ async def _until_nobody_is_at_it(database: Database, name: str) -> None:
     ends_at = time.monotonic() + _LOCK_WAIT_SECONDS
     while await database.read("migrations/under_way", running):
         if time.monotonic() > ends_at:
-            raise MigrationRunning(f"{name} is still under way in the database; wait for it, then try again.")
+            raise MigrationRunning(f"{name} is still running in the database. Wait for it, then try again.")
         await asyncio.sleep(_LOOK_AGAIN_SECONDS)
 
 

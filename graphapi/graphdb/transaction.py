@@ -111,10 +111,10 @@ class Transaction:
             result = await self._inner.run(cast(LiteralString, text), parameters)
         except UnicodeEncodeError:
             raise InvalidInput(
-                "A text holds half a surrogate pair, which is no character; leave it out."
+                "A text contains half a surrogate pair, which is not a character. Remove it."
             ) from None
         except OverflowError:
-            raise InvalidInput("A number is too large; whole numbers have 64 bits at most.") from None
+            raise InvalidInput("A number is too large. Integers have at most 64 bits.") from None
         keys = result.keys()
         return [
             dict(zip(keys, map(_native, record.values()), strict=True)) for record in await result.fetch(2**31 - 1)

@@ -27,7 +27,7 @@ def tell_skills_apart(file: SkillsFile, known: KnownMap, problems: Problems) -> 
         meant = map_skills.other_ids.get(row.id)
         if row.id in map_skills.labels:
             if said.casefold() not in ("", NONE, row.id.casefold()):
-                reason = f"{shown(row.id)} is a skill of its own already, and an import merges no skills"
+                reason = f"{shown(row.id)} is already a separate skill, and an import does not merge skills"
                 problems.add(
                     SKILLS.file, file.lines[row.id], "same_as", reason, f"write {NONE}, or clear the cell"
                 )
@@ -86,6 +86,6 @@ def _said(found: list[OtherId]) -> str:
     named = ", ".join(f"{shown(each.id)} is {each.skill_id} ({shown(each.label)})" for each in found[:_MOST_NAMED])
     more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
     return (
-        f"{SKILLS.file}: skills with the label of a skill that the map has are that skill, and their ids lead to it: "
-        f"{named}{more}. Write {NONE} in the column same_as to keep one apart."
+        f"{SKILLS.file}: these skills have the label of a skill in the map and are taken as that skill; their "
+        f"ids lead to it: {named}{more}. To keep one separate, write {NONE} in the column same_as."
     )

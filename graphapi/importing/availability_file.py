@@ -67,15 +67,15 @@ def read_availability(
         file.rows.append(AvailabilityRow(person_id, pattern))
         windows[person_id] += 1
         if windows[person_id] == MOST_PATTERNS + 1:
-            row.bad(None, f"{shown(person_id)} has more than {MOST_PATTERNS} windows", "join some of them")
+            row.bad(None, f"{shown(person_id)} has more than {MOST_PATTERNS} time windows", "join some of them")
         if number % _ROWS_A_REPORT == 0:
             progress(f"reading {AVAILABILITY.file}", number, 0)
     for person_id in file.cleared.keys() & windows.keys():
         row.begin(file.cleared[person_id])
         row.bad(
             None,
-            f"this row says that {shown(person_id)} has no windows, others say which",
-            "keep this row or the others",
+            f"this row says that {shown(person_id)} has no time windows, but other rows list some",
+            "keep either this row or the others",
         )
     return file
 
@@ -87,7 +87,7 @@ def _read_pattern(row: Row, said: tuple[str, ...]) -> Pattern | None:
         column for column, text in (("weekday", weekday), ("from", starts), ("until", ends)) if not text.strip()
     ]
     for column in empty:
-        row.bad(column, "the cell is empty", "every row needs it")
+        row.bad(column, "the cell is empty", "every row needs a value")
     if empty:
         return None
     try:

@@ -74,7 +74,7 @@ class Row:
     def required(self, column: str, text: str, read: Callable[[str], Value], otherwise: Value) -> Value:
         """What the cell says; `otherwise` when it is bad, which being empty is."""
         if not cleaned(text):
-            self.bad(column, "the cell is empty", "every row needs it")
+            self.bad(column, "the cell is empty", "every row needs a value")
             return otherwise
         return self.optional(column, text, read, otherwise)
 

@@ -54,7 +54,7 @@ def read_claims(
                 CLAIMS.file,
                 line,
                 "skill",
-                f"{shown(claim.person_id)} claims {shown(skills.label(claim.skill_id))} in line {first} already",
+                f"{shown(claim.person_id)} already claims {shown(skills.label(claim.skill_id))} in line {first}",
                 "keep one row",
             )
             continue
@@ -103,7 +103,7 @@ def _past_day(today: date | None):
         day = cells.day(text)
         # Where the person lives it may be tomorrow already.
         if today is not None and day > today + timedelta(days=1):
-            raise BadCell(f"{day} is still to come", "give a day that has passed, or leave the cell empty")
+            raise BadCell(f"{day} is in the future", "give a past date, or leave the cell empty")
         return day
 
     return read

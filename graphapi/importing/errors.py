@@ -9,7 +9,7 @@ class ImportOutdated(Conflict):
     code = "IMPORT_OUTDATED"
 
     def __init__(self) -> None:
-        super().__init__("The map has changed since this import was planned; nothing was written. Plan it again.")
+        super().__init__("The map has changed since this import was planned. Nothing was written; plan it again.")
 
 
 class ImportTooLarge(Unavailable):
@@ -19,8 +19,8 @@ class ImportTooLarge(Unavailable):
 
     def __init__(self) -> None:
         super().__init__(
-            "The database has too little memory for this import, of which it takes a part at a time. Give it more "
-            "heap (GRAPHAPI_NEO4J_HEAP_MB for the embedded server), and run the same import again."
+            "The database has too little memory for one part of this import. Give it more heap "
+            "(GRAPHAPI_NEO4J_HEAP_MB for the embedded server), and run the same import again."
         )
 
 
@@ -31,7 +31,7 @@ class ImportStopped(Unavailable):
 
     def __init__(self, reason: str, left: int) -> None:
         super().__init__(
-            f"{reason} The import was stopped with {left:,} people left to write; run the same import again, and it "
-            "goes on from there."
+            f"{reason} The import was stopped with {left:,} people left to write. Run the same import again to "
+            "continue."
         )
         self.left = left

@@ -48,10 +48,10 @@ def in_words(unfinished: UnfinishedImport) -> str:
     """What people should know of it."""
     begun = f"An import of people that began on {unfinished.started_at:%Y-%m-%d at %H:%M} UTC is unfinished"
     if not unfinished.left:
-        return f"{begun}: everybody is there, but not all that follows."
+        return f"{begun}: all people are written, but not everything derived from them."
     return (
-        f"{begun}: {unfinished.written:,} of {unfinished.people:,} people are there. "
-        "Unless it is under way, run the same import again."
+        f"{begun}: {unfinished.written:,} of {unfinished.people:,} people are written. If it is not running, "
+        "run the same import again."
     )
 
 

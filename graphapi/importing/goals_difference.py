@@ -131,4 +131,4 @@ def _aimed(target: TargetRow | None) -> str | None:
 
 def _left_alone(closed: list[str]) -> str:
     more = f" and {len(closed) - _MOST_NAMED} more" if len(closed) > _MOST_NAMED else ""
-    return f"Closed goals are left as they are: {', '.join(closed[:_MOST_NAMED])}{more}."
+    return f"Closed goals are not changed: {', '.join(closed[:_MOST_NAMED])}{more}."

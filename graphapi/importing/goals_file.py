@@ -82,13 +82,13 @@ def read_goals(
         if skill_id in goal.targets:
             row.bad(
                 "skill",
-                f"the goal aims at {shown(skills.label(skill_id))} in line {goal.targets[skill_id][0]} already",
+                f"the goal already targets {shown(skills.label(skill_id))} in line {goal.targets[skill_id][0]}",
                 "keep one row",
             )
             continue
         goal.targets[skill_id] = (line, TargetRow(skill_id, level, weight))
         if len(goal.targets) == MOST_TARGETS + 1:
-            row.bad(None, f"the goal has more than {MOST_TARGETS} targets", "make it two goals")
+            row.bad(None, f"the goal has more than {MOST_TARGETS} targets", "split it into two goals")
     file.absent = table.absent
     _check_number(file, problems)
     return file
@@ -105,8 +105,8 @@ def check_stored(
                 GOALS.file,
                 goal.line,
                 "person_id",
-                f"the goal {shown(goal_id)} belongs to {shown(before.person_id)} already",
-                "a goal keeps its person; use another goal_id",
+                f"the goal {shown(goal_id)} already belongs to {shown(before.person_id)}",
+                "a goal cannot change its person; use another goal_id",
             )
         known = {skill_id for skill_id, _, _ in before.targets} if before else set[str]()
         for skill_id, (line, _) in goal.targets.items():
@@ -116,7 +116,7 @@ def check_stored(
                     line,
                     "skill",
                     f"the skill {shown(skills.label(skill_id))} is retired",
-                    "choose an active one",
+                    "choose an active skill",
                 )
 
 
@@ -131,7 +131,7 @@ def _check_same(row: Row, goal: _Goal, person_id: str, statement: str | None, du
             row.bad(
                 column,
                 f"{shown(str(given))} is not what the goal's row in line {goal.line} says, {shown(str(first))}",
-                "say the same in all rows of a goal, or use another goal_id",
+                "give the same value in all rows of a goal, or use another goal_id",
             )
 
 

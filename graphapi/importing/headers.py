@@ -82,12 +82,9 @@ def advice_for(file: str, unknown: Sequence[str], meant: Mapping[str, str], ours
     if len(unknown) == 1 and len(meant) == 1:
         return f"did you mean {meant[unknown[0]]}?"
     if not meant:
-        return f"the columns are {', '.join(ours)}; leave others out with --ignore-unknown-columns"
+        return f"the columns are {', '.join(ours)}; ignore others with --ignore-unknown-columns"
     proposed = json.dumps({file.removesuffix(".csv"): dict(list(meant.items())[:_MOST_SHOWN])}, ensure_ascii=False)
-    return (
-        f"say what they are in a file mapping.json for --map, such as {proposed}; --ignore-unknown-columns leaves the "
-        "others out"
-    )
+    return f"map them in a file mapping.json for --map, such as {proposed}; --ignore-unknown-columns ignores the others"
 
 
 def named(columns: Sequence[str]) -> str:

@@ -23,8 +23,8 @@ def rewritten_ids(file: str, lines: Mapping[str, int]) -> list[str]:
     return _bounded(
         file,
         [
-            f"line {line}: the id {shown(id_)} looks as if a spreadsheet had rewritten it; export the file again with "
-            "that column formatted as text."
+            f"line {line}: the id {shown(id_)} looks as if a spreadsheet changed it; export the file again with "
+            "this column formatted as text."
             for id_, line in lines.items()
             if _REWRITTEN_NUMBER.fullmatch(id_) or _REWRITTEN_DATE.fullmatch(id_) or _ERROR.fullmatch(id_)
         ],
@@ -43,8 +43,9 @@ def ids_alike(file: str, lines: Mapping[str, int], known: Iterable[str]) -> list
         other = first.setdefault(_key(id_), id_)
         if other != id_:
             found.append(
-                f"line {line}: the ids {shown(id_)} and {shown(other)} differ only in letter case, accents, leading "
-                "zeros or characters that nobody sees, and are taken as two; use one of them if they are the same."
+                f"line {line}: the ids {shown(id_)} and {shown(other)} differ only in letter case, accents, "
+                "leading zeros or invisible characters, and count as two ids; if they are the same, use one "
+                "of them."
             )
     return _bounded(file, found, "ids")
 
@@ -64,12 +65,13 @@ def units_alike(file: str, lines: Mapping[str, int], known: Iterable[str]) -> li
         same, inner = first[folded_path(path)], nested.get(folded(path))
         if same != path:
             found.append(
-                f"line {line}: the units {shown(path)} and {shown(same)} are two; write both alike if not."
+                f"line {line}: the units {shown(path)} and {shown(same)} count as two units; if they are the "
+                "same, write both alike."
             )
         elif inner is not None:
             found.append(
-                f"line {line}: the unit {shown(path)} is part of no other, and {shown(inner)} is another unit; write "
-                "the whole path if they are the same."
+                f"line {line}: the unit {shown(path)} is a top-level unit, and {shown(inner)} is another unit; "
+                "if they are the same, write the whole path."
             )
     return _bounded(file, found, "units")
 

@@ -59,7 +59,7 @@ def read_mapping(path: Path, known: Mapping[str, tuple[str, ...]]) -> dict[str, 
         file = file_name if file_name.casefold().endswith(".csv") else f"{file_name}.csv"
         if file not in known:
             advice = did_you_mean(nearest(file, known)) or f"use {', '.join(known)}"
-            problems.add(path.name, None, None, f"{shown(file)} is not a file that is imported", advice)
+            problems.add(path.name, None, None, f"{shown(file)} is not an import file", advice)
             continue
         ours = next((each for each in known[file] if plain(each) == plain(means)), None)
         if ours is None and means.strip():
@@ -67,7 +67,9 @@ def read_mapping(path: Path, known: Mapping[str, tuple[str, ...]]) -> dict[str, 
             problems.add(path.name, None, None, f"{file} has no column {shown(means)} to read", advice)
         columns = found.setdefault(file, {})
         if columns.setdefault(plain(column), ours or "") != (ours or ""):
-            problems.add(path.name, None, None, f"{shown(column)} of {file} means two columns", "keep one of them")
+            problems.add(
+                path.name, None, None, f"{shown(column)} of {file} is mapped to two columns", "keep one of them"
+            )
     problems.refuse_if_any()
     return found
 
@@ -95,15 +97,15 @@ def _from_csv(text: str) -> list[tuple[str, str, str]]:
     if not rows or [plain(name) for name in rows[0]] != _CSV_HEADER:
         raise ValueError(f"its first line is not {','.join(_CSV_HEADER)}")
     if any(len(row) != len(_CSV_HEADER) for row in rows):
-        raise ValueError("a line has not three cells")
+        raise ValueError("a line does not have three cells")
     return [(row[0].strip(), row[1], row[2].strip()) for row in rows[1:]]
 
 
 def _from_tables(read: Any) -> list[tuple[str, str, str]]:
     tables = cast(dict[str, Any], read) if isinstance(read, dict) else None
     if tables is None or not all(isinstance(table, dict) for table in tables.values()):
-        raise ValueError("it has not a table for each file")
+        raise ValueError("it does not have a table for each file")
     lines = [(file, column, means) for file, table in tables.items() for column, means in table.items()]
     if not all(isinstance(means, str) for _, _, means in lines):
-        raise ValueError("a column means something else than a text")
+        raise ValueError("a column is mapped to something that is not text")
     return lines

@@ -59,7 +59,7 @@ def read_people(table: Table, problems: Problems) -> PeopleFile:
         person_id = row.required("id", cell[0], cells.identifier, "")
         if person_id in file.lines:
             row.bad(
-                "id", f"the person {shown(person_id)} is in line {file.lines[person_id]} already", "keep one row"
+                "id", f"the person {shown(person_id)} is already in line {file.lines[person_id]}", "keep one row"
             )
             continue
         person = PersonRow(
@@ -88,10 +88,10 @@ def unit_names(text: str) -> tuple[str, ...]:
     names = tuple(_UNIT_SIGN.split(text))
     if not all(names):
         raise BadCell(
-            f"{shown(text)} has a part without a name", "separate the units of a path by >, and name each"
+            f"{shown(text)} has a part without a name", "separate the units of a path by > and give each a name"
         )
     if len(names) > DEEPEST_UNIT:
-        raise BadCell(f"{shown(text)} has {len(names)} parts", f"nest units {DEEPEST_UNIT} deep at most")
+        raise BadCell(f"{shown(text)} has {len(names)} parts", f"nest units at most {DEEPEST_UNIT} levels deep")
     if len(text) > LONGEST_UNIT:
         raise BadCell(f"{shown(text)} has {len(text)} characters", f"a unit's path has at most {LONGEST_UNIT}")
     return tuple(cells.name(name) for name in names)
@@ -113,8 +113,8 @@ def _check_places(file: PeopleFile, known: KnownMap, problems: Problems) -> None
                 PEOPLE.file,
                 file.lines[person.id],
                 "places",
-                f"{taken} places of {shown(person.id)} are taken now, so there cannot be only {person.places}",
-                "set mentoring to false to take nobody new",
+                f"{taken} places of {shown(person.id)} are taken, so places cannot be {person.places}",
+                "set mentoring to false to accept no new mentees",
             )
 
 
@@ -180,11 +180,11 @@ def _check_circles(
         if not of_file:
             continue
         where = f"lines {', '.join(map(str, of_file[:10]))}" if len(of_file) > 1 else f"line {of_file[0]}"
-        stored = "" if all(member in lines for member in circle) else " and what is stored already"
+        stored = "" if all(member in lines for member in circle) else " and existing data"
         problems.add(
             PEOPLE.file,
             of_file[0],
             column,
-            f"{in_words([shown(member) for member in circle])} is a circle, {what} ({where}{stored})",
-            "break it in one of these rows",
+            f"{in_words([shown(member) for member in circle])} is a cycle, {what} ({where}{stored})",
+            "break the cycle in one of these rows",
         )

@@ -68,7 +68,7 @@ def _check(bundle: Bundle, known: KnownMap) -> None:
         ("claims", [(claim.person_id, claim.skill_id) for claim in bundle.claims]),
     ):
         if len(set(ids)) < len(ids):
-            problems.add(kind, None, None, "something is there twice", "keep one of each")
+            problems.add(kind, None, None, "something occurs twice", "keep one of each")
     for kind, rows in (("people", bundle.people), ("skills", bundle.skills), ("goals", bundle.goals)):
         for row in rows:
             if fault := fault_in_id(row.id):
@@ -104,4 +104,4 @@ def _note_circles(bundle: Bundle, known: KnownMap, problems: Problems) -> None:
     kept = {person_id: manager for person_id, manager in known.managers.items() if person_id not in rewritten}
     for circle in circles(kept | named):
         if any(member in named for member in circle):
-            problems.add("reports_to", None, None, f"{in_words([shown(member) for member in circle])} is a circle")
+            problems.add("reports_to", None, None, f"{in_words([shown(member) for member in circle])} is a cycle")

@@ -85,7 +85,7 @@ async def read_bundle(
     availability = read_availability(found, people, problems, progress) if found else AvailabilityFile()
 
     problems.refuse_if_any(FILES)
-    warnings += [f"{each.shape.file}: left out {named(each.ignored)}" for each in tables if each.ignored]
+    warnings += [f"{each.shape.file}: ignored {named(each.ignored)}" for each in tables if each.ignored]
     return Bundle(
         people=tuple(people_file.rows),
         skills=tuple(skills_file.rows),
@@ -144,14 +144,14 @@ def _look_around(directory: Path, problems: Problems) -> list[str]:
             None,
             None,
             f"there is no such file in {directory}, which holds {', '.join(listed) or 'nothing'}",
-            did_you_mean(near) or f"make one that begins with {','.join(PEOPLE.required)}",
+            did_you_mean(near) or f"create one that begins with {','.join(PEOPLE.required)}",
         )
         problems.refuse_if_any()
     others = [
         name for name in names if name.lower().endswith(".csv") and name not in FILES and name != "mapping.csv"
     ]
     return [
-        f"{shown(name)} is not a file that is imported"
+        f"{shown(name)} is not an import file"
         + (f": {question}" if (question := did_you_mean(nearest(name, FILES))) else f", {', '.join(FILES)} are.")
         for name in others
     ]
@@ -170,5 +170,5 @@ async def _check_retired(database: Database, claims: ClaimsFile, skills: SkillIn
                 line,
                 "skill",
                 f"the skill {shown(skills.label(claim.skill_id))} is retired",
-                "choose an active one",
+                "choose an active skill",
             )

@@ -42,10 +42,10 @@ def read_relations(table: Table, index: SkillIndex, problems: Problems) -> Relat
             continue
         key = (kind, *(sorted((a, b)) if kind == "related" else (a, b)))
         if a == b:
-            row.bad("b", f"{shown(index.label(a))} is related to itself", "take the row out")
+            row.bad("b", f"{shown(index.label(a))} is related to itself", "remove the row")
         elif key in first:
             row.bad(
-                None, f"the relation {kind} of these two skills is in line {first[key]} already", "keep one row"
+                None, f"the relation {kind} of these two skills is already in line {first[key]}", "keep one row"
             )
         elif row.right:
             first[key] = line
@@ -76,7 +76,7 @@ def check_relations(file: RelationsFile, known: KnownMap, index: SkillIndex, pro
                 line,
                 None,
                 f"{shown(index.label(upper))} is broader than {shown(index.label(lower))}, not just related",
-                "take the row out",
+                "remove the row",
             )
     given = {frozenset((row.a, row.b)) for _, row in file.rows if row.kind == "related"}
     for relation in known.relations:
@@ -119,7 +119,11 @@ def _check_broader(
         noted.add(frozenset(circle))
         said = in_words([shown(index.label(member)) for member in circle])
         problems.add(
-            RELATED.file, line, None, f"{said} is a circle of broader skills", "break it in one of these rows"
+            RELATED.file,
+            line,
+            None,
+            f"{said} is a cycle of broader skills",
+            "break the cycle in one of these rows",
         )
     return not noted
 
@@ -140,6 +144,6 @@ def _check_stored_pair(
                     None,
                     f"this makes {shown(index.label(upper))} broader than {shown(index.label(lower))}, "
                     "which are stored as related",
-                    "take one of the two relations out",
+                    "remove one of the two relations",
                 )
                 break

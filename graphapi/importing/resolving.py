@@ -97,14 +97,14 @@ class SkillIndex:
             return found[0]
         if not found:
             if sum(self.is_known(part) for part in self.parts(text)) > 1:
-                advice = "give each skill a row of its own, or read such cells with --split-skills"
-                raise BadCell(f"{shown(text)} holds several skills", advice)
+                advice = "give each skill its own row, or use --split-skills"
+                raise BadCell(f"{shown(text)} contains several skills", advice)
             raise BadCell(f"no skill is called {shown(text)}", lambda: did_you_mean(self._nearest(text)))
         candidates = [f"{skill_id} ({shown(self._names[skill_id])})" for skill_id in sorted(found)]
         more = f" or {len(candidates) - _MOST_CANDIDATES} others" if len(candidates) > _MOST_CANDIDATES else ""
         raise BadCell(
-            f"{shown(text)} is the name of {len(found)} skills",
-            f"write the id of the one that is meant, {', '.join(candidates[:_MOST_CANDIDATES])}{more}",
+            f"{shown(text)} is a name of {len(found)} skills",
+            f"write the id of the one you mean, {', '.join(candidates[:_MOST_CANDIDATES])}{more}",
         )
 
     def is_known(self, text: str) -> bool:

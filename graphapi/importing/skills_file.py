@@ -44,7 +44,7 @@ def read_skills(table: Table, known: KnownMap, problems: Problems) -> SkillsFile
         row.begin(line)
         skill_id = row.required("id", cell[0], cells.identifier, "")
         if skill_id in file.lines:
-            row.bad("id", f"the skill {shown(skill_id)} is in line {file.lines[skill_id]} already", "keep one row")
+            row.bad("id", f"the skill {shown(skill_id)} is already in line {file.lines[skill_id]}", "keep one row")
             continue
         skill = SkillRow(
             id=skill_id,
@@ -74,7 +74,7 @@ def _cluster_reader(known: KnownMap) -> Callable[[str], str]:
     def read(text: str) -> str:
         called = [] if text in ids else labels.get(normalise(text), [])
         if len(called) > 1:
-            advice = f"write the id of the one that is meant, {', '.join(called[:5])}"
+            advice = f"write the id of the one you mean, {', '.join(called[:5])}"
             raise BadCell(f"{shown(text)} is the name of {len(called)} clusters", advice)
         return cells.name(text)
 
@@ -119,7 +119,7 @@ def shared_labels(file: SkillsFile, index: SkillIndex) -> list[str]:
         ]
         if others:
             found.append(
-                f"{SKILLS.file}, line {file.lines[row.id]}: the skills {row.id} and {min(others)} are both called "
-                f"{shown(row.label)}; name them by id."
+                f"{SKILLS.file}, line {file.lines[row.id]}: the skills {row.id} and {min(others)} are both "
+                f"called {shown(row.label)}; refer to them by id."
             )
     return found

@@ -125,7 +125,7 @@ async def import_in_parts(editor: Editor, plan: ImportPlan, part_size: int, prog
     except DatabaseOutOfMemory:
         raise
     except (Unavailable, ImportOutdated) as error:
-        reason = "The map has changed meanwhile." if isinstance(error, ImportOutdated) else error.message
+        reason = "The map has changed in the meantime." if isinstance(error, ImportOutdated) else error.message
         raise ImportStopped(reason, parts.people - done) from error
 
 

@@ -90,7 +90,9 @@ class Table:
                         self._wrong_width(line, len(row), width)
                 elif any(map(str.strip, row)):
                     if unnamed and any(row[place].strip() for place in unnamed):
-                        self._note(line, "a cell stands in a column without a name", "name the column or clear it")
+                        self._note(
+                            line, "a cell is in a column without a name", "name the column or clear its cells"
+                        )
                     row.append("")
                     yield line, cells(row)
                 line = before + reader.line_num + 1
@@ -103,7 +105,7 @@ class Table:
         found = find_columns(header, ours, self._options.columns.get(self.shape.file, {}))
         right = True
         for column in found.twice:
-            right = self._note(line, f"the column {column} is there twice", "keep one of them")
+            right = self._note(line, f"the column {column} occurs twice", "keep one of them")
         if not found.places and not found.unknown:
             said = any(map(str.strip, header))
             reason = "the first line names no column" if said else "the file is empty"
@@ -118,7 +120,7 @@ class Table:
             right = self._note(line, f"{reason} {named(found.unknown)}", advice)
         for column in self.shape.required if found.places or found.unknown else ():
             if column not in found.places and column not in meant.values():
-                right = self._note(line, f"the column {column} is missing", "every row needs it")
+                right = self._note(line, f"the column {column} is missing", "every row needs a value")
         self.complete = right
         self.absent = frozenset(self.shape.optional) - found.places.keys()
         if not right:
@@ -141,7 +143,7 @@ class Table:
         """Whether the file can be read as text at all; notes why not."""
         try:
             if not self._path.is_file():
-                return self._refuse(None, "this is not a file", "put a CSV file there")
+                return self._refuse(None, "this is not a file", "replace it with a CSV file")
             if self._path.stat().st_size > MOST_BYTES:
                 return self._refuse(None, "the file is larger than 1 GB", "split it and import the parts in turn")
             with self._path.open("rb") as file:
@@ -166,9 +168,7 @@ class Table:
         return None
 
     def _wrong_width(self, line: int, found: int, width: int) -> None:
-        advice = (
-            "put quotes around a cell that holds a separator" if found > width else "leave cells empty, not out"
-        )
+        advice = "quote cells that contain a separator" if found > width else "keep empty cells"
         self._note(line, f"the row has {found} cells, the header has {width}", advice)
 
     def _refuse(self, line: int | None, reason: str, advice: str | None) -> bool:

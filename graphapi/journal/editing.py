@@ -38,9 +38,13 @@ def given_or(change: Value | Absent, before: Value) -> Value:
 def require_revision(current: int, expected: int, what: str) -> None:
     """Raises StaleRevision when `current` is not what the editor saw. Take the write lock before reading it."""
     if current != expected:
+        found = f"has changed: you sent revision {expected}, it is now {current}"
+        if expected == 0:
+            found = f"already exists, at revision {current}"
+        elif current == 0:
+            found = f"does not exist yet, but you sent revision {expected}"
         raise StaleRevision(
-            f"{what} is at revision {current}, not {expected}: it was edited since, or made before. Read it again, "
-            f"and repeat the edit on what is there now with expectedRevision: {current}.",
+            f"{what} {found}. Read it again and repeat your edit.",
             current_revision=current,
             path=["expectedRevision"],
         )
@@ -61,7 +65,7 @@ def _checked(
 ) -> str:
     stored = cleaned(text)
     if not 1 <= len(stored) <= longest:
-        raise InvalidInput(f"{what} must have 1 to {longest} characters; this has {len(stored)}.", path=path)
+        raise InvalidInput(f"{what} must have 1 to {longest} characters; you sent {len(stored)}.", path=path)
     if fault := fault_of(stored):
         raise InvalidInput(f"{what} {fault}.", path=path)
     return stored
@@ -70,7 +74,7 @@ def _checked(
 def checked_number(number: float, most: float, path: Iterable[str], what: str) -> float:
     """The number as a float. Raises InvalidInput unless it lies between LEAST_NUMBER and `most`."""
     if not math.isfinite(number) or not LEAST_NUMBER <= number <= most:
-        raise InvalidInput(f"{what} must lie between {LEAST_NUMBER} and {most:g}; this is {number}.", path=path)
+        raise InvalidInput(f"{what} must be between {LEAST_NUMBER} and {most:g}; you sent {number}.", path=path)
     return float(number)
 
 
@@ -78,7 +82,7 @@ def checked_day(day: date, path: Iterable[str], what: str) -> date:
     """The day itself. Raises InvalidInput outside the years 2000 to 2100."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise InvalidInput(
-            f"{what} is {day}, which is out of range; use a date in the years {FIRST_YEAR} to {LAST_YEAR}.",
+            f"{what} is {day}, which is out of range. Use a date in the years {FIRST_YEAR} to {LAST_YEAR}.",
             path=path,
         )
     return day
@@ -87,5 +91,5 @@ def checked_day(day: date, path: Iterable[str], what: str) -> date:
 def required(value: Value | None, field: str) -> Value:
     """The value. Raises InvalidInput for None where a field can be changed or left alone, but not emptied."""
     if value is None:
-        raise InvalidInput(f"{field} cannot be null; leave it out to keep what it is.", path=[field])
+        raise InvalidInput(f"{field} cannot be null. Omit it to keep the current value.", path=[field])
     return value

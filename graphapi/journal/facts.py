@@ -99,5 +99,5 @@ def fact_kind(fact: str) -> FactKind:
     """The row of the table. Raises SetupProblem for a fact that is not in it."""
     kind = FACTS.get(fact)
     if kind is None:
-        raise SetupProblem(f"No fact is called {fact}; add it to the table in journal/facts.py.")
+        raise SetupProblem(f"There is no fact {fact}. Add it to the table in journal/facts.py.")
     return kind

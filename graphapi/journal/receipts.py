@@ -36,7 +36,7 @@ async def once(
     receipt = await graph.claim_receipt(tx, actor, key, operation, fingerprint)
     if (receipt.operation, receipt.fingerprint) != (operation, fingerprint):
         raise KeyReused(
-            "This idempotency key was used before for another request; take a new key for a new request.",
+            "This idempotency key was already used for a different request. Use a new key for each request.",
             path=_PATH,
         )
     if receipt.answer is not None:
@@ -50,7 +50,7 @@ def check_key(key: str) -> None:
     """Raises InvalidInput unless the key has 1 to 200 printable characters."""
     if not 1 <= len(key) <= LONGEST_KEY or not key.isprintable():
         raise InvalidInput(
-            f"An idempotency key has 1 to {LONGEST_KEY} printable characters; a random UUID is a good one.",
+            f"An idempotency key must have 1 to {LONGEST_KEY} printable characters. A random UUID is a good choice.",
             path=_PATH,
         )
 

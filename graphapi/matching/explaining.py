@@ -46,7 +46,7 @@ async def _explain(
     week = week_of(question.week or today)
     mentee = await checked_mentee(tx, question, week)
     if not mentee.goals:
-        raise InvalidInput("This person has no active goal: state one, then ask again.", path=["menteeId"])
+        raise InvalidInput("This person has no active goal. Create one, then try again.", path=["menteeId"])
     facts = await graph.pair_facts(tx, question.mentee_id, mentor_id, week)
     if facts is None:
         raise NotFound(f"There is no person with the id {mentor_id!r}.", path=["mentorId"])
@@ -108,6 +108,8 @@ def _summary(
     if rank is not None:
         return f"Ranked {rank} of {ranked}."
     if not reachable:
-        paths = "no skill of the mentor, at a level above the mentee's own, leads to these goals"
+        paths = "the mentor has no skill, at a higher level than the mentee, that leads to these goals"
         return f"Not ranked: {paths}." + "".join(f" {rule.reason}" for rule in broken)
-    return f"Not ranked; it would be number {would_be}, but: " + " ".join(rule.reason for rule in broken)
+    return (f"Not ranked. Without the hard rules the rank would be {would_be}: ") + " ".join(
+        rule.reason for rule in broken
+    )

@@ -44,7 +44,7 @@ async def _rank(
     week = week_of(question.week or today)
     mentee = await checked_mentee(tx, question, week)
     if not mentee.goals:
-        hint = "This person has no active goal: state one, then ask again."
+        hint = "This person has no active goal. Create one, then try again."
         return Ranking(question.mentee_id, week, await active_policy(tx), (), has_next=False, hints=(hint,))
     limit = question.first + 1
     served = await ranker.rank(tx, question, mentee, week, limit) if ranker else None
@@ -71,16 +71,16 @@ async def _rank(
 def check_bounds(question: Question) -> None:
     """Raises InvalidInput for numbers out of bounds."""
     if not 1 <= question.first <= MOST_AT_ONCE:
-        raise InvalidInput(f"first must lie between 1 and {MOST_AT_ONCE}.", path=["first"])
+        raise InvalidInput(f"first must be between 1 and {MOST_AT_ONCE}.", path=["first"])
     for minutes, field in (
         (question.minimum_shared_minutes, "minimumSharedMinutes"),
         (question.minimum_session_minutes, "minimumSessionMinutes"),
     ):
         if not 0 <= minutes <= MINUTES_A_WEEK:
-            raise InvalidInput(f"{field} must lie between 0 and {MINUTES_A_WEEK}.", path=[field])
+            raise InvalidInput(f"{field} must be between 0 and {MINUTES_A_WEEK}.", path=[field])
     if question.goal_ids is not None and not 1 <= len(question.goal_ids) <= MOST_AT_ONCE:
         raise InvalidInput(
-            f"goalIds must name 1 to {MOST_AT_ONCE} goals; leave it out for all active goals.", path=["goalIds"]
+            f"goalIds must contain 1 to {MOST_AT_ONCE} goals. Omit it for all active goals.", path=["goalIds"]
         )
 
 
@@ -92,12 +92,12 @@ async def checked_mentee(tx: Transaction, question: Question, week: date) -> Men
     for goal_id in sorted(set(question.goal_ids or ()) - {goal.id for goal in mentee.goals}):
         if await graph.goal_owner(tx, goal_id) is None:
             raise NotFound(f"There is no goal with the id {goal_id!r}.", path=["goalIds"])
-        raise InvalidInput(f"The goal {goal_id!r} is not one of this mentee.", path=["goalIds"])
+        raise InvalidInput(f"The goal {goal_id!r} does not belong to this mentee.", path=["goalIds"])
     for goal in mentee.goals:
         if goal.status != "active":
-            raise InvalidInput(f"The goal {goal.id!r} is closed; ask about an active one.", path=["goalIds"])
+            raise InvalidInput(f"The goal {goal.id!r} is closed. Choose an active goal.", path=["goalIds"])
         if not goal.targets:
-            raise InvalidInput(f"The goal {goal.id!r} has no targets; add a skill to aim at.", path=["goalIds"])
+            raise InvalidInput(f"The goal {goal.id!r} has no targets. Add a target skill.", path=["goalIds"])
     _check_week(question, mentee, week)
     return mentee
 
@@ -108,9 +108,9 @@ def _check_week(question: Question, mentee: MenteeFacts, week: date) -> None:
         return
     if not known_from <= week < known_until:
         raise InvalidInput(
-            f"Free time is known from the week of {known_from} to the week before {known_until}; "
-            f"{week} lies outside. Ask for a week between, or with minimumSharedMinutes: 0 "
-            "and minimumSessionMinutes: 0.",
+            f"Free time is known from the week of {known_from} to the week before {known_until}, which does not "
+            f"include {week}. Choose a week in this range, or set minimumSharedMinutes and "
+            "minimumSessionMinutes to 0.",
             path=["week"],
         )
 
@@ -175,12 +175,12 @@ def _hints(question: Question, mentee: MenteeFacts, page: Sequence[RankedMentor]
     minimum = question.asked_minutes
     if minimum and mentee.free_minutes < minimum:
         hints.append(
-            f"The mentee has {mentee.free_minutes} free minutes in this week, fewer than the {minimum} asked for: "
-            "set availability, take another week, or ask for fewer minutes."
+            f"The mentee has {mentee.free_minutes} free minutes in this week, fewer than the {minimum} "
+            "requested. Set availability, choose another week, or request fewer minutes."
         )
     elif not page and question.after is None:
         hints.append(
-            "Nobody is within reach of these goals under the hard rules; "
-            "ask with fewer shared minutes, or explain a mentor you have in mind."
+            "No mentor near these goals meets the hard rules. Request fewer shared minutes, or use "
+            "explainMatch for a mentor you have in mind."
         )
     return tuple(hints)

@@ -52,7 +52,10 @@ async def add_person(
 
     async def add(e: Edit) -> str:
         if await graph.lock_person(e.tx, person.id) is not None:
-            raise IdTaken(f"There is a person with the id {person.id!r} already; ids never change.", path=["id"])
+            raise IdTaken(
+                f"A person with the id {person.id!r} already exists. Ids never change; choose another one.",
+                path=["id"],
+            )
         await graph.create_person(e.tx, person)
         e.derived("person.created", [person.id])
         for fact, now in (

@@ -20,7 +20,7 @@ _KINDS = (
 async def ids_out_of_form(tx: Transaction) -> list[str]:
     """Sentences about stored ids that no door takes any more, 100 at most."""
     return [
-        f"The {found.kind} {found.id!r} can only be asked for by the id that the API answers: its own id "
+        f"The {found.kind} {found.id!r} can only be found by its global id: its own id "
         + (
             f"begins with {GLOBAL_ID_MARK}."
             if found.id.startswith(GLOBAL_ID_MARK)

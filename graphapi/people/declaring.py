@@ -31,7 +31,7 @@ async def declare_skill_level(
     Raises InvalidInput, NotFound, SkillRetired for a new claim of a retired skill, StaleRevision, KeyReused.
     """
     if not 0 <= level <= HIGHEST_LEVEL:
-        raise InvalidInput(f"A level lies between 0 and {HIGHEST_LEVEL}; this is {level}.", path=["level"])
+        raise InvalidInput(f"A level must be between 0 and {HIGHEST_LEVEL}; you sent {level}.", path=["level"])
     _check_last_used(last_used_on, today)
     expected = expected_revision or 0
     request = {
@@ -78,10 +78,10 @@ async def _declare(
 def _check_last_used(last_used_on: date | None, today: date) -> None:
     if last_used_on is None:
         return
-    checked_day(last_used_on, ["lastUsedOn"], "The day of last use")
+    checked_day(last_used_on, ["lastUsedOn"], "The date of last use")
     # Where the asker lives it may be tomorrow already.
     if last_used_on > today + timedelta(days=1):
         raise InvalidInput(
-            f"The day of last use is {last_used_on}, which is still to come; leave it out or give a past day.",
+            f"The date of last use is {last_used_on}, which is in the future. Give a past date, or omit it.",
             path=["lastUsedOn"],
         )

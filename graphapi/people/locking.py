@@ -35,7 +35,7 @@ async def lock_active_skills(tx: Transaction, skills: Iterable[tuple[str, tuple[
         if skill_id not in standing:
             raise skill_not_found(skill_id, path)
         if standing[skill_id] != "active":
-            raise SkillRetired(f"The skill {skill_id!r} is retired; choose an active one.", path=path)
+            raise SkillRetired(f"The skill {skill_id!r} is retired. Choose an active skill.", path=path)
 
 
 def person_not_found(person_id: str, path: Iterable[str] = ("personId",)) -> NotFound:

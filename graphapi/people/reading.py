@@ -61,7 +61,7 @@ async def page_of_people(
     """
     asked = _checked(wanted or PeopleFilter())
     if not 1 <= first <= MOST_AT_ONCE:
-        raise InvalidInput(f"first must lie between 1 and {MOST_AT_ONCE}.", path=["first"])
+        raise InvalidInput(f"first must be between 1 and {MOST_AT_ONCE}.", path=["first"])
 
     async def work(tx: Transaction) -> PeoplePage:
         skill_id = await _check_known(tx, asked)
@@ -83,7 +83,7 @@ async def page_of_people(
 def _checked(wanted: PeopleFilter) -> PeopleFilter:
     if not 0 <= wanted.minimum_level <= 4:
         raise InvalidInput(
-            f"minimumLevel must lie between 0 and 4; this is {wanted.minimum_level}.", path=["minimumLevel"]
+            f"minimumLevel must be between 0 and 4; you sent {wanted.minimum_level}.", path=["minimumLevel"]
         )
     name, unit = _search(wanted.name, "name"), _search(wanted.unit, "unit")
     return replace(wanted, name=name and (folded(name) or None), unit=unit and (_folded_unit(unit) or None))

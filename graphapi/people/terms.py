@@ -69,8 +69,8 @@ async def _set_terms(e: Edit, person_id: str, expected_revision: int, change: Te
         return
     if after.places != before.places and after.places < before.places_taken:
         raise PlacesTaken(
-            f"{before.places_taken} places are taken now, so there cannot be only {after.places}; "
-            "set mentoring to false to take nobody new.",
+            f"{before.places_taken} places are taken, so places cannot be {after.places}. Set mentoring to "
+            "false to accept no new mentees.",
             path=["places"],
         )
     for fact, was, now in (
@@ -92,7 +92,7 @@ def checked_terms(change: TermsChange) -> TermsChange:
         (change.weekly_minutes, MINUTES_A_WEEK, "weeklyMinutes"),
     ):
         if isinstance(value, int) and not 0 <= value <= most:
-            raise InvalidInput(f"{field} must lie between 0 and {most}; this is {value}.", path=[field])
+            raise InvalidInput(f"{field} must be between 0 and {most}; you sent {value}.", path=[field])
     return replace(
         change,
         languages=ABSENT if isinstance(change.languages, Absent) else words.languages(change.languages),

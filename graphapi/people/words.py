@@ -43,6 +43,6 @@ def _words(
     texts: Sequence[str], path: tuple[str, ...], word: Callable[[str, Iterable[str]], str]
 ) -> tuple[str, ...]:
     if len(texts) > MOST_WORDS:
-        raise InvalidInput(f"{path[-1]} takes at most {MOST_WORDS} entries; these are {len(texts)}.", path=path)
+        raise InvalidInput(f"{path[-1]} can have at most {MOST_WORDS} entries; you sent {len(texts)}.", path=path)
     found = [word(text, (*path, str(index))) for index, text in enumerate(texts)]
     return tuple(dict.fromkeys(found))

@@ -33,10 +33,10 @@ class Policy:
             ("fit_at", 0.0, 1.0),
         ):
             if not low <= getattr(self, name) <= high:
-                raise InvalidInput(f"{name} must lie between {low} and {high}.", path=[name])
+                raise InvalidInput(f"{name} must be between {low} and {high}.", path=[name])
         if self.hops not in (1, 2):
             raise InvalidInput("hops must be 1 or 2.", path=["hops"])
         if not 1 <= self.neighbours <= 5000:
-            raise InvalidInput("neighbours must lie between 1 and 5000.", path=["neighbours"])
+            raise InvalidInput("neighbours must be between 1 and 5000.", path=["neighbours"])
         if self.fit_below > self.fit_at:
             raise InvalidInput("fit_below must not exceed fit_at, or a higher level would count less.")

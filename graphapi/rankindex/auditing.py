@@ -56,18 +56,18 @@ class Audit:
         # A commit shows in the counts a moment before it shows elsewhere; what stays different was not recorded.
         if read_now.counts != ranked.counts():
             if self._differed == read_now.counts:
-                return "the numbers of people, claims or other relationships are not those of the graph"
+                return "the numbers of people, claims or other relationships differ from the graph"
             self._differed = read_now.counts
             return None
         self._differed = None
         if len(read_now.people) != len(ids) or any(ranked.row_of(row.id) != said(row) for row in read_now.people):
-            return "a person is not as in the graph"
+            return "a person differs from the graph"
         if any(
             ranked.near_of(row.id) != sorted(zip(row.others, row.strengths, strict=True)) for row in read_now.near
         ):
-            return "what is near a skill is not as in the graph"
+            return "the nearness of a skill differs from the graph"
         if not ranked.has_policy(*read_now.policy):
-            return "the policy is not as in the graph"
+            return "the policy differs from the graph"
         return None
 
 

@@ -36,7 +36,7 @@ class Changed:
         found = cls()
         for change in changes:
             if change.kind == "everything":
-                raise Outrun("Much of the map has changed at once; it is read anew.")
+                raise Outrun("Much of the map has changed at once; reading it again.")
             if change.kind == "policy":
                 found.policy = True
             else:
@@ -57,7 +57,9 @@ async def catch_up(database: Database, ranked: RankMap, known: Position) -> None
         async def look(tx: Transaction, start: Position = start) -> tuple[Position, Changed, Fresh | None]:
             found = await changes_since(tx, start)
             if not found.complete:
-                raise Outrun("The change log no longer has, or never had, what follows the map; it is read anew.")
+                raise Outrun(
+                    "The change log does not have all changes since the last read; reading the map again."
+                )
             changed = Changed.of(found.changes)
             # Under the lock nothing that is recorded can change, so that this is one state of the graph.
             few = len(changed) <= _AT_ONCE

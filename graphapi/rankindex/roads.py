@@ -22,7 +22,7 @@ def best_road() -> Road:
         road = LoopRoad()
         _use_once(road)
     except Exception as error:
-        _log.warning("The rank index goes without numba, which fails here: %s", type(error).__name__)
+        _log.warning("The rank index runs without numba, which fails here: %s", type(error).__name__)
         return VectorRoad()
     return road
 

@@ -142,7 +142,7 @@ class RankIndex:
                     await asyncio.sleep(_RETRY_SECONDS)
                 except Exception as error:
                     # Whatever it was, Cypher serves meanwhile; the text might tell of people.
-                    _log.warning("The rank index fails with %s and begins anew.", type(error).__name__)
+                    _log.warning("The rank index failed with %s and starts again.", type(error).__name__)
                     self._forget()
                     await asyncio.sleep(_AFTER_FAULT_SECONDS)
         finally:
@@ -188,9 +188,7 @@ class RankIndex:
         except FileNotFoundError:
             return None
         except (SnapshotBroken, OSError) as error:
-            _log.warning(
-                "The rank index's snapshot is of no use (%s); the map is read anew.", type(error).__name__
-            )
+            _log.warning("The rank index cannot use its snapshot (%s); reading the map.", type(error).__name__)
             return None
         return ranked if ranked.position and ranked.position.log_id == here.log_id else None
 
@@ -204,7 +202,7 @@ class RankIndex:
             self._wake.clear()
             if self._doubt is not None:
                 reason, self._doubt = self._doubt, None
-                raise Outrun(f"{reason}; the map is read anew.")
+                raise Outrun(f"{reason}; reading the map again.")
             if woken or await self._database.read("rankindex/position", position) != self._known:
                 await catch_up(self._database, ranked, self._known)
                 self._take(ranked)

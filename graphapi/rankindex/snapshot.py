@@ -77,7 +77,7 @@ def load_snapshot(path: Path) -> RankMap:
             header, arrays = _read(file)
             return _restored(header, arrays)
         except (ValueError, KeyError, TypeError, IndexError, EOFError) as error:
-            raise SnapshotBroken(f"The snapshot {path.name} is broken; the map is read anew.") from error
+            raise SnapshotBroken(f"The snapshot {path.name} is broken; reading the map instead.") from error
 
 
 def _header(ranked: RankMap) -> dict[str, Any]:

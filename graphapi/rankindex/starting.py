@@ -16,8 +16,8 @@ from graphapi.settings import Settings
 
 _log = logging.getLogger("graphapi.rankindex")
 _MISSING = (
-    "GRAPHAPI_RANK_INDEX is on, but numpy is not installed, so that Cypher serves all rankings; "
-    "install graphapi with the extra 'rankindex'."
+    "GRAPHAPI_RANK_INDEX is on, but numpy is not installed, so Cypher serves all rankings. Install graphapi "
+    "with the extra 'rankindex'."
 )
 
 

@@ -62,7 +62,7 @@ async def _relate(settings: Settings) -> None:
     if code:
         _log.warning("Relations by evidence could not be brought up to date (exit code %d): graphapi relate", code)
     else:
-        _log.info("Relations follow the evidence again.")
+        _log.info("Relations by evidence are up to date again.")
 
 
 def environment(settings: Settings) -> dict[str, str]:

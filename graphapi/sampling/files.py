@@ -46,7 +46,8 @@ def write_csv(
     present = [name for name, _, _ in files if (directory / name).exists()]
     if present and not replace:
         raise InvalidInput(
-            f"{directory} holds {', '.join(present)} already; name an empty folder, so that nothing is lost."
+            f"{directory} already contains {', '.join(present)}. Choose an empty folder, so that nothing is "
+            "overwritten."
         )
     written: list[Path] = []
     try:

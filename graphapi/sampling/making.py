@@ -27,7 +27,7 @@ def make_sample(people: int, seed: int, taxonomy: SampleTaxonomy, today: date) -
     """
     if not 1 <= people <= MOST_PEOPLE:
         raise InvalidInput(
-            f"A sample organisation has 1 to {MOST_PEOPLE:,} people; {people:,} were asked for.", path=["people"]
+            f"A sample organisation has 1 to {MOST_PEOPLE:,} people; you asked for {people:,}.", path=["people"]
         )
     taxonomy.require(all_labels())
     rng = Random(seed)

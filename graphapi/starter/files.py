@@ -174,7 +174,7 @@ def _wrong_parents(seed: Seed) -> list[str]:
     ]
     steps = {child: [parent] for child, parent in parents.items() if parent in parents and parent}
     return problems + [
-        f"Cluster {cluster} is part of itself." for cluster in parents if cluster in above(cluster, steps)
+        f"Cluster {cluster} contains itself." for cluster in parents if cluster in above(cluster, steps)
     ]
 
 

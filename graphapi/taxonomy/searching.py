@@ -55,11 +55,13 @@ async def search_skills(database: Database, text: str) -> list[FoundSkill]:
 
 def _checked(text: str) -> str:
     if len(text) > LONGEST_SEARCH:
-        raise InvalidInput(f"Search with at most {LONGEST_SEARCH} characters, not {len(text)}.", path=["search"])
+        raise InvalidInput(
+            f"A search can have at most {LONGEST_SEARCH} characters; you sent {len(text)}.", path=["search"]
+        )
     if _CONTROL.search(text):
-        raise InvalidInput("The search text holds control characters; leave them out.", path=["search"])
+        raise InvalidInput("The search text contains control characters. Remove them.", path=["search"])
     if not text.strip():
-        raise InvalidInput("The search text is empty; leave it out to list all skills.", path=["search"])
+        raise InvalidInput("The search text is empty. Omit it to list all skills.", path=["search"])
     return text
 
 

@@ -31,7 +31,7 @@ class BodyLimit:
             return
         body = None if _declared_bytes(scope) > self._maximum else await self._read(receive)
         if body is None:
-            message = f"The request's body is bigger than {self._maximum} bytes; send less at once."
+            message = f"The request body is larger than {self._maximum} bytes. Send less at once."
             await _discard(receive)
             # What still comes after that is on its way and nobody will read it.
             await refusal(413, "BODY_TOO_LARGE", message, {"connection": "close"})(scope, receive, send)

@@ -39,10 +39,7 @@ class AllowedHosts:
         if scope["type"] != "http" or scope["path"] in self._open_paths or self._allows(scope):
             await self._app(scope, receive, send)
             return
-        message = (
-            "The request's Host header names a host that is not served here; "
-            "add the name to GRAPHAPI_ALLOWED_HOSTS to serve it."
-        )
+        message = "The Host header names a host that is not allowed. Add it to GRAPHAPI_ALLOWED_HOSTS to allow it."
         await refusal(400, "HOST_NOT_ALLOWED", message)(scope, receive, send)
 
     def _allows(self, scope: Scope) -> bool:
@@ -73,8 +70,8 @@ class AllowedPages:
             await self._app(scope, receive, send)
             return
         message = (
-            "The request comes from a web page of another origin; "
-            "add that origin to GRAPHAPI_ALLOWED_ORIGINS to let its pages ask."
+            "The request comes from a web page of another origin. Add that origin to GRAPHAPI_ALLOWED_ORIGINS "
+            "to allow it."
         )
         await refusal(403, "ORIGIN_NOT_ALLOWED", message)(scope, receive, send)
 

@@ -145,5 +145,5 @@ def keyset(kind: str, *shapes: type[Scalar]) -> Keyset[Any]:
 def checked_first(first: int, maximum: int = MAXIMUM_FIRST, *, path: Iterable[str] = ("first",)) -> int:
     """`first` itself. Raises InvalidInput unless it lies between 1 and `maximum`."""
     if not 1 <= first <= maximum:
-        raise InvalidInput(f"first is {first}; it must lie between 1 and {maximum}.", path=path)
+        raise InvalidInput(f"first must be between 1 and {maximum}; you sent {first}.", path=path)
     return first

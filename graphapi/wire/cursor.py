@@ -23,7 +23,7 @@ def encode_cursor(kind: str, values: Sequence[Scalar]) -> str:
     Raises ValueError for values that `decode_cursor` would refuse.
     """
     if not all(_storable(value) for value in values):
-        raise ValueError("A cursor holds finite numbers of 64 bits and text of whole characters.")
+        raise ValueError("A cursor can hold only finite 64-bit numbers and valid text.")
     plain = json.dumps([_VERSION, kind, *values], ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     text = base64.urlsafe_b64encode(plain.encode()).rstrip(b"=").decode("ascii")
     if len(text) > LONGEST_CURSOR:
@@ -47,7 +47,7 @@ def decode_cursor(
         or encode_cursor(kind, values[2:]) != text
     ):
         raise InvalidInput(
-            "This cursor was not made by this connection; give an `endCursor` as it was answered, or none.",
+            "This cursor is not from this connection. Send an `endCursor` unchanged, or none.",
             path=path,
         )
     return tuple(values[2:])

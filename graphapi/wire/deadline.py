@@ -49,10 +49,10 @@ class Deadline:
                 raise
             if begun:
                 # The server sees an answer without an end and closes the connection.
-                _LOG.warning("A request passed its deadline of %g s in the middle of its answer.", self._seconds)
+                _LOG.warning("A request exceeded its deadline of %g s after its answer had begun.", self._seconds)
                 return
             message = (
-                f"The request took longer than {self._seconds:g} s and was stopped. "
-                "A change that was asked for may or may not have happened; read before trying again."
+                f"The request took longer than {self._seconds:g} s and was stopped. Its change may or may not "
+                "have been saved; check before you try again."
             )
             await refusal(504, "DEADLINE_EXCEEDED", message, {"connection": "close"})(scope, receive, send)

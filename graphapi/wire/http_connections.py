@@ -20,8 +20,8 @@ from graphapi.wire.answers import refusal
 # Unsent bytes of a closed connection are given up after this long.
 _LINGER_SECONDS: Final = 5.0
 _MALFORMED: Final = {
-    431: "The request's head is too large.",
-    501: "The request's transfer encoding is unknown; send chunked, or a content length.",
+    431: "The request headers are too large.",
+    501: "The transfer encoding is not supported. Send chunked, or a content length.",
 }
 
 
@@ -170,7 +170,7 @@ class BoundedConnection(H11Protocol):
     async def _admitted(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves a request unless too many others are being served."""
         if len(self.tasks) > self.bounds.requests and scope["path"] not in self.bounds.open_paths:
-            message = "Too many requests are being served; try again in a moment."
+            message = "The service is busy with other requests. Try again in a moment."
             answer = refusal(503, "OVERLOADED", message, {"retry-after": "1", "connection": "close"})
             await answer(scope, receive, send)
             return

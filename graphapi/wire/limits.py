@@ -55,17 +55,24 @@ def weigh(
     try:
         measures = [measurer.measure(operation) for operation in operations]
     except NestedTooDeep:
-        message = f"Selections are nested more than {MAXIMUM_NESTING} deep; at most {limits.depth} are allowed."
+        message = (
+            f"Selections are nested more than {MAXIMUM_NESTING} deep; at most {limits.depth} levels are allowed."
+        )
         return Weighed(0, (*errors, _refusal("QUERY_TOO_DEEP", message, MAXIMUM_NESTING + 1, limits.depth)))
 
     depth = max((measure.depth for measure in measures), default=0)
-    hold("QUERY_TOO_DEEP", depth, limits.depth, f"The query is {depth} deep; at most {limits.depth} is allowed.")
+    hold(
+        "QUERY_TOO_DEEP",
+        depth,
+        limits.depth,
+        f"The query is {depth} levels deep; at most {limits.depth} are allowed.",
+    )
     depth = max((measure.introspection_depth for measure in measures), default=0)
     hold(
         "QUERY_TOO_DEEP",
         depth,
         limits.introspection_depth,
-        f"The introspection is {depth} deep; at most {limits.introspection_depth} is allowed.",
+        f"The introspection is {depth} levels deep; at most {limits.introspection_depth} are allowed.",
     )
     cost = max((measure.once for measure in measures), default=0)
     hold(
@@ -101,7 +108,7 @@ class QueryLimits(SchemaExtension):
         if written > limit:
             message = (
                 f"The document has {written} bytes; at most {limit} are allowed. "
-                "Send long values as variables, and documents in parts."
+                "Send long values as variables, or split the document."
             )
             raise _refusal("DOCUMENT_TOO_LONG", message, written, limit)
         self.execution_context.parse_options["max_tokens"] = self._limits.tokens

@@ -45,7 +45,7 @@ def decode_global_id(text: str) -> tuple[str, str]:
     """The type's name and our own id in it. Raises InvalidInput for everything that is not a global id."""
     decoded = _decoded(text)
     if decoded is None:
-        raise InvalidInput("This is not the id of anything here; give an id as the API answered it.", path=["id"])
+        raise InvalidInput("This is not a valid global id. Send an id as the API returned it.", path=["id"])
     return decoded
 
 
@@ -61,14 +61,14 @@ def local_id(type_name: str, given: str, *, path: Iterable[str] = ("id",)) -> st
     decoded = _decoded(text)
     if decoded is None or decoded[0] not in {type_name, *_known_types()}:
         raise InvalidInput(
-            f"This begins with {GLOBAL_ID_MARK} as an id of the API does, but it is none; give the id as the API "
-            "answered it, or as it was imported.",
+            f"This begins with {GLOBAL_ID_MARK} like a global id, but is not a valid one. Send the id as the "
+            "API returned it, or as it was imported.",
             path=path,
         )
     found, own = decoded
     if found != type_name:
         raise InvalidInput(
-            f"This is the id of {_article(found)} {found}, {_article(type_name)} {type_name} is needed.",
+            f"This is the id of {_article(found)} {found}; {_article(type_name)} {type_name} is needed.",
             path=path,
         )
     return _checked(own, path)

@@ -9,7 +9,7 @@ from typing import Any, Final, NoReturn
 from cross_web import HTTPException
 from graphql import DocumentNode, GraphQLError, Token, TokenKind
 
-_UNREADABLE: Final = "The request holds JSON that cannot be read: "
+_UNREADABLE: Final = "The JSON in the request cannot be read: "
 # The longest finite number in full has 309 digits before its point; no meaning needs more than these.
 _MOST_DIGITS: Final = 400
 
@@ -27,7 +27,9 @@ def read_json(data: str | bytes) -> object:
     except json.JSONDecodeError as error:
         raise HTTPException(400, f"{_UNREADABLE}{error.msg} at character {error.pos}.") from None
     except ValueError:
-        raise HTTPException(400, _UNREADABLE + "it holds a number that is none or has too many digits.") from None
+        raise HTTPException(
+            400, _UNREADABLE + "it contains NaN, infinity, or a number with too many digits."
+        ) from None
     return value
 
 
@@ -71,5 +73,5 @@ def _refuse_constant(constant: str) -> NoReturn:
 def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise HTTPException(400, _UNREADABLE + "an object holds the same name twice.")
+        raise HTTPException(400, _UNREADABLE + "an object has the same name twice.")
     return found

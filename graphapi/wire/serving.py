@@ -46,7 +46,7 @@ class Router(GraphQLRouter[Any, None]):
             raise TooManyValues
         value = read_json(data)
         if isinstance(value, list):
-            raise HTTPException(400, "A request holds one operation; send a request for each.")
+            raise HTTPException(400, "A request can hold only one operation. Send one request for each.")
         if not isinstance(value, dict):
             raise HTTPException(400, 'A request must be an object like {"query": "{ __typename }"}.')
         return cast(object, value)
@@ -80,8 +80,8 @@ class TooManyValues(HTTPException):
     def __init__(self) -> None:
         super().__init__(
             400,
-            f"The request's body holds more than {MAXIMUM_VALUES} values (commas and opening brackets are counted); "
-            "send fewer at once.",
+            f"The request body has more than {MAXIMUM_VALUES} values (commas and opening brackets are counted). "
+            "Send fewer at once.",
         )
 
 
@@ -117,7 +117,7 @@ class LastResort:
             if begun or scope["type"] != "http" or (task is not None and task.cancelling()):
                 raise
             # Nobody has cancelled the request: something below has given up by itself.
-            message = f"The request was interrupted; try again in a moment. Reference {log_unexpected(error)}."
+            message = f"The request was interrupted. Try again in a moment. Reference {log_unexpected(error)}."
             await refusal(503, "UNAVAILABLE", message, {"retry-after": "1"})(scope, receive, send)
         except Exception as error:
             if begun or scope["type"] != "http":

@@ -29,7 +29,7 @@ class RequestsAtOnce:
             await self._app(scope, receive, send)
             return
         if self._running >= self._maximum:
-            message = "The service works on as many requests as it can; try again in a moment."
+            message = "The service is busy with other requests. Try again in a moment."
             await refusal(503, Overloaded.code, message, {"retry-after": "1"})(scope, receive, send)
             return
         self._running += 1

@@ -43,7 +43,7 @@ def test_relations_follow_an_import_and_relating_again_changes_nothing(database:
 
     assert imported.exit_code == 0, imported.output
     assert "10 relations among 6 skills, 0 crowded out; 10 written, 0 removed" in imported.output
-    assert run("relate").output == "Nothing has changed about the evidence.\n"
+    assert run("relate").output == "The evidence has not changed.\n"
     assert json.loads(run("relate", "--format", "json").output) is None
     full = json.loads(run("relate", "--full", "--format", "json").output)
     assert (full["related"], full["written"], full["removed"], full["near"]) == (10, 0, 0, 0)

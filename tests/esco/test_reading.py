@@ -92,7 +92,7 @@ def test_further_languages_add_names(tmp_path: Path) -> None:
     assert esco.languages == ("en", "de")
     assert carve.names["de"] == Names("Löffel schnitzen")
     assert read_esco([tmp_path / "esco"], language="de").language == "de"
-    with pytest.raises(EscoRefused, match=r"no skills_fr\.csv; the languages given are de, en"):
+    with pytest.raises(EscoRefused, match=r"no skills_fr\.csv\. The languages in the given files are de, en"):
         read_esco([tmp_path / "esco"], language="fr")
 
 
@@ -121,7 +121,7 @@ def test_what_is_missing_is_named(tmp_path: Path) -> None:
     [
         (b"<html>Please sign in</html>", "lacks the columns conceptUri, skillType"),
         (b"conceptUri,preferredLabel\nx,y\n", "lacks the columns skillType"),
-        (b"PK\x03\x04\xff\xfe", "not a text in UTF-8"),
+        (b"PK\x03\x04\xff\xfe", "not UTF-8 text"),
         (b"a\x00b", "is not a CSV file"),
         (b"", "lacks the columns"),
         (b'conceptUri,"skill"Type\n', "line 1, is not CSV"),
@@ -142,13 +142,13 @@ def test_what_is_no_archive_and_what_contradicts_is_refused(tmp_path: Path) -> N
     broken.write_bytes(b"nothing of the sort")
     other = write_folder(tmp_path / "other", {"skills": [skill("carve", "carve forks")]})
 
-    with pytest.raises(EscoRefused, match="is not a zip archive"):
+    with pytest.raises(EscoRefused, match="is not a readable zip archive"):
         read_esco([folder, broken])
-    with pytest.raises(EscoRefused, match="for the same purpose, but differ"):
+    with pytest.raises(EscoRefused, match="are the same kind of file, but differ"):
         read_esco([folder, other])
     with pytest.raises(EscoRefused, match=r"several versions \(1\.1\.1, 1\.2\.0\)"):
         read_esco([write_folder(tmp_path / "v1.1.1", tiny()), write_folder(tmp_path / "v1.2.0", tiny())])
-    with pytest.raises(EscoRefused, match="none of ESCO's CSV files"):
+    with pytest.raises(EscoRefused, match="is not one of ESCO's CSV files"):
         read_esco([Path(__file__)])
 
 

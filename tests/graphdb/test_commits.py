@@ -64,7 +64,7 @@ async def test_a_write_cut_at_its_commit_is_unknown_and_not_tried_again(
         await put(tx, "ada")
 
     Knife(proxy).sharpen(cut)
-    with took(), pytest.raises(CommitUnknown, match="may or may not have"):
+    with took(), pytest.raises(CommitUnknown, match="may or may not be saved"):
         await through.write("tests/cut", work)
 
     assert runs == 1

@@ -184,7 +184,7 @@ async def test_a_constraint_that_the_data_breaks_is_named_without_the_data(empty
         },
     )
 
-    with pytest.raises(SetupProblem, match="migrations/0002_unique: what is stored already breaks") as caught:
+    with pytest.raises(SetupProblem, match="migrations/0002_unique: existing data violates") as caught:
         await migrate(empty, folder=folder)
     assert "canary" not in caught.value.message
     assert versions(await pending_migrations(empty, folder)) == [2]
@@ -223,7 +223,7 @@ async def test_a_runner_waits_for_another_only_so_long(empty: Database, own_serv
     async with empty.holding("tests/lock") as other:
         await other.run_text("MATCH (l:MigrationLock) SET l.takenAt = datetime()")
         async with connect(own_server) as second:
-            with took(0.3), pytest.raises(MigrationRunning, match="wait for it, then try again"):
+            with took(0.3), pytest.raises(MigrationRunning, match="Wait for it, then try again"):
                 await migrate(second, folder=folder, lock_wait_seconds=0.3)
             # Nothing was written, and the database that gave up can still be used.
             assert versions(await pending_migrations(second, folder)) == [2, 3, 4]
@@ -295,7 +295,7 @@ async def test_an_index_of_the_same_name_elsewhere_is_not_touched(empty: Databas
         "tests/elsewhere", "CREATE INDEX thingId FOR (n:Elsewhere) ON (n.id)", deadline_seconds=10
     )
 
-    with pytest.raises(SchemaNameTaken, match="migrations/0001_schema: there is another constraint or index"):
+    with pytest.raises(SchemaNameTaken, match="migrations/0001_schema: another constraint or index has that name"):
         await migrate(empty, folder=folder)
 
     kept = "SHOW INDEXES YIELD name, labelsOrTypes WHERE name = 'thingId' RETURN labelsOrTypes AS labels"

@@ -64,7 +64,7 @@ async def test_each_bad_part_has_its_own_error_and_takes_no_other_with_it(databa
     assert [edge["node"]["externalId"] for edge in data["inAList"]["edges"]] == ["ada", "bo"]
     assert data["skill"] == {"label": "Skill go", "relations": None}
     assert data["noGoal"] == {
-        "hints": ["This person has no active goal: state one, then ask again."],
+        "hints": ["This person has no active goal. Create one, then try again."],
         "edges": [],
         "pageInfo": {"hasNextPage": False, "endCursor": None},
     }

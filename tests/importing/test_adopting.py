@@ -38,8 +38,8 @@ async def test_a_framework_names_a_skill_of_the_map(database: Database, tmp_path
     assert found["other ids"].examples == ("id fw:1 of skill k8s (Kubernetes): new",)
     assert report.warnings == (
         (
-            "skills.csv: skills with the label of a skill that the map has are that skill, and their ids lead to it: "
-            "fw:1 is k8s (KUBERNETES). Write none in the column same_as to keep one apart."
+            "skills.csv: these skills have the label of a skill in the map and are taken as that skill; their "
+            "ids lead to it: fw:1 is k8s (KUBERNETES). To keep one separate, write none in the column same_as."
         ),
     )
     # and a second time changes nothing, and the id is known without skills.csv
@@ -81,7 +81,7 @@ async def test_a_person_says_otherwise(database: Database, tmp_path: Path) -> No
     report = await import_folder(database, folder)
     assert await graph_state(database) == before
     assert report.warnings == (
-        "skills.csv, line 2: the skills snake and py are both called Python; name them by id.",
+        "skills.csv, line 2: the skills snake and py are both called Python; refer to them by id.",
     )
     # and what led to another skill can become one of its own
     (tmp_path / "skills.csv").write_text("id,label,same_as\nfw:go,Go programming,none\n")
@@ -94,7 +94,7 @@ async def test_a_person_says_otherwise(database: Database, tmp_path: Path) -> No
     ("row", "problem"),
     [
         ("x,X,nothing like it", "line 2, same_as: the map has no active skill with the id or the preferred label"),
-        ("py,Python,go", "line 2, same_as: py is a skill of its own already, and an import merges no skills"),
+        ("py,Python,go", "line 2, same_as: py is already a separate skill, and an import does not merge skills"),
     ],
 )
 async def test_what_cannot_be_the_same_is_refused(

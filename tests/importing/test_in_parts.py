@@ -140,7 +140,11 @@ async def test_what_needs_no_files_is_finished_without_them(database: Database, 
     await some_skills(database)
     with pytest.raises(Stopped):
         await _import(database, a_town(tmp_path), stop_at="counting holders")
-    assert (await check_map(database)).imports[0].endswith("everybody is there, but not all that follows.")
+    assert (
+        (await check_map(database))
+        .imports[0]
+        .endswith("all people are written, but not everything derived from them.")
+    )
     # when
     assert await finish_imports(editor(database))
     # then
@@ -194,7 +198,7 @@ async def test_an_edit_in_between_stops_it_and_the_next_run_goes_on(database: Da
     plan = await plan_folder(database, second)
     await declare_skill_level(editor(database), "p05", "py", 1, today=TODAY, expected_revision=1)
     # when
-    with pytest.raises(ImportStopped, match="The map has changed meanwhile") as stopped:
+    with pytest.raises(ImportStopped, match="The map has changed in the meantime") as stopped:
         await apply_import(editor(database, TODAY), plan, no_progress, SMALL_PARTS)
     # then
     assert stopped.value.left > 0

@@ -30,7 +30,9 @@ async def _problems(database: Database, folder: Path, options: ReadingOptions = 
 @pytest.mark.parametrize("first", ["sep=;\r\n", '"SEP=;"\n', "\ufeffsep=;\n"])
 async def test_a_first_line_names_the_separator(first: str, database: Database, tmp_path: Path) -> None:
     folder = a_folder(tmp_path, people=f"{first}id;name;unit\ns1;Berg, Ada;Ops\ns2;;Ops\n")
-    assert await _problems(database, folder) == ["people.csv, line 4, name: the cell is empty: every row needs it"]
+    assert await _problems(database, folder) == [
+        "people.csv, line 4, name: the cell is empty: every row needs a value"
+    ]
     a_folder(tmp_path, people=f"{first}id;name;unit\ns1;Berg, Ada;Ops\n")
     assert [(row.id, row.name, row.unit) for row in (await _read(database, folder)).people] == [
         ("s1", "Berg, Ada", ("Ops",))
@@ -110,9 +112,9 @@ async def test_a_mapping_file_reads_other_headers(
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ('{"peple": {"A": "id"}}', "peple.csv is not a file that is imported: did you mean people.csv?"),
+        ('{"peple": {"A": "id"}}', "peple.csv is not an import file: did you mean people.csv?"),
         ('{"people": {"A": "nme"}}', "people.csv has no column nme to read: did you mean name?"),
-        ('{"people": ["id"]}', "the mapping file cannot be read (it has not a table for each file)"),
+        ('{"people": ["id"]}', "the mapping file cannot be read (it does not have a table for each file)"),
         ("people: id", "the mapping file cannot be read (Expecting value"),
     ],
 )
@@ -126,7 +128,7 @@ def test_a_wrong_mapping_is_refused(text: str, problem: str, tmp_path: Path) -> 
 async def test_a_missing_column_is_told_beside_those_that_are_unknown(database: Database, tmp_path: Path) -> None:
     folder = a_folder(tmp_path, people="id,Colour\na,red\n")
     assert await _problems(database, folder, ReadingOptions(ignore_unknown=True)) == [
-        "people.csv, line 1: the column name is missing: every row needs it"
+        "people.csv, line 1: the column name is missing: every row needs a value"
     ]
 
 
@@ -146,10 +148,10 @@ async def test_dates_are_read_where_they_leave_no_doubt(database: Database, tmp_
     assert {goal.targets[0].level for goal in bundle.goals} == {2, 3}
     # and others are refused with the reason, and advice that is no date
     wrong = {
-        "03/04/2027": "may be a day of two months, because countries write day and month in different orders",
-        "46752": "is the number by which a spreadsheet counts days",
-        "Feb 2025": "names no day",
-        "2027": "names no day",
+        "03/04/2027": "is ambiguous, because countries write day and month in different orders",
+        "46752": "is a spreadsheet's day number",
+        "Feb 2025": "is not a date",
+        "2027": "is not a date",
         "2027-12-31 10:30": "is not a date",
         "31.12.27": "is not a date",
     }
@@ -186,7 +188,7 @@ async def test_several_skills_in_a_cell_are_read_when_asked_for(database: Databa
         goals='goal_id,person_id,skill,target_level\ng,bo,"Python, Go",3\n',
     )
     # when
-    advice = "give each skill a row of its own, or read such cells with --split-skills"
+    advice = "give each skill its own row, or use --split-skills"
     assert await _problems(database, folder) == [
         f"person_skills.csv, line 2, skill: Python; GO|k8s holds several skills: {advice}",
         f"person_skills.csv, line 3, skill: Python/Go holds several skills: {advice}",

@@ -25,7 +25,7 @@ _CASES: dict[str, tuple[dict[str, str | bytes], str]] = {
             "skills": "id,label,same_as\nsnake,Python,none\n",
             "person_skills": "person_id,skill,level\nada,python,3\n",
         },
-        "line 2, skill: python is the name of 2 skills: write the id of the one that is meant, py (Python), snake",
+        "line 2, skill: python is the name of 2 skills: write the id of the one you mean, py (Python), snake",
     ),
     "level 7": (
         {"person_skills": "person_id,skill,level\nada,py,7\n"},
@@ -64,7 +64,7 @@ _CASES: dict[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "control character": (
         {"people": "id,name\nada,A\adele\n"},
-        "name: A name holds the control character U+0007 at place 2: take it out",
+        "name: A name contains the control character U+0007 at position 2: remove it",
     ),
     "self report": (
         {"people": _P + "reports_to\nada,Ada,ada\n"},
@@ -108,7 +108,7 @@ _CASES: dict[str, tuple[dict[str, str | bytes], str]] = {
     "empty file": ({"people": ""}, "people.csv, line 1: the file is empty: begin with the line id,name,"),
     "few cells": (
         {"people": "id,name,unit\nada,Ada\n"},
-        "people.csv, line 2: the row has 2 cells, the header has 3: leave cells empty, not out",
+        "people.csv, line 2: the row has 2 cells, the header has 3: keep empty cells",
     ),
     "many cells": ({"people": "id,name\nada,Lovelace, Ada\n"}, "line 2: the row has 3 cells, the header has 2"),
     "open quote": ({"people": 'id,name\nada,"Ada\nbo,Bo\n'}, "line 2: the row cannot be read as CSV"),
@@ -138,7 +138,7 @@ _CASES: dict[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "target twice": (
         {"goals": "goal_id,person_id,skill,target_level\ng,ada,py,2\ng,ada,Pythonsprache,3\n"},
-        "goals.csv, line 3, skill: the goal aims at Python in line 2 already",
+        "goals.csv, line 3, skill: the goal already targets Python in line 2",
     ),
     "weight 0": (
         {"goals": "goal_id,person_id,skill,target_level,weight\ng,ada,py,2,0\n"},
@@ -158,7 +158,7 @@ _CASES: dict[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "ends before it starts": (
         {"availability": "person_id,weekday,from,until,time_zone\nada,mon,18:00,16:00,UTC\n"},
-        "line 2, until: 18:00 to 16:00 ends before or when it starts: for a window over midnight give two",
+        "line 2, until: 18:00 to 16:00 does not end after it starts: for a window across midnight give two",
     ),
     "starts at 24:00": (
         {"availability": "person_id,weekday,from,until,time_zone\nada,mon,24:00,24:00,UTC\n"},
@@ -166,7 +166,7 @@ _CASES: dict[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "weekday": (
         {"availability": "person_id,weekday,from,until,time_zone\nada,tuesdy,9:00,10:00,UTC\n"},
-        "line 2, weekday: no day of the week is called 'tuesdy': did you mean Tuesday?",
+        "line 2, weekday: 'tuesdy' is not a day of the week: did you mean Tuesday?",
     ),
     "window in no zone": (
         {"availability": "person_id,weekday,from,until,time_zone\nada,1,9:00,10:00,Mars/Olympus\n"},
@@ -185,7 +185,7 @@ _CASES: dict[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "skill twice": (
         {"skills": "id,label\ns,Sewing\ns,Knitting\n"},
-        "skills.csv, line 3, id: the skill s is in line 2 already",
+        "skills.csv, line 3, id: the skill s is already in line 2",
     ),
     "tier": (
         {"skills": "id,label,tier\ns,Sewing,technicl\n"},
@@ -202,12 +202,12 @@ _CASES: dict[str, tuple[dict[str, str | bytes], str]] = {
     "related to itself": ({"related": "a,b,strength\npy,Python,0.5\n"}, "line 2, b: Python is related to itself"),
     "related twice": (
         {"related": "a,b,strength\npy,go,0.5\ngo,py,0.5\n"},
-        "line 3: the relation related of these two skills is in line 2 already",
+        "line 3: the relation related of these two skills is already in line 2",
     ),
     "kind": ({"related": "a,b,strength,kind\npy,go,0.5,narrow\n"}, "kind: narrow is not known here"),
     "cycle of broader": (
         {"related": "a,b,strength,kind\npy,go,1,broader\ngo,k8s,1,broader\nk8s,py,1,broader\n"},
-        "related.csv, line 2: Python -> Go -> Kubernetes -> Python is a circle of broader skills",
+        "related.csv, line 2: Python -> Go -> Kubernetes -> Python is a cycle of broader skills",
     ),
     "related to its broader": (
         {"related": "a,b,strength,kind\npy,go,1,broader\ngo,k8s,1,broader\nk8s,py,0.5,\n"},
@@ -308,7 +308,7 @@ async def test_a_file_of_more_than_a_gigabyte_is_refused(database: Database, tmp
 async def test_other_csv_files_are_warned_about(database: Database, tmp_path: Path) -> None:
     folder = a_folder(tmp_path, goal="x", salaries="y")
     bundle = await read_bundle(database, folder)
-    assert "goal.csv is not a file that is imported: did you mean goals.csv?" in bundle.warnings
+    assert "goal.csv is not an import file: did you mean goals.csv?" in bundle.warnings
     assert any(warning.startswith("salaries.csv is not a file") for warning in bundle.warnings)
 
 
@@ -331,7 +331,7 @@ async def test_circles_that_arise_with_what_is_stored_are_refused(database: Data
         await read_bundle(database, tmp_path)
     # then
     assert "ada -> bo -> cy -> ada is a circle, reporting to themselves (line 2 and" in refused.value.message
-    assert "Go -> Python -> Go is a circle of broader skills" in refused.value.message
+    assert "Go -> Python -> Go is a cycle of broader skills" in refused.value.message
     assert await graph_state(database) == before
     # and a broader relation does not come on top of a related one
     (tmp_path / "people.csv").write_text("id,name\ncy,Cy\n")

@@ -69,14 +69,10 @@ async def test_what_is_probably_one_thing_is_warned_about(database: Database, tm
         ),
     )
 
-    alike = (
-        "differ only in letter case, accents, leading zeros or characters that nobody sees, and are taken as two; "
-    )
-    alike += "use one of them if they are the same."
-    rewritten = (
-        "looks as if a spreadsheet had rewritten it; export the file again with that column formatted as text."
-    )
-    path = "unit; write the whole path if they are the same."
+    alike = "differ only in letter case, accents, leading zeros or invisible characters, and count as two ids; "
+    alike += "if they are the same, use one of them."
+    rewritten = "looks as if a spreadsheet changed it; export the file again with this column formatted as text."
+    path = "unit; if they are the same, write the whole path."
     assert plan.warnings == (
         f"people.csv, line 4: the id 1.23457E+14 {rewritten}",
         f"people.csv, line 8: the id #N/A {rewritten}",
@@ -84,9 +80,9 @@ async def test_what_is_probably_one_thing_is_warned_about(database: Database, tm
         f"people.csv, line 10: the id 3-Mar {rewritten}",
         f"people.csv, line 3: the ids 123 and 00123 {alike}",
         f"people.csv, line 5: the ids ada and ADA {alike}",
-        f"people.csv, line 2: the unit Operations is part of no other, and Sales > Operations is another {path}",
-        "people.csv, line 3: the units sales and Sales are two; write both alike if not.",
-        "people.csv, line 4: the units SALES and Sales are two; write both alike if not.",
+        f"people.csv, line 2: the unit Operations is a top-level unit, and Sales > Operations is another {path}",
+        "people.csv, line 3: the units sales and Sales count as two units; if they are the same, write both alike.",
+        "people.csv, line 4: the units SALES and Sales count as two units; if they are the same, write both alike.",
         f"skills.csv, line 4: the id 1E+05 {rewritten}",
         f"skills.csv, line 3: the ids s1 and S1 {alike}",
     )

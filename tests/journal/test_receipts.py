@@ -61,7 +61,7 @@ async def test_a_key_of_something_else_is_refused(
     database: Database, operation: str, request_: dict[str, Any]
 ) -> None:
     first = await _make_thing(database, "key")
-    with pytest.raises(KeyReused, match="another request"):
+    with pytest.raises(KeyReused, match="different request"):
         await _make_thing(database, "key", operation, request_)
     assert await _things(database) == [first]
 

@@ -136,7 +136,7 @@ async def test_a_perfect_match_reads_one_half_and_two_read_three_quarters(databa
     [
         (Question("nobody"), NotFound, "no person"),
         (Question("a", ("nothing",)), NotFound, "no goal"),
-        (Question("a", ("other",)), InvalidInput, "not one of this mentee"),
+        (Question("a", ("other",)), InvalidInput, "does not belong to this mentee"),
         (Question("a", ("closed",)), InvalidInput, "closed"),
         (Question("a", ("empty",)), InvalidInput, "no targets"),
         (Question("a", first=0), InvalidInput, "between 1 and 100"),

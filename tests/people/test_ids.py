@@ -69,7 +69,7 @@ async def test_no_door_takes_an_id_that_begins_like_one_of_the_api(database: Dat
     assert await mutate(database, "addPerson", {"id": f" {taken}", "name": "Ada"}) == {
         "__typename": "InvalidInputError",
         "code": "INVALID_INPUT",
-        "message": "An id begins with ~, as only ids made by the API do; let it begin with another character.",
+        "message": "An id begins with ~, which is reserved for ids made by the API; choose another first character.",
         "path": ["id"],
     }
     folder = a_folder(
@@ -83,7 +83,7 @@ async def test_no_door_takes_an_id_that_begins_like_one_of_the_api(database: Dat
     said = {
         (problem.file, problem.column)
         for problem in caught.value.problems
-        if "as only ids made by" in problem.reason
+        if "which is reserved for ids made by" in problem.reason
     }
     assert said == {
         ("people.csv", "id"),
@@ -101,7 +101,7 @@ async def test_a_check_names_stored_ids_that_no_door_takes_and_finds_the_map_rig
     report = await check_map(database)
 
     assert report.right
-    only = "can only be asked for by the id that the API answers: its own id"
+    only = "can only be found by its global id: its own id"
     assert report.ids == (
         f"The person {decomposed!r} {only} is not in Unicode's composed form (NFC).",
         f"The person '~ada' {only} begins with ~.",

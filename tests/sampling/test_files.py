@@ -108,7 +108,7 @@ def test_what_is_empty_gets_no_file_and_a_folder_is_made(tmp_path: Path):
 def test_files_that_are_there_stay_unless_they_may_be_replaced(tmp_path: Path):
     write_csv(EVERYTHING, tmp_path)
     before = (tmp_path / "goals.csv").read_bytes()
-    with pytest.raises(InvalidInput, match=r"people.csv.* already; name an empty folder"):
+    with pytest.raises(InvalidInput, match=r"people.csv.* Choose an empty folder"):
         write_csv(Bundle(), tmp_path)
     assert (tmp_path / "goals.csv").read_bytes() == before
     # A goals.csv of the earlier bundle would be imported with the later one.

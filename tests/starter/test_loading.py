@@ -73,7 +73,7 @@ def test_the_seed_is_large_enough_and_balanced() -> None:
             'tier = "technical"\nparent = "cluster-009"',
             "its parent cluster-009 does not exist",
         ),
-        ('tier = "technical"', 'tier = "technical"\nparent = "cluster-001"', "is part of itself"),
+        ('tier = "technical"', 'tier = "technical"\nparent = "cluster-001"', "contains itself"),
     ],
 )
 def test_the_validator_says_what_is_wrong(tmp_path: Path, old: str, new: str, said: str) -> None:

@@ -50,7 +50,7 @@ async def test_the_pages_together_are_the_whole_connection() -> None:
 async def test_first_out_of_bounds_is_refused_with_the_bounds(first: int) -> None:
     answer = await ask(PAGE, {"first": first})
     assert answer["data"] is None
-    assert answer["errors"][0]["message"] == f"first is {first}; it must lie between 1 and 100."
+    assert answer["errors"][0]["message"] == f"first must be between 1 and 100; you sent {first}."
     assert answer["errors"][0]["extensions"] == {"code": "INVALID_INPUT", "path": ["first"]}
     literal = await ask(f"{{ things(first: {first}) {{ edges {{ cursor }} }} }}")
     assert literal["errors"][0]["extensions"]["code"] == "INVALID_INPUT"
@@ -70,7 +70,7 @@ async def test_first_beyond_an_int_is_refused(first: int) -> None:
 async def test_a_cursor_of_something_else_is_refused(after: str) -> None:
     answer = await ask(PAGE, {"first": 5, "after": after})
     assert answer["errors"][0]["extensions"] == {"code": "INVALID_INPUT", "path": ["after"]}
-    assert answer["errors"][0]["message"].startswith("This cursor was not made by this connection")
+    assert answer["errors"][0]["message"].startswith("This cursor is not from this connection")
 
 
 @given(texts, st.lists(scalars, max_size=4))

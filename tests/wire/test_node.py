@@ -59,7 +59,7 @@ def test_a_global_id_is_spelled_exactly() -> None:
 
 
 def test_the_id_of_another_type_is_refused_by_its_name() -> None:
-    with pytest.raises(InvalidInput, match="This is the id of a Gadget, a Thing is needed") as caught:
+    with pytest.raises(InvalidInput, match="This is the id of a Gadget; a Thing is needed") as caught:
         local_id("Thing", encode_global_id("Gadget", "1"), path=["thingId"])
     assert caught.value.path == ("thingId",)
     with pytest.raises(InvalidInput, match="begins with ~"):

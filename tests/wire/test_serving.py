@@ -225,7 +225,7 @@ async def test_a_number_that_is_too_large_for_its_variable_is_refused_in_short_w
 async def test_digits_in_a_text_are_no_number() -> None:
     async with client() as http:
         response = await http.post("/graphql", json={"query": f'{{ node(id: "{_NINES}") {{ id }} }}'})
-    assert "not the id" in response.json()["errors"][0]["message"]
+    assert "not a valid global id" in response.json()["errors"][0]["message"]
 
 
 async def test_a_query_may_come_by_get_and_a_browser_gets_the_ide() -> None:

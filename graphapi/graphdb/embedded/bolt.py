@@ -45,8 +45,8 @@ def log_in(uri: str, username: str, password: str, *, until: float, password_fil
                 return True
             except AuthError as problem:
                 raise HomeBroken(
-                    f"The embedded server refuses the password in {password_file}; it was changed elsewhere. Put "
-                    f"the right one into the file."
+                    f"The embedded server rejects the password in {password_file}; it was changed elsewhere. "
+                    "Put the right one into the file."
                 ) from problem
             except (DriverError, Neo4jError):
                 if time.monotonic() >= until:

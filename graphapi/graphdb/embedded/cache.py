@@ -119,8 +119,8 @@ def exclusive(lock_path: Path, waiting: Callable[[], None]) -> Generator[None]:
         descriptor = os.open(lock_path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as problem:
         raise EmbeddedServerError(
-            f"Cannot write to {lock_path.parent}: {problem.strerror}. Make the folder writable, or name another "
-            f"with {CACHE_DIR_VARIABLE} (cache) or GRAPHAPI_NEO4J_HOME (data)."
+            f"Cannot write to {lock_path.parent}: {problem.strerror}. Make the folder writable, or choose "
+            f"another with {CACHE_DIR_VARIABLE} (cache) or GRAPHAPI_NEO4J_HOME (data)."
         ) from problem
     try:
         told = False

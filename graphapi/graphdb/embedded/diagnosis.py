@@ -21,8 +21,8 @@ def explain_failure(home: Home, what: str) -> EmbeddedServerError:
     text = "\n".join(lines)
     if re.search(r"Address\b.*\balready in use", text):
         return PortInUse(
-            f"{what}: a port of the embedded server was taken by another program meanwhile. Start again, or "
-            f"choose other ports with GRAPHAPI_NEO4J_BOLT_PORT and GRAPHAPI_NEO4J_HTTP_PORT."
+            f"{what}: a port of the embedded server was taken by another program in the meantime. Start again, "
+            "or choose other ports with GRAPHAPI_NEO4J_BOLT_PORT and GRAPHAPI_NEO4J_HTTP_PORT."
         )
     if "No space left on device" in text or "Disk quota exceeded" in text:
         return DiskFull(f"{what}: the disk with {home.path} is full. Free some space and start again.")
@@ -35,11 +35,11 @@ def explain_failure(home: Home, what: str) -> EmbeddedServerError:
 
 def _advice(text: str) -> str:
     if re.search(r"Could not reserve|OutOfMemory|insufficient memory|exceeds physical memory", text):
-        return "The memory does not suffice: change GRAPHAPI_NEO4J_HEAP_MB and GRAPHAPI_NEO4J_PAGE_CACHE_MB."
+        return "There is not enough memory: reduce GRAPHAPI_NEO4J_HEAP_MB and GRAPHAPI_NEO4J_PAGE_CACHE_MB."
     if "Lock file has been locked by another process" in text:
         return "Another Neo4j uses the same data: stop it first."
     if "Invalid maximum heap size" in text or "Could not create the Java Virtual Machine" in text:
-        return "Java refuses the settings: look at GRAPHAPI_NEO4J_HEAP_MB."
+        return "Java rejects the settings: check GRAPHAPI_NEO4J_HEAP_MB."
     return "Start it again; if it fails in the same way, the lines below say why."
 
 

@@ -80,7 +80,7 @@ def _require_space(missing: Sequence[LockedArtifact], folder: Path) -> None:
     if missing and free < needed:
         raise DiskFull(
             f"Fetching the embedded server needs {needed // 1_000_000} MB in {folder}, and only "
-            f"{free // 1_000_000} MB are free. Free some space, or name another folder with GRAPHAPI_CACHE_DIR."
+            f"{free // 1_000_000} MB are free. Free some space, or choose another folder with GRAPHAPI_CACHE_DIR."
         )
 
 
@@ -203,9 +203,9 @@ def _artifact(work: _Work, wanted: LockedArtifact, count: Callable[[int], None])
 
 def _mismatch(work: _Work, wanted: LockedArtifact, what: str) -> ChecksumMismatch:
     return ChecksumMismatch(
-        f"{wanted.coordinate} from {work.source} is not the file that was locked: {what}. It was thrown away. "
-        f"Try again; if it stays so, the repository or something on the way to it changes files: name another "
-        f"one with {REPOSITORY_VARIABLE}."
+        f"{wanted.coordinate} from {work.source} does not match the lock: {what}. It was deleted. Try again. If "
+        "it happens again, the repository or a proxy alters files: choose another repository with "
+        f"{REPOSITORY_VARIABLE}."
     )
 
 
@@ -213,15 +213,15 @@ def _give_up_after(attempt: int, work: _Work, wanted: LockedArtifact, problem: E
     if attempt == _TRIES - 1:
         raise DownloadFailed(
             f"Could not fetch {wanted.coordinate} from {work.source} in {_TRIES} tries: {problem}. Check the "
-            f"network (a proxy is taken from HTTPS_PROXY), or name a mirror with {REPOSITORY_VARIABLE}. What is "
-            f"fetched already is kept: run the same command again to go on."
+            f"network (a proxy is read from HTTPS_PROXY), or choose a mirror with {REPOSITORY_VARIABLE}. "
+            "Downloaded files are kept: run the same command again to continue."
         ) from problem
 
 
 def _disk_error(problem: OSError, folder: Path) -> EmbeddedServerError:
     if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
         return DiskFull(
-            f"The disk became full while fetching to {folder}. Free some space and run the same command again: "
-            f"what is fetched already is kept. GRAPHAPI_CACHE_DIR names another folder."
+            f"The disk became full while downloading to {folder}. Free some space and run the same command "
+            "again: downloaded files are kept. GRAPHAPI_CACHE_DIR sets another folder."
         )
-    return EmbeddedServerError(f"Cannot write to {folder}: {problem}. GRAPHAPI_CACHE_DIR names another folder.")
+    return EmbeddedServerError(f"Cannot write to {folder}: {problem}. GRAPHAPI_CACHE_DIR sets another folder.")

@@ -75,8 +75,8 @@ class Home:
                 self.console_log.replace(self.console_log.with_name("console.previous.log"))
         except OSError as problem:
             raise EmbeddedServerError(
-                f"Cannot write to the server's home {self.path}: {problem}. Make it writable, or name another "
-                f"folder with GRAPHAPI_NEO4J_HOME."
+                f"Cannot write to the server's home {self.path}: {problem}. Make it writable, or choose another "
+                "folder with GRAPHAPI_NEO4J_HOME."
             ) from problem
         return password
 

@@ -19,8 +19,8 @@ def choose_port(host: str, wanted: int, *, purpose: str, variable: str) -> int:
             probe.bind((host, wanted))
         except PermissionError as problem:
             raise PortInUse(
-                f"This user may not listen on port {wanted} of {host} ({purpose}). Choose one above 1023 with "
-                f"{variable}."
+                f"This user is not allowed to listen on port {wanted} of {host} ({purpose}). Choose one above "
+                f"1023 with {variable}."
             ) from problem
         except OSError as problem:
             raise _in_use(host, wanted, purpose, variable) from problem
@@ -37,7 +37,7 @@ def _somebody_listens(host: str, port: int) -> bool:
 
 def _in_use(host: str, port: int, purpose: str, variable: str) -> PortInUse:
     return PortInUse(
-        f"Port {port} of {host} ({purpose}) is used by another program. Stop that program, or choose another port "
-        f"with {variable} (0 takes any free one). If it is a Neo4j of graphapi with another home, such as that of "
-        "make demo, name that home: GRAPHAPI_NEO4J_HOME."
+        f"Port {port} of {host} ({purpose}) is used by another program. Stop that program, or choose another "
+        f"port with {variable} (0 for any free one). If it is another Neo4j of graphapi, such as that of make "
+        "demo, set GRAPHAPI_NEO4J_HOME to its home."
     )

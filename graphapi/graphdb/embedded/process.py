@@ -153,8 +153,8 @@ def end(home: Home, pid: int, *, polite_seconds: float, kill_seconds: float = 10
                 return
             time.sleep(_POLL_SECONDS)
     raise ServerDidNotStop(
-        f"The embedded server (process {pid}, home {home.path}) does not end, not even by SIGKILL. Its disk may "
-        f"not answer; look at the process with: ps -o pid,stat,wchan,command -p {pid}"
+        f"The embedded server (process {pid}, home {home.path}) does not end, not even after SIGKILL. Its disk "
+        f"may not respond; look at the process with: ps -o pid,stat,wchan,command -p {pid}"
     )
 
 
@@ -175,8 +175,8 @@ def _reap(pid: int) -> bool:
 
 def _not_usable(home: Home, problem: OSError) -> EmbeddedServerError:
     return EmbeddedServerError(
-        f"{home.path} cannot be the home of an embedded server: {problem}. Make it a folder that this user may "
-        f"write to, or name another one with GRAPHAPI_NEO4J_HOME."
+        f"{home.path} cannot be the home of an embedded server: {problem}. Make it a folder that this user can "
+        "write to, or choose another one with GRAPHAPI_NEO4J_HOME."
     )
 
 
@@ -184,8 +184,8 @@ def _in_use(home: Home) -> HomeInUse:
     pid, options = running_pid(home) or 0, running_options(home)
     who = f"process {pid}, {options.bolt_uri}" if pid and options else "it is just being started"
     return HomeInUse(
-        f"An embedded server runs on {home.path} already ({who}). Use that one, stop it with: graphapi neo4j "
-        f"stop, or name another home with GRAPHAPI_NEO4J_HOME.",
+        f"An embedded server already runs on {home.path} ({who}). Use it, stop it with: graphapi neo4j stop, or "
+        "choose another home with GRAPHAPI_NEO4J_HOME.",
         pid=pid,
         bolt_uri=options.bolt_uri if options else "",
     )

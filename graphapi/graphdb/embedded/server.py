@@ -121,7 +121,7 @@ def stop_server(home: Path, *, wait_seconds: float = 30.0) -> bool:
             return True
         if time.monotonic() >= until:
             raise HomeInUse(
-                f"Another process is just starting a server on {place.path}. Try again in a moment.",
+                f"Another process is starting a server on {place.path}. Try again in a moment.",
                 pid=0,
                 bolt_uri="",
             )

@@ -54,7 +54,7 @@ def test_a_jar_that_was_not_locked_is_refused_and_thrown_away(
     lock = repository.offer(A, B)
     repository.answers["beta"] = answer
     # when
-    with pytest.raises(ChecksumMismatch, match=r"org\.example\.parts:beta:1\.2 .* not the file that was locked"):
+    with pytest.raises(ChecksumMismatch, match=r"org\.example\.parts:beta:1\.2 .* does not match the lock"):
         fetch(repository, lock, tmp_path)
     # then
     files = ServerFiles(tmp_path, lock)

@@ -83,7 +83,7 @@ def test_its_status_tells_what_start_told(server: RunningServer) -> None:
 
 def test_the_password_is_asked_for_and_shown_nowhere(server: RunningServer) -> None:
     # when, then
-    with pytest.raises(HomeBroken, match="refuses the password"):
+    with pytest.raises(HomeBroken, match="rejects the password"):
         log_in(server.bolt_uri, "neo4j", "neo4j-neo4j", until=time.monotonic() + 60, password_file="password")
     command_line = Path(f"/proc/{server.pid}/cmdline").read_bytes()
     assert server.password.encode() not in command_line
