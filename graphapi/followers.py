@@ -1,4 +1,4 @@
-"""Everything that follows an edit, in the order in which it runs; the one place where followers are registered."""
+"""Registers all followers of an edit, in the order in which they run."""
 
 from graphapi.availability.following import FreeTimeFollower
 from graphapi.calendar.clock import utc_today
@@ -56,7 +56,7 @@ NOT_FOLLOWED = {
 
 
 def followers() -> tuple[Follower, ...]:
-    """One that derives what another follows runs before it."""
+    """A follower that derives a fact comes before those that follow it."""
     return (EvidenceFollower(), NearnessFollower(), FreeTimeFollower())
 
 

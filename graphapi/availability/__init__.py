@@ -1,1 +1,1 @@
-"""When people are free: what they say in local time, and what follows from it for the UTC week."""
+"""When people are free: availability in local time, and the UTC half-hours derived from it."""

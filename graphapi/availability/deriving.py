@@ -1,7 +1,7 @@
-"""Keeps FREE and OFFERS, the pieces of the UTC week, equal to what people said about their time.
+"""Keeps FREE and OFFERS, the pieces of the UTC week, equal to people's stated availability.
 
-They are derived over a horizon of weeks, which is stored and rolls forward as time passes. The version of the rules
-that they were derived by is stored too, so that an upgrade that changes the rules derives everybody's time again.
+They are derived over a horizon of weeks, which is stored and rolls forward as time passes. The version of the
+derivation rules is stored too, so that an upgrade that changes the rules recomputes everyone's time.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,13 +24,13 @@ _NOT_DERIVED = 0
 
 
 async def derive_free_time(e: Edit, person_ids: Sequence[str]) -> int:
-    """Derives the free time of these people from what they said, and returns how many intervals it wrote."""
+    """Derives the free time of these people, and returns how many intervals it wrote."""
     tx = e.tx
     from_week, until_week = await derived_weeks(tx, e.today)
     written = 0
     for start in range(0, len(person_ids), _PEOPLE_A_STATEMENT):
         chunk = person_ids[start : start + _PEOPLE_A_STATEMENT]
-        # What they say must not change between the reading and the writing.
+        # Their availability must not change between reading and writing.
         await graph.lock_people(tx, chunk)
         said = await graph.patterns_of(tx, chunk)
         derived = [(person.person_id, intervals_of(person, from_week, until_week)) for person in said]
@@ -73,10 +73,9 @@ def intervals_of(person: PersonPatterns, from_week: date, until_week: date) -> t
 async def keep_free_time(
     editor: Editor, today: date, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> bool:
-    """Recomputes everybody's free time when the horizon is about to end or the rules have changed; says whether it did.
+    """Recomputes everyone's free time if the horizon is about to end or the rules have changed; returns whether it did.
 
-    Each batch of people is a transaction. That everybody is done is stored last, so a run that was killed is done
-    again by the next one.
+    Each batch of people is a transaction. Completion is stored last, so the next run repeats one that was killed.
     """
 
     async def needed(e: Edit) -> bool:
@@ -96,7 +95,7 @@ async def keep_free_time(
 
 
 async def derive_everybody(editor: Editor, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
-    """Derives the free time of everybody again, batch by batch; returns how many people."""
+    """Recomputes everyone's free time, batch by batch; returns how many people."""
     after, done = "", 0
     while True:
         start = after
@@ -116,7 +115,7 @@ async def derive_everybody(editor: Editor, progress: Callable[[int, int], None] 
 
 
 async def wrong_free_time(tx: Transaction) -> list[str]:
-    """Compares the stored free time of everybody with a recomputation; says by id who differs."""
+    """Compares everyone's stored free time with a recomputation; names the ids of people who differ."""
     known = await graph.stored_horizon(tx)
     wrong: list[str] = []
     after = ""

@@ -1,4 +1,4 @@
-"""Free time and patterns as people read them: joined into spans, in UTC or on somebody's own wall clock."""
+"""Formats free time and patterns for people: joined into spans, in UTC or in a local time zone."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

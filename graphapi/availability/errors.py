@@ -1,4 +1,4 @@
-"""What can be wrong with a stated availability, each case as its own error.
+"""Errors in stated availability, one class per case.
 
 InvalidAvailability       any of the below
 ├── UnknownWeekday        not a day of the week
@@ -13,7 +13,7 @@ from graphapi.errors import InvalidInput
 
 
 class InvalidAvailability(InvalidInput):
-    """A stated availability cannot be right."""
+    """The stated availability is not valid."""
 
     code: ClassVar[str] = "INVALID_AVAILABILITY"
 

@@ -1,4 +1,4 @@
-"""Free time follows what people say about their time, and whether they can take a mentee."""
+"""Keeps free time equal to people's availability, and to whether they can take a mentee."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ class FreeTimeFollower:
     derives = frozenset({"freeTime.derived"})
 
     async def follow(self, e: Edit, changes: Sequence[FactChange]) -> None:
-        """Derives the free time of the people again, but of new ones only where they said something about it."""
+        """Recomputes free time; for new people only if they stated any availability."""
         new = {change.id for change in e.changes if change.fact == "person.created"}
         people = {change.id for change in changes if change.fact in _SAID or change.id not in new}
         if people:

@@ -34,7 +34,7 @@ class StoredLeave:
 
 @row
 class PersonPatterns:
-    """What one person said about time."""
+    """The availability of one person."""
 
     person_id: str
     patterns: tuple[StoredPattern, ...]
@@ -73,7 +73,7 @@ class PersonFreeTime:
 
 @row
 class HorizonRow:
-    """Weeks between which free time is derived, and the version of the rules by which everybody's was."""
+    """The weeks for which free time is derived, and the version of the rules used."""
 
     from_week: date
     until_week: date
@@ -92,7 +92,7 @@ _HORIZON = statement("availability/horizon", HorizonRow)
 
 
 async def patterns_of(tx: Transaction, person_ids: Sequence[str]) -> list[PersonPatterns]:
-    """What these people said about their time."""
+    """The availability of these people."""
     return await tx.rows(_PATTERNS_OF, personIds=list(person_ids))
 
 
@@ -139,17 +139,17 @@ async def free_time_of(tx: Transaction, person_ids: Sequence[str]) -> list[Perso
 
 
 async def save_horizon(tx: Transaction, from_week: date, until_week: date, rules: int) -> None:
-    """Remembers the weeks between which free time is derived, and the rules where nothing was derived before."""
+    """Stores the weeks for which free time is derived, and at the first derivation the version of the rules."""
     await tx.run(_SAVE_HORIZON, fromWeek=from_week, untilWeek=until_week, rules=rules)
 
 
 async def save_rules(tx: Transaction, rules: int) -> None:
-    """Remembers by which version of the rules everybody's free time is derived."""
+    """Stores the version of the rules used for everyone's free time."""
     await tx.run(_SAVE_RULES, rules=rules)
 
 
 async def stored_horizon(tx: Transaction) -> HorizonRow | None:
-    """The weeks between which free time is derived, or None before anything is."""
+    """The weeks for which free time is derived, or None before the first derivation."""
     return await tx.one(_HORIZON)
 
 
@@ -163,7 +163,7 @@ async def save_said(
     leaves: Sequence[tuple[str, Leave]],
     revision: int,
 ) -> None:
-    """Replaces everything that a person said about time; each pattern and leave comes with its new id."""
+    """Replaces a person's availability; each pattern and leave has its new id."""
     pattern_rows: list[dict[str, Any]] = [
         {
             "id": pattern_id,

@@ -1,4 +1,4 @@
-"""Availability as values: what a person says in local time, and the pieces of the UTC week that follow from it."""
+"""Availability as values: patterns and leaves in local time, and the pieces of the UTC week derived from them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,15 +28,15 @@ Timing: TypeAlias = tuple[int, int, int, str, date | None, date | None]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A weekly window as a person says it: "Tuesdays 16:00 to 18:00, Berlin, until Easter".
+    """A weekly window as a person enters it: "Tuesdays 16:00 to 18:00, Berlin, until Easter".
 
     An instant is inside when the wall clock in `time_zone` shows that weekday, a minute of the day in
-    [starts, ends) and a date in [valid_from, valid_until]. So an hour that a clock change skips gives nothing,
-    and one that it repeats counts both times.
+    [starts, ends) and a date in [valid_from, valid_until]. An hour that a clock change skips counts for nothing,
+    and an hour that it repeats counts twice.
 
     weekday: 1..7, Monday to Sunday, local. starts: 0..1439 and ends: 1..1440, local minutes of that day, 1440
     being 24:00. valid_from, valid_until: local dates, both inclusive; None leaves that side open. format: the
-    only format in which the person meets in this window, None for any; two people share time when their formats agree.
+    only format of meetings in this window, None for any; two people share time when their formats agree.
     """
 
     weekday: int

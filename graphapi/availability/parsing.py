@@ -1,4 +1,4 @@
-"""Reading days, times and dates as people and CSV files write them."""
+"""Parses days, times and dates as people and CSV files write them."""
 
 import re
 from calendar import monthrange
@@ -80,7 +80,7 @@ def parse_date(text: str, *, field: str = "date") -> date:
 
 
 def _parts_of_date(text: str, field: str) -> tuple[int, int, int]:
-    """Year, month and day as they are said, whether there is such a day or not. Raises `ImpossibleDate`."""
+    """Year, month and day as written, whether or not the date exists. Raises `ImpossibleDate`."""
     stripped = text.strip()
     if match := _YEAR_FIRST.fullmatch(stripped):
         return int(match[1]), int(match[3]), int(match[4])

@@ -1,4 +1,4 @@
-"""People say when they have time; what follows from it is derived in the same transaction."""
+"""Sets people's availability; free time is derived in the same transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ MOST_LEAVES = 100
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """What a person said about time, as said; patterns by weekday and start, leaves by first day."""
+    """A person's availability as entered; patterns by weekday and start, leaves by first day."""
 
     person_id: str
     patterns: tuple[Pattern, ...] = ()
@@ -30,7 +30,7 @@ class Availability:
 
 
 async def availability_of(database: Database, person_ids: Sequence[str]) -> dict[str, Availability]:
-    """What each of the people said; unknown ids have said nothing."""
+    """The availability of each person; empty for unknown ids."""
 
     async def work(tx: Transaction) -> list[PersonPatterns]:
         return await graph.patterns_of(tx, list(dict.fromkeys(person_ids)))
@@ -48,11 +48,11 @@ async def set_availability(
     *,
     key: str | None = None,
 ) -> Availability:
-    """Replaces everything that the person said about time, and returns it as it is then.
+    """Replaces the person's availability, and returns it.
 
-    At most 200 patterns and 100 leaves; they may overlap, and one that is said twice counts once.
-    expected_revision: that of the person, which moves on by one. Patterns and leaves are checked as they are made.
-    Raises InvalidInput, NotFound, StaleRevision, KeyReused.
+    At most 200 patterns and 100 leaves; they may overlap, and duplicates count once. expected_revision: the
+    person's revision, which increases by one. Patterns and leaves are checked as they are made. Raises
+    InvalidInput, NotFound, StaleRevision, KeyReused.
     """
     _check_number(patterns, MOST_PATTERNS, "patterns")
     _check_number(leaves, MOST_LEAVES, "leaves")
@@ -116,12 +116,12 @@ def _availability(person: PersonPatterns) -> Availability:
 
 
 def _spelled(pattern: Pattern) -> Pattern:
-    """The pattern with its format in the spelling that rankings know."""
+    """The pattern with its format in the spelling that rankings compare."""
     return pattern if pattern.format is None else replace(pattern, format=format_word(pattern.format))
 
 
 def _in_order(patterns: Sequence[Pattern]) -> tuple[Pattern, ...]:
-    """Each pattern once, in an order that depends on nothing else."""
+    """Each pattern once, in a stable order."""
     return tuple(sorted(set(patterns), key=_pattern_order))
 
 

@@ -9,7 +9,7 @@ from graphapi.availability.model import SLOT_MINUTES
 
 @dataclass(frozen=True, slots=True, order=True)
 class FreePiece:
-    """Minutes [starts, ends) from Monday 00:00 UTC inside one half-hour; formats: those that will do, none: any."""
+    """Minutes [starts, ends) from Monday 00:00 UTC inside one half-hour; formats: the accepted ones, empty for any."""
 
     starts: int
     ends: int
@@ -19,7 +19,7 @@ class FreePiece:
 def shared_pieces(
     mine: Iterable[FreePiece], theirs: Iterable[FreePiece], *, whatever_format: bool = False
 ) -> tuple[FreePiece, ...]:
-    """When both are free, in order; only where a format will do for both, unless formats are left out of it.
+    """When both are free, in order; only in formats both accept, unless formats are ignored.
 
     The pieces of one person do not overlap, so neither do these.
     """
@@ -42,7 +42,7 @@ def minutes_of(pieces: Iterable[FreePiece]) -> int:
 
 
 def longest_of(pieces: Sequence[FreePiece]) -> int:
-    """Minutes of the longest stretch without a gap in which one format will do throughout; pieces in order."""
+    """Minutes of the longest stretch without a gap in one format both accept; pieces in order."""
     formats: set[str | None] = {None, *(name for piece in pieces for name in piece.formats)}
     return max(
         _longest([piece for piece in pieces if not piece.formats or name in piece.formats]) for name in formats
@@ -60,7 +60,7 @@ def _longest(pieces: Sequence[FreePiece]) -> int:
 
 
 def _common(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The formats that will do for both, () being any; None when there is none."""
+    """The formats both accept, () for any; None when there is none."""
     if not mine or not theirs:
         return mine or theirs
     return tuple(name for name in mine if name in theirs) or None

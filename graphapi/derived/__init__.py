@@ -1,1 +1,1 @@
-"""What follows from the taxonomy and is stored: the nearness of skills."""
+"""Stored data derived from the taxonomy: the nearness of skills."""

@@ -8,7 +8,7 @@ from graphapi.journal.facts import FactChange
 
 
 class NearnessFollower:
-    """Keeps NEAR right. What changes too many relations at once postpones it and rebuilds in steps."""
+    """Keeps NEAR right. An edit that changes too many relations postpones it, and NEAR is rebuilt in steps."""
 
     name = "nearness"
     follows = frozenset({"relation.broader", "relation.related", "skill.status"})

@@ -67,12 +67,12 @@ async def skills_within_reach(tx: Transaction, skill_ids: Sequence[str]) -> list
 
 
 async def hold_nearness(tx: Transaction) -> None:
-    """Waits for others who rebuild nearness, and keeps them waiting until the transaction ends."""
+    """Takes the lock on rebuilding nearness until the transaction ends."""
     await tx.run(_HOLD_NEARNESS)
 
 
 async def rebuild_near(tx: Transaction, skill_ids: Sequence[str], policy: Policy) -> int:
-    """Replaces what NEAR leads away from the given skills; returns how many were written."""
+    """Replaces the NEAR relationships that start at the given skills; returns how many were written."""
     found = await tx.one(
         _REFRESH_NEAR,
         skillIds=list(skill_ids),

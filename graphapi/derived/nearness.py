@@ -77,7 +77,7 @@ async def _rebuild_near(e: Edit, skill_ids: Sequence[str], policy: Policy) -> in
 
 
 async def wrong_nearness(tx: Transaction) -> list[str]:
-    """Compares every stored NEAR with a recomputation in plain Python; says in words what differs."""
+    """Compares every stored NEAR with a recomputation in plain Python; describes the differences."""
     policy = await active_policy(tx)
     skill_ids = await graph.all_skill_ids(tx)
     found = [

@@ -1,1 +1,1 @@
-"""Goals: what people want to be able to do, as skills aimed at."""
+"""Goals: what people want to learn, as target skills."""

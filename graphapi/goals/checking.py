@@ -1,4 +1,4 @@
-"""What a goal must be like, whoever states or revises it."""
+"""Checks the parts of a goal, for creating and revising it."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ def checked_statement(statement: str) -> str:
 
 
 def checked_priority(priority: float) -> float:
-    """Above 0, at most 100. Raises InvalidInput."""
+    """0.001 to 100. Raises InvalidInput."""
     return checked_number(priority, GREATEST_PRIORITY, ["priority"], "A goal's priority")
 
 

@@ -1,15 +1,15 @@
-"""What the state of the map forbids where goals are concerned."""
+"""Conflicts with the state of the map that concern goals."""
 
 from graphapi.errors import Conflict
 
 
 class GoalClosed(Conflict):
-    """The goal is closed and does not change any more."""
+    """The goal is closed and can no longer change."""
 
     code = "GOAL_CLOSED"
 
 
 class TooManyGoals(Conflict):
-    """The person pursues as many goals as one can."""
+    """The person has the maximum number of active goals."""
 
     code = "TOO_MANY_GOALS"

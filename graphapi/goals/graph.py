@@ -33,7 +33,7 @@ _SAVE_TARGETS = statement("goals/save_targets", Nothing)
 
 
 async def lock_goal(tx: Transaction, goal_id: str) -> str | None:
-    """Whose goal it is, now locked until the transaction ends; None when there is no such goal."""
+    """The goal's owner; locks the goal until the transaction ends. None for an unknown goal."""
     found = await tx.one(_LOCK_GOAL, id=goal_id)
     return found.person_id if found else None
 

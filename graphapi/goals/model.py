@@ -14,7 +14,7 @@ Outcome: TypeAlias = Literal["achieved", "abandoned"]
 
 @row
 class Target:
-    """A skill that a goal aims at: level 1..4, weight above 0 and at most 100 among the goal's targets."""
+    """A goal's target skill: level 1..4, weight 0.001..100 relative to the goal's other targets."""
 
     skill_id: str
     level: int
@@ -38,7 +38,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class GoalChange:
-    """What is to change; ABSENT leaves a field as it is, None takes back the day on which it is due."""
+    """Changes to a goal; ABSENT keeps a field, None removes the target date."""
 
     statement: str | Absent = ABSENT
     due_on: date | Absent | None = ABSENT

@@ -1,4 +1,4 @@
-"""People state goals, revise them, and close them."""
+"""Creates, changes and closes goals."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -40,7 +40,7 @@ async def state_goal(
     priority: float = 1.0,
     key: str | None = None,
 ) -> Goal:
-    """A new active goal of the person, or with a key that was used before the goal that it made, as it is now.
+    """Creates an active goal and returns it; for a key used before, returns the goal it created, as it is now.
 
     statement: 1..2000 characters. targets: 1..50 distinct active skills. due_on: in the years 2000 to 2100.
     Raises InvalidInput, NotFound, SkillRetired, TooManyGoals from 100 active goals on, KeyReused.
@@ -82,9 +82,9 @@ async def revise_goal(
     *,
     key: str | None = None,
 ) -> Goal:
-    """Changes what is given and returns the goal as it is then.
+    """Changes the given fields and returns the goal.
 
-    Targets are replaced as a whole; a skill that was retired meanwhile may stay, but not come anew.
+    Targets are replaced as a whole; a skill that has been retired since may stay but cannot be added.
     Raises InvalidInput, NotFound, SkillRetired, GoalClosed, StaleRevision, KeyReused.
     """
     wanted = _checked_change(change)
@@ -123,9 +123,9 @@ async def close_goal(
     *,
     key: str | None = None,
 ) -> Goal:
-    """Closes the goal as achieved or abandoned, and returns it; mentors are not sought for it any more.
+    """Closes the goal as achieved or abandoned, and returns it; rankings no longer consider it.
 
-    Raises InvalidInput, NotFound, GoalClosed when it was closed before, StaleRevision, KeyReused.
+    Raises InvalidInput, NotFound, GoalClosed when it is already closed, StaleRevision, KeyReused.
     """
     if outcome not in _OUTCOMES:
         raise InvalidInput("The outcome must be 'achieved' or 'abandoned'.", path=["outcome"])
@@ -159,13 +159,13 @@ async def _locked_goal(tx: Transaction, goal_id: str) -> Goal:
 
 
 async def _meant(tx: Transaction, targets: Sequence[Target]) -> list[Target]:
-    """The targets with the ids of the skills that are meant: a skill may be known under several."""
+    """The targets with the skills' own ids: a skill may have further ids."""
     meant = await skills_meant(tx, [target.skill_id for target in targets])
     return [replace(target, skill_id=meant.get(target.skill_id, target.skill_id)) for target in targets]
 
 
 async def _lock_skills(tx: Transaction, targets: Sequence[Target], known: Collection[str] = ()) -> None:
-    """Makes sure that the skills that are newly aimed at are active; paths say where each was given."""
+    """Makes sure that newly added target skills are active; paths name the input of each."""
     new = [
         (target.skill_id, ("targets", str(index), "skillId"))
         for index, target in enumerate(targets)
@@ -188,7 +188,7 @@ def _checked_change(change: GoalChange) -> GoalChange:
 
 
 def _said(goal: Goal | GoalChange) -> dict[str, Any]:
-    """What was said of a goal, as plain JSON without what is absent."""
+    """The given fields of a goal as plain JSON, without absent ones."""
     said = {
         "statement": goal.statement,
         "dueOn": goal.due_on.isoformat() if isinstance(goal.due_on, date) else goal.due_on,

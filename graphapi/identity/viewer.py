@@ -1,6 +1,6 @@
-"""Who asks, and what they may do. Every road to data asks `viewer.require` first.
+"""Who is calling, and what they may do. Every access to data calls `viewer.require` first.
 
-For now there is one way to be identified, the development identity: everybody is the same local developer.
+For now there is only the development identity: everyone is the same local developer.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Capability(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The one who asks. `person_id` is set when the viewer is a person of the map."""
+    """The caller. `person_id` is set if the viewer is a person in the map."""
 
     name: str
     capabilities: frozenset[Capability]

@@ -121,7 +121,7 @@ def formats(text: str) -> tuple[str, ...]:
 
 
 def pace(text: str) -> str:
-    """A pace as it was said."""
+    """A pace, as entered."""
     return _by_rule(words.pace, text)
 
 

@@ -101,7 +101,7 @@ def _past_day(today: date | None):
         if not text:
             return None
         day = cells.day(text)
-        # Where the person lives it may be tomorrow already.
+        # It may already be tomorrow where the person lives.
         if today is not None and day > today + timedelta(days=1):
             raise BadCell(f"{day} is in the future", "give a past date, or leave the cell empty")
         return day

@@ -1,4 +1,4 @@
-"""Appends to the change log what an edit has changed that rankings look at, for readers that keep a copy of the map."""
+"""Appends changes that can affect rankings to the change log, for readers that keep a copy of the map."""
 
 from collections.abc import Callable, Sequence
 
@@ -9,18 +9,18 @@ from graphapi.journal.model import KEPT_CHANGES
 
 _IDS_AN_ENTRY = 1_000
 _MOST_ENTRIES = 20
-# Old entries are looked for once in so many, since looking costs more than an entry.
+# Pruning runs only once per this many entries, since it costs more than writing one.
 _PRUNE_EVERY = 64
 
 
 class ChangeLog:
-    """Writes the log, and tells listeners of this process when it has."""
+    """Writes the log, and notifies listeners in this process."""
 
     def __init__(self) -> None:
         self._listeners: list[Callable[[], None]] = []
 
     async def append(self, tx: Transaction, changes: Sequence[FactChange]) -> None:
-        """Writes the entries: from then on every other editor waits until the commit.
+        """Writes the entries; from then on every other editor waits until the commit.
 
         That makes the numbers of entries follow the order of commits, without gaps. More than 20,000 ids are
         `everything`.
@@ -44,9 +44,9 @@ class ChangeLog:
             listener()
 
     def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Calls `listener` whenever this process appends to the log, before the commit; returns what ends it.
+        """Calls `listener` whenever this process appends to the log, before the commit; returns what stops it.
 
-        Whoever then reads under the log's lock waits exactly until the commit.
+        A reader that then takes the log's lock waits exactly until the commit.
         """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)

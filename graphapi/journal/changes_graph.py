@@ -28,7 +28,7 @@ _CHANGES_FROM = statement("journal/changes_from", Change)
 async def append_change(tx: Transaction, kind: ChangeKind, ids: Sequence[str]) -> LogRow:
     """Appends an entry; the log stays locked until the transaction ends."""
     head = await tx.one(_APPEND_CHANGE, kind=kind, ids=list(ids))
-    assert head is not None  # The statement makes the log where there is none.
+    assert head is not None  # The statement creates the log if there is none.
     return head
 
 
@@ -43,7 +43,7 @@ async def head(tx: Transaction) -> LogRow | None:
 
 
 async def lock_log(tx: Transaction) -> LogRow:
-    """The head of the log, which nobody writes to until the transaction ends; makes the log where there is none."""
+    """The head of the log, locked against writers until the transaction ends; creates the log if there is none."""
     found = await tx.one(_LOCK_LOG)
     assert found is not None  # As above.
     return found

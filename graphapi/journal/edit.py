@@ -1,4 +1,4 @@
-"""The one unit of work: a change, what follows from it, its receipt and its journal are stored together or not."""
+"""The unit of work: a change, what follows from it, its receipt and its journal are stored together or not at all."""
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
@@ -19,12 +19,12 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 
 
 def unwatched(_stage: str, _done: int, _total: int) -> None:
-    """Progress that nobody watches."""
+    """Ignores progress."""
 
 
 @dataclass(slots=True, eq=False)
 class Edit:
-    """One edit while it is made. today: the day from which free time is derived. tally: how much followers derived."""
+    """An edit in progress. today: the date from which free time is derived. tally: how much followers derived."""
 
     tx: Transaction
     actor: str
@@ -45,7 +45,7 @@ class Edit:
         other: str | None = None,
         source: str = MAP,
     ) -> bool:
-        """Says that a fact has changed, and returns whether it has: equal values are no change.
+        """Reports a changed fact, and returns whether it has changed: equal values are no change.
 
         Raises SetupProblem for a fact that is not in the table.
         """
@@ -56,17 +56,17 @@ class Edit:
         return True
 
     def derived(self, fact: str, ids: Iterable[str]) -> None:
-        """Says of whom something was derived or came as a whole, without values."""
+        """Reports things that were derived or created as a whole, without values."""
         fact_kind(fact)
         self.changes.extend(FactChange(fact, each) for each in ids)
 
     def postpone(self, follower: str) -> None:
-        """What this follower does is too large for this transaction, which leaves a durable mark that it is due."""
+        """Skips a follower whose work is too large for this transaction; the caller must mark it as due."""
         self.postponed.add(follower)
 
 
 class Follower(Protocol):
-    """Keeps something derived right. follows: facts; derives: facts that it reports itself, for later followers."""
+    """Keeps derived data right. follows: facts that trigger it; derives: facts it reports for later followers."""
 
     name: str
     follows: frozenset[str]
@@ -78,7 +78,7 @@ class Follower(Protocol):
 
 
 class Journal:
-    """Makes edits. One a process, over one database, with the followers in the order in which they run."""
+    """Makes edits. There is one per process, over one database, with the followers in the order in which they run."""
 
     def __init__(self, database: Database, followers: Sequence[Follower], today: Callable[[], date]) -> None:
         self.database = database
@@ -114,7 +114,7 @@ class Journal:
         change: Callable[[Edit], Awaitable[str]],
         read: Callable[[Transaction, str], Awaitable[Answer]],
     ) -> Answer:
-        """As `edit`, once for each idempotency key of the viewer; `change` answers an id, which `read` looks up.
+        """Like `edit`, but once per idempotency key of the viewer; `change` returns an id, which `read` looks up.
 
         Raises InvalidInput for a key that cannot be one, and KeyReused.
         """
@@ -147,7 +147,7 @@ class Journal:
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """Somebody who edits the map through the journal; every rule that changes something takes one."""
+    """A viewer with the journal; every rule that changes something takes one."""
 
     journal: Journal
     viewer: Viewer

@@ -1,4 +1,4 @@
-"""What all edits share: a field that is not given, the revision that an editor saw, texts that can be stored."""
+"""What all edits share: absent fields, the revision check, and checks of texts, numbers and dates."""
 
 import math
 from collections.abc import Callable, Iterable
@@ -27,11 +27,11 @@ class Absent(Enum):
 
 
 ABSENT: Final[Literal[Absent.ABSENT]] = Absent.ABSENT
-"""Stands for a field that an edit does not speak of, where None means that it shall be empty."""
+"""Marks a field that an edit does not change, where None would clear it."""
 
 
 def given_or(change: Value | Absent, before: Value) -> Value:
-    """What a field becomes."""
+    """The new value of a field."""
     return before if isinstance(change, Absent) else change
 
 
@@ -56,7 +56,7 @@ def checked_text(text: str, longest: int, path: Iterable[str], what: str) -> str
 
 
 def checked_id(text: str, path: Iterable[str], what: str = "An id") -> str:
-    """An id that people give, as it is stored. Raises InvalidInput for what is no text, or begins as a global id."""
+    """An id given by people, as it is stored. Raises InvalidInput for what is not text or looks like a global id."""
     return _checked(text, LONGEST_ID, path, what, fault_in_id)
 
 
@@ -89,7 +89,7 @@ def checked_day(day: date, path: Iterable[str], what: str) -> date:
 
 
 def required(value: Value | None, field: str) -> Value:
-    """The value. Raises InvalidInput for None where a field can be changed or left alone, but not emptied."""
+    """The value. Raises InvalidInput for None, for fields that can be omitted but not cleared."""
     if value is None:
         raise InvalidInput(f"{field} cannot be null. Omit it to keep the current value.", path=[field])
     return value

@@ -4,6 +4,6 @@ from graphapi.errors import Conflict
 
 
 class KeyReused(Conflict):
-    """The idempotency key was used before, for something else."""
+    """The idempotency key was already used for another request."""
 
     code = "KEY_REUSED"

@@ -1,6 +1,6 @@
-"""What can change in the map: every kind of fact, and one difference of one fact.
+"""What can change in the map: a table of all kinds of facts, and the change of one fact.
 
-An edit may only speak of facts that stand in the table; a test holds that each of them is followed, or says why not.
+An edit can report only facts in the table. A test requires that each is followed, or that a reason is given.
 """
 
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ RankedKind = Literal["people", "skills", "policy", "everything"]
 class FactKind:
     """A kind of fact, `entity.field`.
 
-    about: what its id names, under which the journal keeps it; None for what is derived, which no journal keeps.
-    ranked: what the change log says when it changes, for readers that keep a copy of what rankings look at.
-    values: whether the journal keeps the values; free texts and names of people stay out of it.
+    about: what its id refers to in the journal; None for derived facts, which are not recorded. ranked: the kind
+    of entry in the change log, for readers that keep a copy of what rankings need. values: whether the journal
+    keeps the values; it never keeps people's names and free text.
     """
 
     meaning: str
@@ -85,7 +85,7 @@ FACTS: Final[dict[str, FactKind]] = {
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """One difference of one fact. before and after: plain JSON, None for nothing; other: the second thing, if any."""
+    """The change of one fact. before and after: plain JSON, None for absent; other: the second id, if any."""
 
     fact: str
     id: str

@@ -1,4 +1,4 @@
-"""Ids for what is born here: UUIDs of version 7, so that they sort by the time of their making."""
+"""Generates ids: UUIDs of version 7, which sort by creation time."""
 
 import secrets
 import threading

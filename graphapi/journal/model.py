@@ -1,4 +1,4 @@
-"""The values of the change log: where a reader stands in it, and what each entry says."""
+"""The values of the change log: a reader's position, and the entries."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -16,8 +16,8 @@ KEPT_CHANGES = 10_000
 class Position:
     """A place in the log of one database.
 
-    seq: number of the last entry, 0 before the first. token: drawn anew with each entry, so that a database that was
-    restored from a copy, and went on from there, is not taken for the one that was read. log_id: drawn with the log.
+    seq: number of the last entry, 0 before the first. token: random, new with each entry, so that a database
+    restored from a copy is not mistaken for the one that was read. log_id: random, created with the log.
     """
 
     log_id: str
@@ -27,7 +27,7 @@ class Position:
 
 @row
 class Change:
-    """One entry: that something a ranking looks at has changed of the people or the skills with these ids."""
+    """One entry: something that can affect rankings has changed for the people or skills with these ids."""
 
     seq: int
     token: str
@@ -37,7 +37,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ChangesSince:
-    """What a reader finds: everything up to `position`. Complete only when no entry that it lacks was pruned."""
+    """The entries up to `position`. Complete only if none that the reader lacks was pruned."""
 
     position: Position
     changes: tuple[Change, ...]

@@ -1,4 +1,4 @@
-"""Reads the change log: where it stands, and what has happened since a reader last looked."""
+"""Reads the change log: its position, and the changes since a reader's last position."""
 
 from graphapi.graphdb.database import Transaction
 from graphapi.journal import changes_graph as graph
@@ -6,24 +6,24 @@ from graphapi.journal.model import ChangesSince, Position
 
 
 async def position(tx: Transaction) -> Position | None:
-    """Where the log stands, without a lock; None before anything was recorded."""
+    """The log's position, without a lock; None before the first entry."""
     head = await graph.head(tx)
     return graph.position_of(head) if head else None
 
 
 async def locked_position(tx: Transaction) -> Position:
-    """Where the log stands; whoever records a change waits until the transaction ends.
+    """The log's position; anyone who records a change waits until the transaction ends.
 
     Neo4j shows a reader parts of a commit while it is being stored. Under this lock no recorded change is half
-    stored: what the transaction reads from now on has everything up to the position. Needs a writing transaction.
+    stored: from now on the transaction reads everything up to the position. Needs a write transaction.
     """
     return graph.position_of(await graph.lock_log(tx))
 
 
 async def changes_since(tx: Transaction, known: Position) -> ChangesSince:
-    """What was recorded after `known`, under the same lock as locked_position.
+    """The entries after `known`, under the same lock as locked_position.
 
-    Not complete when the log is another one, went on from an older copy, or has dropped what the reader lacks.
+    Not complete if the log is another one, continued from an older copy, or has pruned entries that the reader lacks.
     """
     head = await graph.lock_log(tx)
     found = graph.position_of(head)

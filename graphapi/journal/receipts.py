@@ -1,4 +1,4 @@
-"""Does something once for each idempotency key, however often and from wherever it is asked for."""
+"""Runs a change once per idempotency key, no matter how often it is requested."""
 
 import hashlib
 import json
@@ -22,12 +22,12 @@ async def once(
     request: Mapping[str, Any],
     run: Callable[[], Awaitable[str]],
 ) -> str:
-    """What `run` answers (an id), or what it answered when the same actor asked for it under this key before.
+    """Returns what `run` returns (an id), or what it returned for the same actor and key before.
 
     The receipt is stored in the transaction of the effect, so either both exist or neither does, and racing
-    transactions with one key wait for each other. Of the request only a hash is kept. Without a key it just runs.
+    transactions with one key wait for each other. Only a hash of the request is kept. Without a key it just runs.
     `request` is plain JSON. Raises InvalidInput for a key that cannot be one, and KeyReused when the actor used the
-    key for another request. Call it first in a transaction, so that all take their locks in the same order.
+    key for another request. Call it first in a transaction, so that all transactions lock in the same order.
     """
     if key is None:
         return await run()

@@ -19,7 +19,7 @@ _SAVE_ANSWER = statement("journal/save_answer", Nothing)
 
 
 async def claim_receipt(tx: Transaction, actor: str, key: str, operation: str, fingerprint: str) -> Receipt:
-    """The actor's receipt of the key, made if there is none; others who claim it wait until this transaction ends."""
+    """The actor's receipt for the key, created if missing; others who claim it wait until this transaction ends."""
     claimed = await tx.one(_CLAIM_RECEIPT, actor=actor, key=key, operation=operation, fingerprint=fingerprint)
     assert claimed is not None  # MERGE always gives a row.
     return claimed

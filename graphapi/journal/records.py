@@ -1,4 +1,4 @@
-"""The journal in the graph: each edit with its actor, and what it changed, kept by what the changes are about."""
+"""The journal in the graph: each edit with its actor, and one record for each thing that it changed."""
 
 import json
 from collections import defaultdict
@@ -16,7 +16,7 @@ MOST_EDITS = 1_000
 
 
 async def record_edit(tx: Transaction, actor: str, operation: str, changes: Sequence[FactChange]) -> None:
-    """Stores an edit that has changed anything but what is derived."""
+    """Stores an edit, unless it changed only derived facts."""
     by_subject: dict[str, list[str]] = defaultdict(list)
     for change in changes:
         kind = FACTS[change.fact]

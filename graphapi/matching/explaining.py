@@ -1,4 +1,4 @@
-"""Explains any pair: the rank, what speaks for it, which rule excludes it, and what would change that."""
+"""Explains any pair: the rank, its reasons, the rules that exclude the pair, and what would change that."""
 
 import math
 from collections.abc import Sequence

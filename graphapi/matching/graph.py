@@ -13,7 +13,7 @@ from graphapi.ties import tie_order
 
 @row
 class RankedMentor:
-    """A mentor's place, as of Place, and the minutes shared in the asked week."""
+    """A mentor's place (see Place) and the minutes shared in the requested week."""
 
     mentor_id: str
     proximity_billionths: int
@@ -24,7 +24,7 @@ class RankedMentor:
 
 @row
 class TargetFacts:
-    """A skill that a goal aims at; its weight is among the targets of the goal."""
+    """A goal's target skill; its weight is relative to the goal's other targets."""
 
     skill_id: str
     level: int
@@ -44,7 +44,7 @@ class GoalFacts:
 
 @row
 class MenteeFacts:
-    """What a ranking needs to know of the mentee; the horizon is that of the derived free time."""
+    """What a ranking needs to know about the mentee, and the weeks for which free time is derived."""
 
     id: str
     time_zone: str | None
@@ -103,7 +103,7 @@ class AimRow:
 
 @row
 class PieceRow:
-    """Minutes [starts, ends) from Monday 00:00 UTC inside one half-hour; formats: those that will do, none: any."""
+    """Minutes [starts, ends) from Monday 00:00 UTC inside one half-hour; formats: the accepted ones, empty for any."""
 
     starts: int
     ends: int
@@ -122,7 +122,7 @@ class FreePieces:
 class PairFacts:
     """What the hard rules look at; steps are 0 when neither reports to the other within two.
 
-    weekly_minutes: what the mentor gives a week at most; None: no limit is stated.
+    weekly_minutes: the most that the mentor gives per week, None for no limit.
     """
 
     mentee_id: str
@@ -157,7 +157,7 @@ _PAIR_FACTS = statement("matching/pair_facts", PairFacts)
 async def mentee_facts(
     tx: Transaction, mentee_id: str, goal_ids: Sequence[str] | None, week: date
 ) -> MenteeFacts | None:
-    """The mentee with the asked goals (None: the active ones), or None when nobody has that id."""
+    """The mentee with the given goals (None: the active ones), or None for an unknown id."""
     return await tx.one(_MENTEE, menteeId=mentee_id, goalIds=_listed(goal_ids), week=week)
 
 
@@ -177,7 +177,7 @@ async def ranked_mentors(
 async def hits_of_ranking(
     database: Database, question: Question, week: date, policy_version: int, limit: int
 ) -> int:
-    """How often the ranking query goes to the store."""
+    """The number of db hits of the ranking query."""
     return await database.hits(_RANK_MENTORS, **_ranking_parameters(question, week, policy_version, limit))
 
 

@@ -1,4 +1,4 @@
-"""What makes skills near, along the paths of an explanation: the relations with what each is made of."""
+"""What makes skills near, along the paths of an explanation: the relations, each with its evidence."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,7 +13,7 @@ MOST_GROUNDS = 2 * _MOST_PATHS
 
 
 async def grounds_of(tx: Transaction, paths: Sequence[ContributingPath]) -> tuple[Ground, ...]:
-    """The relations of the first paths, each once, in the order of the paths and from the goal on."""
+    """The relations of the first paths, each once, in path order starting at the goal."""
     steps: dict[tuple[str, str], tuple[SkillName, SkillName]] = {}
     for path in paths[:_MOST_PATHS]:
         for start, end in pairwise((path.target, *path.via, path.held)):
@@ -26,7 +26,7 @@ async def grounds_of(tx: Transaction, paths: Sequence[ContributingPath]) -> tupl
 
 
 def describe_ground(ground: Ground) -> str:
-    """One sentence for one relation: how strong, by whose word, and what the evidence is made of."""
+    """A relation in one sentence: its strength, its source, and its evidence."""
     relation = ground.relation
     kinds = {"RELATED": "related to", "BROADER": "narrower than", "NARROWER": "broader than"}
     said = f"{ground.start.label} is {kinds[relation.kind]} {ground.end.label} ({relation.strength:.2f}"

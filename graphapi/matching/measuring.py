@@ -1,4 +1,4 @@
-"""The ranking query alone, without reasons and without another road before it, for those who measure it."""
+"""Runs the ranking query alone, without reasons and without the rank index, for measurements."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The values of a ranking: what is asked, and each mentor with the reasons."""
+"""The values of a ranking: the question, and each mentor with reasons."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -37,8 +37,8 @@ class Place:
 class Question:
     """Who can help `mentee_id` with these goals (None: all active ones) in the UTC week of `week`?
 
-    minimum_shared_minutes: in the week together, 0 for any. minimum_session_minutes: in one piece, 0 for any.
-    first: 1..100. after: the place of the last mentor seen.
+    minimum_shared_minutes: in the week in total, 0 for no minimum. minimum_session_minutes: in one stretch, 0
+    for no minimum. first: 1..100. after: the place of the last mentor seen.
     """
 
     mentee_id: str
@@ -51,7 +51,7 @@ class Question:
 
     @property
     def asked_minutes(self) -> int:
-        """How many minutes of the week are asked for at least, by either minimum."""
+        """The minutes of the week that are required, the larger of the two minimums."""
         return max(self.minimum_shared_minutes, self.minimum_session_minutes)
 
 
@@ -68,7 +68,7 @@ class ContributingPath:
     """One path goal - target - near skill - mentor.
 
     nearness: 1 for the target itself. fit: 0..1, how the level fits the target. value: nearness * fit.
-    share: the part of the mentor's proximity that this path brings; shares of a mentor sum to 1.
+    share: this path's share of the mentor's proximity; the shares of a mentor sum to 1.
     """
 
     goal_id: str
@@ -86,7 +86,7 @@ class ContributingPath:
 
 @dataclass(frozen=True, slots=True)
 class GoalProximity:
-    """How near the mentor is to one goal, 0..1, and the goal's weight among the goals asked about."""
+    """How near the mentor is to one goal, 0..1, and the goal's weight among the requested goals."""
 
     goal_id: str
     statement: str | None
@@ -98,7 +98,7 @@ class GoalProximity:
 class TargetCoverage:
     """How well a mentor covers one target of a goal, 0..1, and by which paths, largest share first.
 
-    weight: the target's part in the whole proximity; the weights of all targets sum to 1, and proximity is the sum of
+    weight: the target's weight in the proximity; the weights of all targets sum to 1, and proximity is the sum of
     weight * coverage.
     """
 
@@ -112,7 +112,7 @@ class TargetCoverage:
 
 @dataclass(frozen=True, slots=True)
 class MentorMatch:
-    """A mentor for the mentee, with the reasons. shared_minutes: in the asked week, in formats that will do for both.
+    """A mentor for the mentee, with the reasons. shared_minutes: in the requested week, in formats both accept.
 
     slots: the shared pieces of half-hours, in order.
     """
@@ -147,10 +147,10 @@ class MentorMatch:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """One page of the ranking. hints: what the asker may want to know, as sentences.
+    """One page of the ranking. hints: possible reasons for an empty or short page, as sentences.
 
-    fresh_to: number of the last change that the rank index had taken in, which was the newest when it was asked; None
-    from Cypher, which reads the graph itself.
+    fresh_to: number of the latest change in the log, which the rank index includes; None from Cypher, which
+    reads the graph itself.
     """
 
     mentee_id: str
@@ -175,7 +175,7 @@ class RuleVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A relation that a path runs along, as seen from `start`, the end on the side of the goal."""
+    """A relation along a path, seen from `start`, the end on the goal's side."""
 
     start: SkillName
     end: SkillName
@@ -186,9 +186,9 @@ class Ground:
 class Explanation:
     """Why a mentor is, or is not, ranked for a mentee.
 
-    rank: 1 for the first, None when excluded. rank_without_rules: the place that the distance alone would give
-    among the mentors who are ranked; None when no path leads to the mentor. grounds: what makes skills near, of the
-    paths that bring most.
+    rank: 1 for the first, None when excluded. rank_without_rules: the rank by distance alone among the ranked
+    mentors; None when no path leads to the mentor. grounds: why skills are near, for the paths with the largest
+    shares.
     """
 
     match: MentorMatch

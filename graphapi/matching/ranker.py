@@ -1,4 +1,4 @@
-"""Another road to a ranking than Cypher: the same mentors in the same order, when it is as fresh as the graph."""
+"""A second way to rank besides Cypher: the same mentors in the same order, when it is as fresh as the graph."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class RankedPage:
-    """Mentors in the total order; everything up to change number `fresh_to` is taken in."""
+    """Mentors in the total order, with all changes up to number `fresh_to`."""
 
     mentors: list[RankedMentor]
     policy: Policy
@@ -45,7 +45,7 @@ _rankers: WeakKeyDictionary[Database, Ranker] = WeakKeyDictionary()
 
 
 def use_ranker(database: Database, ranker: Ranker | None) -> None:
-    """Has rankings over this database ask the ranker first; None: Cypher alone again."""
+    """Makes rankings over this database ask the ranker first; None goes back to Cypher alone."""
     if ranker is None:
         _rankers.pop(database, None)
     else:

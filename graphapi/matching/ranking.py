@@ -1,4 +1,4 @@
-"""Ranks mentors for a mentee: checks what is asked, asks the graph, and adds the reasons to one page."""
+"""Ranks mentors for a mentee: checks the question, queries the graph, and adds reasons to one page."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ MINUTES_A_WEEK = 7 * 24 * 60
 
 
 async def rank_mentors(database: Database, question: Question, today: date) -> Ranking:
-    """The page of mentors that `question` asks for, nearest first, with reasons.
+    """The requested page of mentors, nearest first, with reasons.
 
     Raises NotFound for an unknown mentee or goal, InvalidInput for anything else that cannot be answered, and
     Overloaded.
@@ -40,7 +40,7 @@ async def rank_mentors(database: Database, question: Question, today: date) -> R
 async def _rank(
     tx: Transaction, question: Question, today: date, ranker: Ranker | None, expensive: Admission
 ) -> Ranking:
-    """Asks the ranker first, and Cypher when that is not fresh."""
+    """Tries the ranker first, and Cypher when the ranker is not fresh."""
     week = week_of(question.week or today)
     mentee = await checked_mentee(tx, question, week)
     if not mentee.goals:
@@ -85,7 +85,7 @@ def check_bounds(question: Question) -> None:
 
 
 async def checked_mentee(tx: Transaction, question: Question, week: date) -> MenteeFacts:
-    """The mentee with the goals asked about, none when none is active. Raises NotFound or InvalidInput with advice."""
+    """The mentee with the requested goals, empty when none is active. Raises NotFound or InvalidInput with advice."""
     mentee = await graph.mentee_facts(tx, question.mentee_id, question.goal_ids, week)
     if mentee is None:
         raise NotFound(f"There is no person with the id {question.mentee_id!r}.", path=["menteeId"])
@@ -125,7 +125,7 @@ class Reasons:
     free: Mapping[str, Sequence[PieceRow]]
 
     def shared(self, mentor_id: str, *, whatever_format: bool = False) -> tuple[FreePiece, ...]:
-        """When both are free, in order; only where a format will do for both, unless formats are left out of it."""
+        """When both are free, in order; only in formats both accept, unless formats are ignored."""
         mine, theirs = (
             [FreePiece(piece.starts, piece.ends, piece.formats) for piece in self.free.get(person, ())]
             for person in (self.mentee_id, mentor_id)
@@ -136,7 +136,7 @@ class Reasons:
 async def read_reasons(
     tx: Transaction, question: Question, policy: Policy, week: date, mentor_ids: Sequence[str]
 ) -> Reasons:
-    """Reads what speaks for these people, whatever the hard rules say."""
+    """Reads the reasons for these people, regardless of the hard rules."""
     if not mentor_ids:
         return Reasons(question.mentee_id, (), {}, {})
     paths: dict[str, list[PathRow]] = defaultdict(list)

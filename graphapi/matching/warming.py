@@ -1,4 +1,4 @@
-"""Has the database plan the ranking's queries before the first person asks: planning takes longer than answering."""
+"""Makes the database plan the ranking's queries before the first request: planning takes longer than running them."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ _NOBODY = ""
 
 
 async def warm_ranking(database: Database, today: date) -> None:
-    """Runs each query of a ranking and of an explanation for nobody. Raises Unavailable."""
+    """Runs each query of a ranking and an explanation without a person. Raises Unavailable."""
 
     async def work(tx: Transaction) -> None:
         await graph.mentee_facts(tx, _NOBODY, None, today)

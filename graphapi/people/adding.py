@@ -1,4 +1,4 @@
-"""Somebody new comes into the map."""
+"""Adds a person to the map."""
 
 from graphapi.calendar.zones import require_zone
 from graphapi.journal.edit import Edit, Editor
@@ -23,11 +23,12 @@ async def add_person(
     time_zone: str | None = None,
     key: str | None = None,
 ) -> Person:
-    """A new person, or with a key that was used before the one whom it made, as they are now.
+    """Adds a person and returns them; for a key used before, returns the person it added, as they are now.
 
-    person_id: 1..200 characters, drawn when None. name: 1..200 characters. terms: as of set_mentoring_terms; what is
-    ABSENT is as in an import: mentoring with three places. Frozen specificities stay until the next count, as with
-    every single edit. Raises InvalidInput, IdTaken, KeyReused.
+    person_id: 1..200 characters, generated when None. name: 1..200 characters. terms: as for
+    set_mentoring_terms; ABSENT terms get the defaults of an import: mentoring with three places. Frozen
+    specificities do not change until the next count, as with every single edit. Raises InvalidInput, IdTaken,
+    KeyReused.
     """
     wanted = checked_terms(terms)
     if time_zone is not None:

@@ -1,4 +1,4 @@
-"""Stored folded names compared with a recomputation, and ids that were stored before the doors held them to a form."""
+"""Compares stored folded names with a recomputation, and finds ids that were stored before ids were checked."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -18,7 +18,7 @@ _KINDS = (
 
 
 async def ids_out_of_form(tx: Transaction) -> list[str]:
-    """Sentences about stored ids that no door takes any more, 100 at most."""
+    """Sentences about stored ids that would be refused today, at most 100."""
     return [
         f"The {found.kind} {found.id!r} can only be found by its global id: its own id "
         + (
@@ -31,7 +31,7 @@ async def ids_out_of_form(tx: Transaction) -> list[str]:
 
 
 async def wrong_folds(tx: Transaction) -> list[str]:
-    """Sentences about people and units whose folded form is not that of their name or path."""
+    """Sentences about people and units whose folded form does not match their name or path."""
     return [
         f"The folded name of {kind} {found.key!r} is {found.fold!r}, not {fold(found.text)!r}."
         for kind, page, fold, _ in _KINDS
@@ -41,7 +41,7 @@ async def wrong_folds(tx: Transaction) -> list[str]:
 
 
 async def refresh_folds(database: Database) -> int:
-    """Stores every folded form that is missing or wrong; returns how many were."""
+    """Stores every missing or wrong folded form; returns how many there were."""
 
     async def work(tx: Transaction) -> int:
         count = 0

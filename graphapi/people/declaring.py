@@ -1,4 +1,4 @@
-"""A person says how well they know a skill."""
+"""Sets a person's level in a skill."""
 
 from datetime import date, timedelta
 
@@ -25,9 +25,9 @@ async def declare_skill_level(
     expected_revision: int | None = None,
     key: str | None = None,
 ) -> HeldSkill:
-    """Makes or changes a person's claim of a skill, and returns it as it is then.
+    """Creates or changes a person's claim of a skill, and returns it.
 
-    level: 0 (not at all) to 4. expected_revision: that of the claim; 0 or None when there is none yet.
+    level: 0 (none) to 4. expected_revision: the claim's revision; 0 or None for a new claim.
     Raises InvalidInput, NotFound, SkillRetired for a new claim of a retired skill, StaleRevision, KeyReused.
     """
     if not 0 <= level <= HIGHEST_LEVEL:
@@ -56,7 +56,7 @@ async def declare_skill_level(
 async def _declare(
     e: Edit, person_id: str, skill_id: str, level: int, last_used_on: date | None, expected: int
 ) -> str:
-    """Returns the id of the skill, which may be known under the given one too."""
+    """Returns the skill's own id; the given one may be a further id of it."""
     await lock_person(e.tx, person_id)
     held = await graph.held_skill(e.tx, person_id, skill_id)
     if held is None:
@@ -79,7 +79,7 @@ def _check_last_used(last_used_on: date | None, today: date) -> None:
     if last_used_on is None:
         return
     checked_day(last_used_on, ["lastUsedOn"], "The date of last use")
-    # Where the asker lives it may be tomorrow already.
+    # It may already be tomorrow where the caller lives.
     if last_used_on > today + timedelta(days=1):
         raise InvalidInput(
             f"The date of last use is {last_used_on}, which is in the future. Give a past date, or omit it.",

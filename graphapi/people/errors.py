@@ -1,16 +1,16 @@
-"""What the state of the map forbids where people are concerned."""
+"""Conflicts with the state of the map that concern people."""
 
 from graphapi.errors import Conflict
 
 
 class SkillRetired(Conflict):
-    """The skill is retired: it gains no new claim and no new target."""
+    """The skill is retired: it cannot get new claims or targets."""
 
     code = "SKILL_RETIRED"
 
 
 class IdTaken(Conflict):
-    """Somebody has the id already."""
+    """The id is already taken."""
 
     code = "ID_TAKEN"
 

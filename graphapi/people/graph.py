@@ -43,7 +43,7 @@ class Known:
 
 @row
 class IdOutOfForm:
-    """A stored id that no door takes any more; kind: 'person', 'skill', 'goal' or 'cluster'."""
+    """A stored id that would be refused today; kind: 'person', 'skill', 'goal' or 'cluster'."""
 
     kind: str
     id: str
@@ -89,7 +89,7 @@ async def lock_skills(tx: Transaction, skill_ids: Sequence[str]) -> dict[str, st
 
 
 async def people_by_id(tx: Transaction, ids: Sequence[str]) -> list[Person]:
-    """The people with these ids, in no certain order; unknown ids are left out."""
+    """The people with these ids, in no particular order; unknown ids are left out."""
     return await tx.rows(_PEOPLE_BY_ID, ids=list(ids))
 
 
@@ -159,7 +159,7 @@ async def ids_out_of_form(tx: Transaction, mark: str, limit: int) -> list[IdOutO
 
 
 async def create_person(tx: Transaction, person: Person) -> None:
-    """Makes the person, outside of any unit, under nobody, and with revision 1."""
+    """Creates the person, without a unit or manager, with revision 1."""
     await tx.run(
         _CREATE_PERSON,
         id=person.id,
@@ -179,7 +179,7 @@ async def create_person(tx: Transaction, person: Person) -> None:
 async def save_level(
     tx: Transaction, person_id: str, skill_id: str, level: int, last_used_on: date | None, revision: int
 ) -> None:
-    """Makes or changes the person's claim of the skill."""
+    """Creates or changes the person's claim of the skill."""
     await tx.run(
         _SAVE_LEVEL,
         personId=person_id,

@@ -1,6 +1,6 @@
-"""Locks that edits take before they look: on a person, and on skills that are about to be claimed or aimed at.
+"""Locks that edits take before they read: on a person, and on skills about to be claimed or targeted.
 
-Neo4j shows each statement what is committed at that moment; only what is locked stays as it was seen.
+Neo4j shows each statement what is committed at that moment; only what is locked stays as it was read.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from graphapi.people.errors import SkillRetired
 
 
 async def lock_person(tx: Transaction, person_id: str) -> int:
-    """Keeps other editors of this person waiting until the transaction ends; returns the person's revision.
+    """Makes other editors of this person wait until the transaction ends; returns the person's revision.
 
     Raises NotFound.
     """
@@ -25,11 +25,11 @@ async def lock_person(tx: Transaction, person_id: str) -> int:
 async def lock_active_skills(tx: Transaction, skills: Iterable[tuple[str, tuple[str, ...]]]) -> None:
     """Makes sure that the skills exist and stay active until the transaction ends.
 
-    `skills` are ids, each with the path to where it was given. Raises NotFound or SkillRetired for the first
-    that is not so.
+    `skills` are ids, each with the input path it came from. Raises NotFound or SkillRetired for the first that
+    is unknown or retired.
     """
     asked = list(skills)
-    # In one order for all, so that two editors never wait for each other.
+    # Always in the same order, so that two editors never wait for each other.
     standing = await graph.lock_skills(tx, sorted({skill_id for skill_id, _ in asked}))
     for skill_id, path in asked:
         if skill_id not in standing:

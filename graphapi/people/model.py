@@ -11,7 +11,7 @@ class Person:
     """A person of the map.
 
     unit: names from the outermost unit to the one they work in, empty when unknown. places: how many mentees
-    they take at once, places_taken: active matches. weekly_minutes: given to mentoring at most, None for unsaid.
+    they take at once, places_taken: active matches. weekly_minutes: the most they give to mentoring, None for no limit.
     """
 
     id: str
@@ -32,7 +32,7 @@ class Person:
 
 @row
 class HeldSkill:
-    """A skill that a person claims at a level 0..4, of which 0 says: not at all. `revision` is the claim's own."""
+    """A skill that a person claims at a level 0..4, where 0 means none. `revision` counts edits of the claim."""
 
     person_id: str
     skill_id: str
@@ -45,9 +45,9 @@ class HeldSkill:
 class PeopleFilter:
     """Which people; everything given must hold.
 
-    name: part of the name, case and accents aside. unit: the name of a unit, or the end of its path such as
-    "EMEA > Support", case and accents aside; units inside it count too, and of several with that name all do.
-    skill_id and minimum_level (0..4): who holds the skill at least so well.
+    name: part of the name, ignoring case and accents. unit: the name of a unit, or the end of its path such as "EMEA "
+        "> Support", ignoring case and accents; includes its subunits and matches every unit with that name.
+        skill_id and minimum_level (0..4): people who hold the skill at this level or above.
     """
 
     name: str | None = None

@@ -90,7 +90,7 @@ def _checked(wanted: PeopleFilter) -> PeopleFilter:
 
 
 def _search(text: str | None, field: str) -> str | None:
-    """The text as it could be stored; nothing to search for is no filter."""
+    """The text as it would be stored; an empty text is no filter."""
     if text is None:
         return None
     searched = cleaned(text)
@@ -103,12 +103,12 @@ def _search(text: str | None, field: str) -> str | None:
 
 
 def _folded_unit(text: str) -> str:
-    """A name or a path, however the signs between its names are spaced."""
+    """A name or a path, regardless of the spaces around its separators."""
     return BETWEEN.join(folded(name) for name in text.split(BETWEEN.strip()))
 
 
 async def _check_known(tx: Transaction, wanted: PeopleFilter) -> str | None:
-    """Returns the id of the skill that is asked for, which may be known under the given one too."""
+    """Returns the skill's own id; the given one may be a further id of it."""
     skill_id = None if wanted.skill_id is None else await skill_meant(tx, wanted.skill_id)
     if skill_id is not None and not await graph.is_skill(tx, skill_id):
         raise skill_not_found(skill_id)

@@ -1,4 +1,4 @@
-"""The terms on which a person mentors: whether, how many, how much, in which languages, formats and pace."""
+"""A person's mentoring terms: whether, how many, how much, in which languages, formats and pace."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ MINUTES_A_WEEK = 7 * 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class TermsChange:
-    """What is to change; ABSENT leaves a term as it is, None takes back weekly_minutes or pace."""
+    """Changes to the terms; ABSENT keeps a term, None removes weekly_minutes or pace."""
 
     mentoring: bool | Absent = ABSENT
     places: int | Absent = ABSENT
@@ -37,7 +37,7 @@ async def set_mentoring_terms(
     *,
     key: str | None = None,
 ) -> Person:
-    """Changes the terms and returns the person as they are then; what they offer follows in the same transaction.
+    """Changes the terms and returns the person; the time they offer is derived in the same transaction.
 
     places: 0..100, at least those taken now. weekly_minutes: 0..10080. languages: tags such as "de" or "pt-BR".
     Raises InvalidInput, NotFound, PlacesTaken, StaleRevision, KeyReused.
@@ -86,7 +86,7 @@ async def _set_terms(e: Edit, person_id: str, expected_revision: int, change: Te
 
 
 def checked_terms(change: TermsChange) -> TermsChange:
-    """The same in one spelling. Raises InvalidInput."""
+    """The same terms in their normalised spelling. Raises InvalidInput."""
     for value, most, field in (
         (change.places, MOST_PLACES, "places"),
         (change.weekly_minutes, MINUTES_A_WEEK, "weeklyMinutes"),

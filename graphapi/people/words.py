@@ -1,4 +1,4 @@
-"""The words in which people describe how they mentor: languages, formats and pace, in one spelling each."""
+"""Normalises the words that describe how people mentor: languages, formats and pace."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -12,7 +12,7 @@ _SAME_FORMAT = {"async": "asynchronous"}
 
 
 def languages(texts: Sequence[str], path: Iterable[str] = ("languages",)) -> tuple[str, ...]:
-    """Language tags as they are stored, each once, in the order given. Raises InvalidInput for what cannot be one."""
+    """Language tags as they are stored, each once, in the order given. Raises InvalidInput for anything else."""
     return _words(texts, tuple(path), _language)
 
 
@@ -28,7 +28,7 @@ def format_word(text: str, path: Iterable[str] = ("format",)) -> str:
 
 
 def pace(text: str, path: Iterable[str] = ("pace",)) -> str:
-    """A pace as it was said. Raises InvalidInput."""
+    """A pace, as entered. Raises InvalidInput."""
     return checked_text(text, _LONGEST_WORD, path, "A pace")
 
 

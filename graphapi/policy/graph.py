@@ -36,7 +36,7 @@ _HOLDERS_CHANGED = statement("policy/holders_changed", HoldersChanged)
 
 
 async def hold_policy(tx: Transaction) -> None:
-    """Waits for others who make a version, and keeps them waiting until the transaction ends."""
+    """Takes the lock on creating versions until the transaction ends."""
     await tx.run(_HOLD_POLICY)
 
 
@@ -60,7 +60,7 @@ async def newest_policy(tx: Transaction) -> Policy | None:
 
 
 async def save_policy(tx: Transaction, policy: Policy) -> None:
-    """Stores the policy under its version and counts people and holders anew."""
+    """Stores the policy under its version and counts people and holders."""
     await tx.run(
         _SAVE_POLICY,
         version=policy.version,

@@ -1,4 +1,4 @@
-"""Which policy is in force, and the making of the next version.
+"""The active policy, and creating the next version.
 
 The specificity of skills is frozen per version: with live counts, gaining a skill could lower one's own rank.
 """
@@ -17,7 +17,7 @@ async def active_policy(tx: Transaction) -> Policy:
 
 
 async def recount_specificity(e: Edit, reason: str) -> int | None:
-    """Counts people and holders anew under a new version when they changed since the last one.
+    """Creates a new version with new counts if people or holders have changed since the last one.
 
     Returns the new version, or None when nothing changed. The constants stay as they are.
     """
