@@ -152,7 +152,11 @@ def _look_around(directory: Path, problems: Problems) -> list[str]:
     ]
     return [
         f"{shown(name)} is not an import file"
-        + (f": {question}" if (question := did_you_mean(nearest(name, FILES))) else f", {', '.join(FILES)} are.")
+        + (
+            f": {question}"
+            if (question := did_you_mean(nearest(name, FILES)))
+            else f"; import files are {', '.join(FILES)}."
+        )
         for name in others
     ]
 

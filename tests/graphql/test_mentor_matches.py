@@ -133,7 +133,7 @@ async def test_pages_follow_the_cursor(database: Database, world: World) -> None
         ({"id": ""}, "INVALID_INPUT", "empty"),
         ({"id": "x" * 10_000}, "INVALID_INPUT", "200 characters"),
         ({"id": "a\x00b"}, "INVALID_INPUT", "control characters"),
-        ({"id": encode_global_id("Skill", "go")}, "INVALID_INPUT", "id of a Skill, a Person is needed"),
+        ({"id": encode_global_id("Skill", "go")}, "INVALID_INPUT", "id of a Skill; a Person is needed"),
         ({"id": "ada", "goals": ["none"]}, "NOT_FOUND", "none"),
         ({"id": "ada", "goals": []}, "INVALID_INPUT", "goalIds"),
         ({"id": "ada", "first": 0}, "INVALID_INPUT", "between 1 and 100"),

@@ -103,7 +103,7 @@ async def test_a_mapping_file_reads_other_headers(
         ("h1", "Ada Berg", ("Ops",), None),
         ("h2", "Bo Dahl", ("Ops",), "h1"),
     ]
-    assert bundle.warnings == ("people.csv: left out Shoe size",)
+    assert bundle.warnings == ("people.csv: ignored Shoe size",)
     # and a mapping can say that it means nothing
     columns["people.csv"]["shoesize"] = ""
     assert (await _read(database, tmp_path, ReadingOptions(columns))).warnings == ()
@@ -190,10 +190,10 @@ async def test_several_skills_in_a_cell_are_read_when_asked_for(database: Databa
     # when
     advice = "give each skill its own row, or use --split-skills"
     assert await _problems(database, folder) == [
-        f"person_skills.csv, line 2, skill: Python; GO|k8s holds several skills: {advice}",
-        f"person_skills.csv, line 3, skill: Python/Go holds several skills: {advice}",
-        f"person_skills.csv, line 4, skill: CI/CD, k8s holds several skills: {advice}",
-        f"goals.csv, line 2, skill: Python, Go holds several skills: {advice}",
+        f"person_skills.csv, line 2, skill: Python; GO|k8s contains several skills: {advice}",
+        f"person_skills.csv, line 3, skill: Python/Go contains several skills: {advice}",
+        f"person_skills.csv, line 4, skill: CI/CD, k8s contains several skills: {advice}",
+        f"goals.csv, line 2, skill: Python, Go contains several skills: {advice}",
     ]
     # then
     bundle = await _read(database, folder, ReadingOptions(split_skills=True))

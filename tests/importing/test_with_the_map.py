@@ -186,7 +186,7 @@ async def test_a_bundle_made_in_memory_is_held_to_the_map(database: Database) ->
     two = replace(
         bundle, people=(PersonRow("a", "A", reports_to="b"), PersonRow("b", "B", reports_to="a")), claims=()
     )
-    with pytest.raises(ImportRefused, match="reports_to: a -> b -> a is a circle"):
+    with pytest.raises(ImportRefused, match="reports_to: a -> b -> a is a cycle"):
         await plan_import(database, two)
     twice = Bundle(people=(PersonRow("a", "A"), PersonRow("a", "A")))
     with pytest.raises(ImportRefused, match="people: something occurs twice"):
@@ -226,5 +226,5 @@ async def test_a_row_with_nothing_but_a_person_clears_the_windows(database: Data
     assert await graph_state(database) == before
     # and it cannot be said together with windows
     (tmp_path / "availability.csv").write_text("person_id,weekday,from,until\nbo,tue,9:00,10:00\nbo,,,\n")
-    with pytest.raises(ImportRefused, match="line 3: this row says that bo has no windows"):
+    with pytest.raises(ImportRefused, match="line 3: this row says that bo has no time windows"):
         await read_bundle(database, folder)
