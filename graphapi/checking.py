@@ -18,7 +18,7 @@ _DEADLINE_SECONDS = 1800.0
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What differs, in words, by kind of derived data; all empty when everything is right."""
+    """Descriptions of the differences, by kind of derived data; all empty when everything is right."""
 
     relatedness: tuple[str, ...]
     nearness: tuple[str, ...]

@@ -57,7 +57,7 @@ def health_routes(database: Database, background: Background) -> APIRouter:
 
 
 async def _notices(database: Database) -> list[str]:
-    """Answers are right without all people of an import, so that this is no reason to send nobody here."""
+    """Answers are right even while an import is incomplete, so the process stays ready."""
     try:
         return [in_words(each) for each in await unfinished_imports(database)]
     except GraphapiError as error:

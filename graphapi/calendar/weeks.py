@@ -1,4 +1,4 @@
-"""Weeks of UTC as Mondays and as numbers, and the horizon for which availability is worked out.
+"""Weeks of UTC as Mondays and as numbers, and the horizon for which free time is derived.
 
 A week number counts whole weeks from Monday 1 January of the year 1; a minute counts from the same midnight.
 """

@@ -1,4 +1,4 @@
-"""What every command shares: the database to work on, the two output formats, errors in words."""
+"""What all commands share: the database, the two output formats, and readable errors."""
 
 import asyncio
 import json

@@ -53,8 +53,8 @@ def import_people(
 ) -> None:
     """Import people, skills, goals and availability from CSV files; see docs/importing.md.
 
-    Everything is checked first, and with one wrong row nothing is written. Running it again changes nothing; a
-    large import that was stopped goes on.
+    Everything is checked first; if one row is wrong, nothing is written. Running it again changes nothing; a
+    large import that was stopped continues.
     """
 
     async def work() -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""Lets few pieces of expensive work run at a time; a few more wait shortly, and the rest are refused at once.
+"""Limits how much expensive work runs at a time; a few more pieces wait briefly, and the rest are refused at once.
 
-A database that is asked for more than it can do at a time does less of it, not more. The refusal comes before any
+An overloaded database does less work, not more. The refusal comes before any
 work, when the queue is full or the wait would use up the time that the request has left.
 """
 
@@ -121,7 +121,7 @@ class Admission:
             raise
 
     def _hand_on(self) -> None:
-        """Gives a place to whoever waits longest."""
+        """Gives a place to the one who has waited longest."""
         while self._queue:
             turn = self._queue.popleft()
             if not turn.done():

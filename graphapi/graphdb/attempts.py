@@ -1,6 +1,6 @@
-"""Tries a transaction again after a passing fault, within its deadline and the retry window.
+"""Retries a transaction after a transient fault, within its deadline and the retry window.
 
-Nothing is tried again after a doubtful commit, nor past the deadline; a doubtful commit is said to be one.
+Nothing is retried after an uncertain commit or past the deadline; an uncertain commit is reported as such.
 """
 
 import asyncio

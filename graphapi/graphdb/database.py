@@ -31,7 +31,7 @@ Row = TypeVar("Row")
 Answer = TypeVar("Answer")
 
 _SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
-# An idle connection is asked for a sign of life before its use: one round trip against a hanging request.
+# An idle connection is tested before its use: one round trip prevents a hanging request.
 _UNASKED_SECONDS = 1.0
 _WITHOUT_END = 24 * 3600.0
 _WAITING_FOR_EACH = 4

@@ -13,7 +13,7 @@ Answer = TypeVar("Answer")
 
 
 class Interrupted(Exception):
-    """The work was cancelled, and nobody had asked for it."""
+    """The work was cancelled without a request to cancel it."""
 
 
 async def in_own_task(work: Coroutine[Any, Any, Answer]) -> Answer:

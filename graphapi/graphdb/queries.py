@@ -131,7 +131,7 @@ def _read_header(source: str, refuse: Callable[[str], SetupProblem]) -> tuple[li
         elif not fields:
             purpose.append(match[1].strip())
         elif list(fields)[-1] == "params":
-            # A long list of parameters goes on in the next comment line.
+            # A long list of parameters continues in the next comment line.
             fields["params"] += " " + match[1].strip()
         else:
             raise refuse(f"'{line}' is no line of a header; put it above '// access:' or further down")
@@ -173,7 +173,7 @@ def _is_of_kind(value: object, kind: str) -> bool:
 
 
 def _said(value: object) -> str:
-    """The type of a value in words, without the value."""
+    """Describes the type of a value, without the value."""
     if isinstance(value, (list, tuple)):
         kinds = {type(item).__name__ for item in cast(Sequence[object], value)}
         return f"list of {', '.join(sorted(kinds)) or 'nothing'}"

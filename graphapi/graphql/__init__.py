@@ -1,1 +1,1 @@
-"""The GraphQL layer: every type, question and edit, one noun a file. It asks the rooms and shows what they answer."""
+"""The GraphQL layer: every type, query and mutation, one noun per file. It calls the rooms and shows their answers."""

@@ -100,7 +100,7 @@ class Availability:
 
 
 async def load_availability(context: Context, person_id: str) -> Availability:
-    """What a person said about time, read together with what others said."""
+    """A person's availability, loaded together with that of others."""
     context.viewer.require(Capability.READ_PEOPLE)
 
     async def load(ids: list[str]) -> list[setting.Availability]:

@@ -1,4 +1,4 @@
-"""The GraphQL face of availability: setting it, in local times as people say them."""
+"""The GraphQL mutation for availability, in local times."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -103,7 +103,7 @@ SetAvailabilityResult = Annotated[
 
 @strawberry.type
 class AvailabilityMutation:
-    """What people say about their time."""
+    """Mutations of availability."""
 
     @strawberry.mutation(
         description="Replaces a person's availability. Rankings use it immediately.", metadata=price(20)

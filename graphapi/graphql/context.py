@@ -1,4 +1,4 @@
-"""What the GraphQL faces of all rooms share: the request's context, and how an id finds its object."""
+"""What all GraphQL modules share: the request's context, and looking up objects by global id."""
 
 from typing import TypeAlias
 

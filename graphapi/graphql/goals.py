@@ -1,4 +1,4 @@
-"""The GraphQL face of goals: reading one, and stating, revising and closing it."""
+"""GraphQL queries and mutations for goals."""
 
 from datetime import date
 from typing import Annotated
@@ -110,7 +110,7 @@ CloseGoalResult = Annotated[
 
 @strawberry.type
 class GoalsQuery:
-    """The questions about goals."""
+    """Queries for goals."""
 
     @strawberry.field(description="The goal with this id, or null.")
     async def goal(
@@ -123,7 +123,7 @@ class GoalsQuery:
 
 @strawberry.type
 class GoalsMutation:
-    """What people do with goals."""
+    """Mutations of goals."""
 
     @strawberry.mutation(description="Creates a goal for a person.", metadata=price(10))
     async def state_goal(

@@ -1,4 +1,4 @@
-"""The GraphQL face of what makes skills near."""
+"""The GraphQL types for what makes skills near."""
 
 import strawberry
 

@@ -1,4 +1,4 @@
-"""The GraphQL face of matching: ranked mentors with reasons, and the explanation of any pair."""
+"""GraphQL queries for matching: ranked mentors with reasons, and the explanation of any pair."""
 
 import asyncio
 from collections.abc import Sequence
@@ -124,7 +124,7 @@ class MatchExplanation(Pairing):
 
 @strawberry.type
 class MatchingQuery:
-    """The questions about mentors for a mentee."""
+    """Queries for mentors of a mentee."""
 
     @strawberry.field(
         description="Mentors for a mentee, ranked by graph distance to the mentee's goals, nearest first, with "

@@ -1,4 +1,4 @@
-"""The GraphQL face of people: reading them, declaring skill levels, setting mentoring terms."""
+"""GraphQL queries and mutations for people, their skill levels and mentoring terms."""
 
 from datetime import date
 from typing import Annotated
@@ -153,7 +153,7 @@ SetMentoringTermsResult = Annotated[
 
 @strawberry.type
 class PeopleQuery:
-    """The questions about people."""
+    """Queries for people."""
 
     @strawberry.field(description="The person with this id, or null.")
     async def person(
@@ -208,7 +208,7 @@ class PeopleQuery:
 
 @strawberry.type
 class PeopleMutation:
-    """Who is there, and what people say about themselves."""
+    """Mutations of people."""
 
     @strawberry.mutation(
         description="Adds a person. Rankings include them from the next request.", metadata=price(10)

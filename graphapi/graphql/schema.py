@@ -1,4 +1,4 @@
-"""The GraphQL schema: the faces of all rooms put together. `schema.graphql` is its committed text."""
+"""The GraphQL schema of all rooms. `schema.graphql` is its committed text."""
 
 from functools import lru_cache
 from typing import Annotated

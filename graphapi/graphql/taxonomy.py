@@ -1,4 +1,4 @@
-"""The GraphQL face of the taxonomy: the questions about skills and clusters, and search over all labels."""
+"""GraphQL queries for the taxonomy: skills, clusters, and search over all labels."""
 
 from typing import Annotated
 
@@ -28,7 +28,7 @@ __all__ = ["Cluster", "Skill", "TaxonomyQuery"]
 
 @strawberry.type
 class TaxonomyQuery:
-    """The questions about skills and clusters."""
+    """Queries for skills and clusters."""
 
     @strawberry.field(description="The skill with this id, or null.")
     async def skill(

@@ -1,4 +1,4 @@
-"""Host names and origins as browsers write them, brought to one form so that they can be compared."""
+"""Normalises host names and origins as browsers write them, so that they can be compared."""
 
 import ipaddress
 import re

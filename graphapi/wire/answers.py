@@ -1,10 +1,10 @@
-"""Answers in GraphQL's shape that are given outside of GraphQL, by the guards of the door."""
+"""Responses in GraphQL's format from the guards in front of GraphQL."""
 
 from starlette.responses import JSONResponse
 
 
 def refusal(status: int, code: str, message: str, headers: dict[str, str] | None = None) -> JSONResponse:
-    """An answer with one typed error and nothing else."""
+    """A response with a single typed error."""
     return JSONResponse(
         {"errors": [{"message": message, "extensions": {"code": code}}]}, status_code=status, headers=headers
     )

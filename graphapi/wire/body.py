@@ -1,4 +1,4 @@
-"""Refuses request bodies that are too big, before anything parses them and without keeping any of them."""
+"""Refuses request bodies that are too large, before parsing and without keeping them in memory."""
 
 import asyncio
 from contextlib import suppress
@@ -56,7 +56,7 @@ class BodyLimit:
 
 
 async def _discard(receive: Receive) -> None:
-    """Takes what else is sent, within bounds: a client that is cut off while sending never reads the refusal."""
+    """Reads the rest of the body, within bounds: a client that is cut off while sending never reads the refusal."""
     taken = 0
     with suppress(TimeoutError):
         async with asyncio.timeout(_DISCARDING_SECONDS):

@@ -1,4 +1,4 @@
-"""Who may call: requests to a host that is not ours, and requests of web pages that are not ours, are refused.
+"""Refuses requests for unknown hosts, and requests from web pages of other origins.
 
 A browser on a machine that reaches the service lets any web page send requests to it. The Host header shows when a
 page has pointed its own name at the service (DNS rebinding); `Origin` and `Sec-Fetch-Site` show which page asks.
@@ -97,7 +97,7 @@ def _is_own(origin: str, scope: Scope) -> bool:
 
 
 def _opens_a_page(scope: Scope, headers: Headers) -> bool:
-    """Whether somebody follows a link to the IDE. A link with a question in it is not among these."""
+    """Whether the request follows a link to the IDE. Links that contain a query do not count."""
     return (
         scope["method"] in ("GET", "HEAD")
         and not scope["query_string"]

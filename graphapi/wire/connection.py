@@ -1,4 +1,4 @@
-"""Connections with keyset cursors: the types to derive from, the arguments to check, the page to answer with."""
+"""Connections with keyset cursors: base types, argument checks, and pages."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -91,7 +91,7 @@ class Page(Generic[ItemT]):
 
     @classmethod
     def cut(cls, found: Sequence[ItemT], first: int) -> Self:
-        """The page out of the first + 1 items that were asked for, where there are so many."""
+        """The page from up to first + 1 items."""
         return cls(tuple(found[:first]), len(found) > first)
 
     def map(self, change: Callable[[ItemT], OtherT]) -> "Page[OtherT]":
@@ -101,7 +101,7 @@ class Page(Generic[ItemT]):
 
 @dataclass(frozen=True, slots=True)
 class PageArguments(Generic[KeyT]):
-    """What `first` and `after` ask for: how many items, and the sort values after which they begin."""
+    """The meaning of `first` and `after`: the number of items, and the sort values they start after."""
 
     first: int
     after: KeyT | None
@@ -115,7 +115,7 @@ class Keyset(Generic[KeyT]):
     shapes: tuple[type[Scalar], ...]
 
     def arguments(self, first: int, after: str | None, *, maximum: int = MAXIMUM_FIRST) -> PageArguments[KeyT]:
-        """What was asked for. Raises InvalidInput for `first` out of bounds and for a cursor of something else."""
+        """The requested slice. Raises InvalidInput for `first` out of bounds and for a cursor of another connection."""
         return PageArguments(checked_first(first, maximum), None if after is None else self.decode(after))
 
     def encode(self, key: KeyT) -> str:

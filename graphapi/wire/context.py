@@ -1,4 +1,4 @@
-"""What a request carries to its resolvers: who asks, the database, and the dataloaders of this request alone."""
+"""What a request carries to its resolvers: the viewer, the database, and the request's own dataloaders."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar, cast
@@ -22,7 +22,7 @@ class RequestContext(BaseContext, Generic[ViewerT, DatabaseT]):
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
 
     def loader(self, key: Hashable, factory: Callable[[], DataLoader[Key, Value]]) -> DataLoader[Key, Value]:
-        """The dataloader of this request under `key`, made by `factory` the first time it is asked for.
+        """The request's dataloader under `key`, created by `factory` on first use.
 
         A loader remembers what it loaded, so it must not outlive the request; a mutation that changes what a
         loader may hold calls `forget_loaded`.
@@ -33,5 +33,5 @@ class RequestContext(BaseContext, Generic[ViewerT, DatabaseT]):
         return cast(DataLoader[Key, Value], known)
 
     def forget_loaded(self) -> None:
-        """Drops every loader, so that what follows in this request reads anew."""
+        """Drops every loader, so that the rest of this request reads fresh data."""
         self._loaders.clear()

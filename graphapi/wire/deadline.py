@@ -1,4 +1,4 @@
-"""Ends a request that takes too long, with a typed answer where none was begun."""
+"""Ends a request that takes too long, with a typed response if none has begun."""
 
 import asyncio
 import logging

@@ -78,7 +78,7 @@ _TRANSLATIONS: Final = (
 
 
 def as_user_error(exception: GraphapiError) -> UserError | None:
-    """The typed error for an exception, or None for what is not the user's domain and belongs at the top level."""
+    """The typed error for an exception, or None for errors that belong at the top level."""
     for translation in _TRANSLATIONS:
         if isinstance(exception, translation.exception_type):
             return translation.build(exception)

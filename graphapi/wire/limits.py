@@ -1,4 +1,4 @@
-"""Refuses GraphQL documents that ask for too much, before validation, with the limit and what was found."""
+"""Refuses GraphQL documents that exceed a limit, before validation; the message has the limit and the actual value."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from graphapi.wire.reading import refused_numbers
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most that a document may hold. Introspection is deeper than any other query and has its own bound."""
+    """The limits of a document. Introspection is deeper than any other query and has its own limit."""
 
     depth: int = 10
     introspection_depth: int = 20
@@ -29,7 +29,7 @@ LIMITS: Final = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A document's verdict: the cost of the operation that would run, and what speaks against running it."""
+    """A document's verdict: the cost of the operation that would run, and the reasons to refuse it."""
 
     cost: int
     errors: tuple[GraphQLError, ...]

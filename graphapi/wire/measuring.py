@@ -1,4 +1,4 @@
-"""Measures a GraphQL document before it is validated: its depth, its cost, and how often it says the same thing.
+"""Measures a GraphQL document before validation: its depth, its cost, and its repetitions.
 
 Every fragment is measured once however often it is spread, so the time is linear in the document's length.
 """
@@ -165,7 +165,7 @@ class Measurer:
         return price.amount + content * (page if holds_many_objects(field) else 1), 0
 
     def _first(self, node: FieldNode, field: GraphQLField) -> int:
-        """The items asked for. A number out of bounds counts as the bound: the resolver refuses it and says so."""
+        """The requested number of items. A number out of bounds counts as the bound; the resolver refuses it."""
         given: Any = field.args["first"].default_value
         for argument in node.arguments or ():
             if argument.name.value != "first":

@@ -1,4 +1,4 @@
-"""Global object identification: opaque ids over our own immutable ones, and the road from an id to its object."""
+"""Global object identification: opaque ids made from our own immutable ones, and looking up an object by id."""
 
 import base64
 import binascii
@@ -81,7 +81,7 @@ class NodeRegistry(Generic[ContextT]):
         self._loaders: dict[str, NodeLoader[ContextT]] = {}
 
     def register(self, type_name: str, load: NodeLoader[ContextT]) -> None:
-        """Says who loads a type. The loader checks what the viewer may see, like every other road.
+        """Registers the loader of a type. The loader checks what the viewer may see, like every other access.
 
         Raises ValueError for a type that is registered already.
         """
@@ -113,7 +113,7 @@ def _known_types() -> set[str]:
 
 
 def _decoded(text: str) -> tuple[str, str] | None:
-    """What a global id says, or None when the text is not exactly what `encode_global_id` would have made."""
+    """The parts of a global id, or None unless the text is exactly what `encode_global_id` would produce."""
     if not text.startswith(GLOBAL_ID_MARK) or len(text) > _LONGEST_GLOBAL_ID:
         return None
     digits = text.removeprefix(GLOBAL_ID_MARK)

@@ -1,4 +1,4 @@
-"""Reads what a request holds: JSON without ambiguity, content types as they are named, numbers that are numbers."""
+"""Reads requests strictly: unambiguous JSON, exact content types, finite numbers."""
 
 import json
 import math
@@ -15,7 +15,7 @@ _MOST_DIGITS: Final = 400
 
 
 def read_json(data: str | bytes) -> object:
-    """What a text in JSON says. Raises HTTPException for what is ambiguous, too large or no JSON."""
+    """Parses JSON. Raises HTTPException for what is ambiguous, too large or not JSON."""
     try:
         value: object = json.loads(data, parse_constant=_refuse_constant, object_pairs_hook=_unambiguous)
         # Half of a surrogate pair passes as JSON, and fails later wherever it is written.

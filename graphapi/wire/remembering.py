@@ -1,4 +1,4 @@
-"""Remembers the documents that were parsed and found valid: clients send few, and send them over and over.
+"""Remembers documents that were parsed and found valid: clients send the same few again and again.
 
 Parsing and validating take longer than everything else that GraphQL does to a request of middling size. Limits
 depend on variables and are held against each request all the same.

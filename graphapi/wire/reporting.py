@@ -1,4 +1,4 @@
-"""Errors at the top level of an answer: each has a code, and what nobody expected is masked and logged."""
+"""Errors at the top level of a response: each has a code; unexpected ones are masked and logged."""
 
 import logging
 import re
@@ -59,7 +59,7 @@ def log_unexpected(error: BaseException) -> str:
 
 
 def _original(error: GraphQLError) -> Exception | None:
-    """The exception that is not GraphQL's own, however often it was wrapped."""
+    """The original exception inside GraphQL's wrappers."""
     original = error.original_error
     while isinstance(original, GraphQLError):
         original = original.original_error

@@ -1,4 +1,4 @@
-"""Serves a schema over HTTP, with typed answers to what is no GraphQL, and every guard in its place."""
+"""Serves a schema over HTTP, with typed responses to requests that are not GraphQL, and with all guards."""
 
 import asyncio
 from collections.abc import Callable, Iterable

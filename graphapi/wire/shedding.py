@@ -1,4 +1,4 @@
-"""What the door does when there is too much to do: it answers OVERLOADED, 503 and when to come back, at once."""
+"""Sheds load: answers OVERLOADED with status 503 and when to retry, at once."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
@@ -40,7 +40,7 @@ class RequestsAtOnce:
 
 
 class ShedAnswers(SchemaExtension):
-    """Says in HTTP's words that an answer was refused for overload: `Retry-After`, and 503 when all of it was.
+    """Adds HTTP's signs of overload to a response: `Retry-After`, and 503 when nothing was answered.
 
     Where a part was answered the status stays 200, because clients read data from such answers alone.
     """

@@ -37,7 +37,7 @@ _STEPS: Final[tuple[tuple[type[ASTValidationRule], ...], ...]] = (
 
 
 class BoundedValidation(SchemaExtension):
-    """Validates in the place of Strawberry, which gives suggestions for everything and stops for nobody."""
+    """Validates instead of Strawberry, which gives suggestions for everything and has no limit."""
 
     async def on_validate(self) -> AsyncIterator[None]:
         """Finds the document's errors, unless an extension before this one has already decided about it."""
@@ -50,7 +50,7 @@ class BoundedValidation(SchemaExtension):
 
 
 async def errors_of(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
-    """What is not valid in a document: all of it where it is little, the first errors where it is much.
+    """The validation errors of a document: all of a few, or the first of many.
 
     Other tasks get a turn between the steps.
     """

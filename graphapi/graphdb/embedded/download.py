@@ -55,10 +55,10 @@ class _Work:
 def download(
     artifacts: Sequence[LockedArtifact], partial: Path, progress: FetchProgress, repository: str | None
 ) -> None:
-    """Leaves every artifact, verified, in `partial`/lib; a good file that is there already is kept.
+    """Leaves every artifact, verified, in `partial`/lib; a valid file that already exists is kept.
 
     `repository` is the address of a Maven repository; None means Maven Central. Raises DownloadFailed,
-    ChecksumMismatch, DiskFull, or PackageMissing without jgo. What was fetched until then stays.
+    ChecksumMismatch, DiskFull, or PackageMissing without jgo. Files fetched so far are kept.
     """
     lib = partial / "lib"
     lib.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What can go wrong with the embedded server. Each message says what, where and what to do.
+"""Errors of the embedded server. Each message says what is wrong, where, and what to do.
 
 SetupProblem
 └── EmbeddedServerError
@@ -10,7 +10,7 @@ SetupProblem
     ├── DiskFull             no room for the jars or the data
     ├── PortInUse            another program listens on the wanted port
     ├── HomeInUse            a server runs on this home already
-    ├── HomeBroken           the home folder lacks something that cannot be made anew
+    ├── HomeBroken           the home folder lacks something that cannot be recreated
     ├── ServerDidNotStart    the process ended, or never answered
     └── ServerDidNotStop     the process outlived even SIGKILL
 """
@@ -19,7 +19,7 @@ from graphapi.errors import SetupProblem
 
 
 class EmbeddedServerError(SetupProblem):
-    """Anything that stands in the way of the embedded server."""
+    """Anything that prevents the embedded server from running."""
 
 
 class LockUnreadable(EmbeddedServerError):
@@ -60,7 +60,7 @@ class HomeInUse(EmbeddedServerError):
 
 
 class HomeBroken(EmbeddedServerError):
-    """The home folder lacks something that cannot be made anew without losing its data."""
+    """The home folder lacks something that cannot be recreated without losing its data."""
 
 
 class ServerDidNotStart(EmbeddedServerError):

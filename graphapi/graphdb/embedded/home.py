@@ -59,9 +59,9 @@ class Home:
         return self.path / "run"
 
     def prepare(self, options: ServerOptions) -> str:
-        """Makes what is missing and writes the configuration; returns the password.
+        """Creates what is missing and writes the configuration; returns the password.
 
-        Safe to be killed at any point: the next call goes on. Raises HomeBroken when there is data but no
+        Can be killed at any point: the next call continues. Raises HomeBroken when there is data but no
         password for it.
         """
         try:
