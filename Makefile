@@ -1,6 +1,6 @@
 # Everything that one does with this repository. "make help" lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format types pytest coverage quick check-seed schema settings serve secrets lock clean bench
+.PHONY: help setup demo test lint format types pytest coverage quick check-seed schema settings rules serve secrets lock clean bench
 
 VENV := .venv
 RUN := $(VENV)/bin
@@ -56,6 +56,9 @@ schema: setup  ## Write schema.graphql from the code
 
 settings: setup  ## Write docs/settings.md from the code
 	$(RUN)/python -m tools.document_settings
+
+rules: setup  ## Write the hard rules into docs/matching.md
+	$(RUN)/python -m tools.document_rules
 
 secrets:  ## Make the secrets that docker-compose.yml mounts
 	@tools/make_secrets.sh

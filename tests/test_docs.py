@@ -7,6 +7,7 @@ import pytest
 from typer.main import get_command
 
 from graphapi.__main__ import app
+from tools.document_rules import rules_table
 from tools.document_settings import settings_page
 
 _ROOT = Path(__file__).parent.parent
@@ -17,6 +18,10 @@ _TREE = re.compile(r"`((?:graphapi|cypher|tests|docs|tools|taxonomy)/[\w./-]*\w\
 
 def test_every_setting_is_documented() -> None:
     assert (_ROOT / "docs" / "settings.md").read_text(encoding="utf-8") == settings_page(), "run: make settings"
+
+
+def test_every_hard_rule_is_documented() -> None:
+    assert rules_table() in (_ROOT / "docs" / "matching.md").read_text(encoding="utf-8"), "run: make rules"
 
 
 @pytest.mark.parametrize("page", _PAGES, ids=lambda page: page.name)

@@ -1,6 +1,7 @@
 // Mentors by graph distance to a mentee's goals, nearest first, after the hard rules; the distance is in docs/matching.md.
 // Who cannot share enough time is left out before anything is counted; the other rules are looked at from the nearest
 // mentor on, until the page is full. docs/performance.md says what each step is worth.
+// "rule:" marks the predicate of a hard rule of graphapi/matching/rules.py.
 // access: read
 // params: menteeId: str, goalIds: list[str]?, policyVersion: int, week: date, minimumSharedMinutes: int,
 //   minimumSessionMinutes: int, askedMinutes: int, tieFactor: int, tieShift: int, afterProximity: int?,
@@ -91,7 +92,9 @@ WITH mentee, menteeSlots, menteePieces, mentor, mentor.id + '' AS mentorId, exac
   // Billionths, with cuts at an odd place, so that two sums of the same terms in another order stay equal.
   toInteger(floor(proximity * 1000000000 + 0.2718281828)) AS proximityBillionths
 WHERE proximityBillionths > 0
+  // rule: MENTORING
   AND mentor.mentoring
+  // rule: NOT_ONESELF
   AND mentor <> mentee
   AND ($afterProximity IS NULL
     OR proximityBillionths < $afterProximity
@@ -126,17 +129,28 @@ WITH mentee, mentor, mentorId, exactTargets, tie, proximityBillionths,
 } AS shared
 WITH mentee, mentor, mentorId, exactTargets, tie, proximityBillionths, asynchronous, shared,
   reduce(minutes = 0, piece IN shared | minutes + piece.ends - piece.starts) AS sharedMinutes
-WHERE ($minimumSharedMinutes = 0 OR sharedMinutes >= $minimumSharedMinutes OR asynchronous)
+WHERE
+  // The shared minutes are those in formats that suit both.
+  // rule: SHARED_TIME, SHARED_FORMAT
+  ($minimumSharedMinutes = 0 OR sharedMinutes >= $minimumSharedMinutes OR asynchronous)
+  // rule: WEEKLY_MINUTES
   AND (mentor.weeklyMinutes IS NULL OR mentor.weeklyMinutes >= $askedMinutes)
+  // rule: FREE_PLACE
   AND mentor.places > COUNT { (mentor)<-[:MENTOR]-(:Match {status: 'active'}) }
+  // A region or script after the language does not part people; graphapi/languages.py says why.
+  // rule: COMMON_LANGUAGE
   AND (coalesce(mentee.languages, []) = [] OR coalesce(mentor.languages, []) = []
-    // A region or script after the language does not part people; graphapi/languages.py says why.
     OR any(tag IN mentor.languages WHERE split(tag, '-')[0] IN [own IN mentee.languages | split(own, '-')[0]]))
+  // rule: REPORTING_LINE
   AND NOT EXISTS { (mentee)-[:REPORTS_TO*1..2]->(mentor) }
+  // rule: REPORTING_LINE
   AND NOT EXISTS { (mentor)-[:REPORTS_TO*1..2]->(mentee) }
+  // rule: NOT_BLOCKED, NOT_DECLINED
   AND NOT EXISTS { (mentee)-[:BLOCKS|DECLINED]-(mentor) }
+  // rule: NOT_MATCHED
   AND NOT EXISTS { (mentee)<-[:MENTEE]-(:Match {status: 'active'})-[:MENTOR]->(mentor) }
   // Some stretch in which one format will do throughout, null standing for none in particular, is long enough.
+  // rule: SESSION_TIME
   AND ($minimumSessionMinutes = 0 OR asynchronous OR any(
     name IN [NULL] + reduce(names = [], piece IN shared | names + coalesce(piece.formats, []))
     WHERE reduce(run = {begun: 0, until: -1, longest: 0}, piece IN shared | CASE

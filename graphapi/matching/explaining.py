@@ -15,9 +15,10 @@ from graphapi.matching import graph
 from graphapi.matching.graph import PathRow, RankedMentor
 from graphapi.matching.grounds import grounds_of
 from graphapi.matching.model import BILLION, Explanation, Place, Question, RuleVerdict
+from graphapi.matching.pair import SharedTime, pair_of
 from graphapi.matching.ranker import Ranker, ranker_of
 from graphapi.matching.ranking import check_bounds, checked_mentee, place_in, read_reasons, with_reasons
-from graphapi.matching.rules import SharedTime, verdicts
+from graphapi.matching.rules import verdicts
 from graphapi.policy.versions import active_policy
 from graphapi.ties import tie_order
 
@@ -71,7 +72,7 @@ async def _explain(
         match.shared_minutes,
         match.longest_shared_minutes,
     )
-    rules = verdicts(facts, time, question)
+    rules = verdicts(pair_of(facts, time, question))
     reachable = place.proximity_billionths > 0
     return Explanation(
         match=match,

@@ -1,189 +1,173 @@
-"""The hard rules in words: for a pair, whether each holds, why, and what would change it.
+"""The hard rules: one table from which verdicts, remedies and the table in docs/matching.md are made.
 
-The same rules stand in cypher/matching/rank_mentors.cypher, where they exclude; a property test holds the two
-to each other.
+The ranking query and the rank index exclude by the same rules. `// rule: NAME` marks the predicates in
+cypher/matching/rank_mentors.cypher, `masks` names what the index compares; tests/matching/test_rules.py holds all
+of them to this table.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from graphapi.languages import language_name, shared_languages
-from graphapi.matching.graph import PairFacts
-from graphapi.matching.model import Question, RuleVerdict
+from graphapi.matching.model import RuleVerdict
+from graphapi.matching.pair import Pair, Verdict, failing, holding
+from graphapi.matching.time_rules import session_time, shared_format, shared_time, weekly_minutes
 
-ASYNCHRONOUS = "asynchronous"
+IndexMask = Literal["hidden", "may_mentor", "languages", "manager", "weekly_minutes", "time"]
 
 
 @dataclass(frozen=True, slots=True)
-class SharedTime:
-    """Minutes of the asked week: free together, those of them in formats that will do for both, and in one piece."""
+class HardRule:
+    """A rule that excludes a pair of mentee and mentor.
 
-    together: int
-    in_format: int
-    longest: int
+    excludes: whom, for the documentation. looks_at: fields of Pair. masks: what the rank index compares.
+    judge: whether the rule holds, why, and what would make it hold.
+    """
 
-
-def verdicts(facts: PairFacts, time: SharedTime, question: Question) -> tuple[RuleVerdict, ...]:
-    """One verdict a rule, always in the same order."""
-    return (
-        _not_oneself(facts),
-        _mentoring(facts),
-        _free_place(facts),
-        _shared_time(facts, time.together, question.minimum_shared_minutes),
-        _shared_format(facts, time, question.minimum_shared_minutes),
-        _session_time(facts, time, question.minimum_session_minutes),
-        _weekly_minutes(facts, question.asked_minutes),
-        _common_language(facts),
-        _reporting_line(facts),
-        _not_blocked(facts),
-        _not_declined(facts),
-        _not_matched(facts),
-    )
+    name: str
+    excludes: str
+    looks_at: frozenset[str]
+    masks: tuple[IndexMask, ...]
+    judge: Callable[[Pair], Verdict]
 
 
-def _not_oneself(facts: PairFacts) -> RuleVerdict:
-    if facts.mentee_id != facts.mentor_id:
-        return RuleVerdict("NOT_ONESELF", True, "They are two people.")
-    return RuleVerdict("NOT_ONESELF", False, "Nobody mentors themselves.", "Ask about another mentor.")
+def _not_oneself(pair: Pair) -> Verdict:
+    if pair.mentee_id != pair.mentor_id:
+        return holding("They are two people.")
+    return failing("Nobody mentors themselves.", "Choose another mentor.")
 
 
-def _mentoring(facts: PairFacts) -> RuleVerdict:
-    if facts.mentoring:
-        return RuleVerdict("MENTORING", True, "The mentor takes part in mentoring.")
-    return RuleVerdict(
-        "MENTORING", False, "The mentor does not take part in mentoring.", "The mentor turns mentoring on."
-    )
+def _mentoring(pair: Pair) -> Verdict:
+    if pair.mentoring:
+        return holding("The mentor takes part in mentoring.")
+    return failing("The mentor does not take part in mentoring.", "The mentor must turn mentoring on.")
 
 
-def _free_place(facts: PairFacts) -> RuleVerdict:
-    taken = f"{facts.places_taken} of {facts.places} places are taken."
-    if facts.places > facts.places_taken:
-        return RuleVerdict("FREE_PLACE", True, taken)
-    return RuleVerdict("FREE_PLACE", False, taken, "A match ends, or the mentor offers another place.")
+def _free_place(pair: Pair) -> Verdict:
+    taken = f"{pair.places_taken} of {pair.places} places are taken."
+    missing = pair.places_taken - pair.places + 1
+    if missing <= 0:
+        return holding(taken)
+    more = "another place" if missing == 1 else f"{missing} more places"
+    if pair.places == 0:
+        return failing(taken, f"The mentor must offer {more}.")
+    matches = "one match" if missing == 1 else f"{missing} matches"
+    return failing(taken, f"The mentor must end {matches} or offer {more}.")
 
 
-def _shared_time(facts: PairFacts, shared: int, minimum: int) -> RuleVerdict:
-    rule = "SHARED_TIME"
-    if minimum == 0:
-        return RuleVerdict(rule, True, f"Time is not asked for; they share {shared} minutes in this week.")
-    if shared >= minimum:
-        return RuleVerdict(rule, True, f"They share {shared} minutes in this week; {minimum} are asked for.")
-    if _asynchronous(facts):
-        return RuleVerdict(rule, True, f"They share {shared} minutes, and both accept asynchronous mentoring.")
-    reason = f"They share {shared} minutes in this week; {minimum} are asked for."
-    for who, minutes in (("mentee", facts.mentee_free_minutes), ("mentor", facts.mentor_free_minutes)):
-        if minutes < minimum:
-            return RuleVerdict(
-                rule,
-                False,
-                f"{reason} The {who} has only {minutes} free minutes in it.",
-                f"The {who} offers at least {minimum - minutes} more minutes when the other is free too.",
-            )
-    return RuleVerdict(
-        rule,
-        False,
-        reason,
-        f"One of them offers {minimum - shared} more minutes when the other is free, or both accept "
-        f"asynchronous mentoring, or at most {shared} minutes are asked for.",
-    )
-
-
-def _shared_format(facts: PairFacts, time: SharedTime, minimum: int) -> RuleVerdict:
-    rule = "SHARED_FORMAT"
-    if minimum == 0:
-        return RuleVerdict(rule, True, "Time is not asked for.")
-    if time.in_format == time.together:
-        return RuleVerdict(rule, True, "The formats of their windows agree whenever both are free.")
-    found = f"Of the {time.together} minutes when both are free, {time.in_format} are in a format that suits both"
-    if time.in_format >= minimum:
-        return RuleVerdict(rule, True, f"{found}; {minimum} are asked for.")
-    if _asynchronous(facts):
-        return RuleVerdict(rule, True, f"{found}, and both accept asynchronous mentoring.")
-    if time.together < minimum:
-        # Other formats would not help: SHARED_TIME excludes the pair.
-        return RuleVerdict(rule, True, f"{found}; even all of them would be too few.")
-    return RuleVerdict(
-        rule,
-        False,
-        f"{found}; {minimum} are asked for.",
-        f"One of them accepts the other's format, or any, in {minimum - time.in_format} more of these minutes, or "
-        f"both accept asynchronous mentoring, or at most {time.in_format} minutes are asked for.",
-    )
-
-
-def _session_time(facts: PairFacts, time: SharedTime, minimum: int) -> RuleVerdict:
-    rule = "SESSION_TIME"
-    found = f"The longest stretch that they share in one format has {time.longest} minutes"
-    if minimum == 0:
-        return RuleVerdict(rule, True, f"{found}; no length of a meeting is asked for.")
-    if time.longest >= minimum:
-        return RuleVerdict(rule, True, f"{found}; {minimum} are asked for.")
-    if _asynchronous(facts):
-        return RuleVerdict(rule, True, f"{found}, and both accept asynchronous mentoring.")
-    return RuleVerdict(
-        rule,
-        False,
-        f"{found}; {minimum} are asked for.",
-        f"They make a shared stretch at least {minimum} minutes long, or both accept asynchronous mentoring, "
-        f"or a meeting of at most {time.longest} minutes is asked for.",
-    )
-
-
-def _weekly_minutes(facts: PairFacts, asked: int) -> RuleVerdict:
-    rule = "WEEKLY_MINUTES"
-    if facts.weekly_minutes is None:
-        return RuleVerdict(rule, True, "The mentor states no limit of minutes a week.")
-    given = f"The mentor gives {facts.weekly_minutes} minutes a week"
-    if asked == 0:
-        return RuleVerdict(rule, True, f"{given}; time is not asked for.")
-    if facts.weekly_minutes >= asked:
-        return RuleVerdict(rule, True, f"{given}; {asked} are asked for.")
-    return RuleVerdict(
-        rule,
-        False,
-        f"{given}; {asked} are asked for.",
-        f"The mentor gives at least {asked} minutes a week, or at most {facts.weekly_minutes} are asked for.",
-    )
-
-
-def _asynchronous(facts: PairFacts) -> bool:
-    return ASYNCHRONOUS in facts.mentee_formats and ASYNCHRONOUS in facts.mentor_formats
-
-
-def _common_language(facts: PairFacts) -> RuleVerdict:
-    rule = "COMMON_LANGUAGE"
-    if not facts.mentee_languages or not facts.mentor_languages:
-        return RuleVerdict(rule, True, "One of them states no language.")
-    common = shared_languages(facts.mentee_languages, facts.mentor_languages)
+def _common_language(pair: Pair) -> Verdict:
+    if not pair.mentee_languages or not pair.mentor_languages:
+        return holding("One of them states no language.")
+    common = shared_languages(pair.mentee_languages, pair.mentor_languages)
     if common:
-        return RuleVerdict(rule, True, f"Both speak {', '.join(map(language_name, common))}.")
-    return RuleVerdict(rule, False, "They state no language in common.", "One of them adds a language.")
+        return holding(f"Both speak {', '.join(map(language_name, common))}.")
+    return failing("They state no language in common.", "One of them must add a language that the other states.")
 
 
-def _reporting_line(facts: PairFacts) -> RuleVerdict:
-    rule = "REPORTING_LINE"
-    steps = facts.steps_up_to_mentor or facts.steps_up_to_mentee
+def _reporting_line(pair: Pair) -> Verdict:
+    steps = pair.steps_up_to_mentor or pair.steps_up_to_mentee
     if not steps:
-        return RuleVerdict(rule, True, "Neither reports to the other within two steps.")
-    upper, lower = ("mentor", "mentee") if facts.steps_up_to_mentor else ("mentee", "mentor")
+        return holding("Neither reports to the other within two steps.")
+    upper, lower = ("mentor", "mentee") if pair.steps_up_to_mentor else ("mentee", "mentor")
     how = "directly" if steps == 1 else "through one manager"
-    return RuleVerdict(
-        rule, False, f"The {lower} reports to the {upper} {how}.", "The reporting line changes; choose another."
+    return failing(
+        f"The {lower} reports to the {upper} {how}.", "The reporting line must change. Or choose another mentor."
     )
 
 
-def _not_blocked(facts: PairFacts) -> RuleVerdict:
-    if not facts.blocked:
-        return RuleVerdict("NOT_BLOCKED", True, "Neither has blocked the other.")
-    return RuleVerdict("NOT_BLOCKED", False, "One of them has blocked the other.", "The block is lifted.")
+def _not_blocked(pair: Pair) -> Verdict:
+    if not pair.blocked:
+        return holding("Neither has blocked the other.")
+    return failing("One of them has blocked the other.", "Whoever blocked the other must lift the block.")
 
 
-def _not_declined(facts: PairFacts) -> RuleVerdict:
-    if not facts.declined:
-        return RuleVerdict("NOT_DECLINED", True, "Neither has declined the other.")
-    return RuleVerdict("NOT_DECLINED", False, "One of them has declined.", "The refusal is withdrawn.")
+def _not_declined(pair: Pair) -> Verdict:
+    if not pair.declined:
+        return holding("Neither has declined the other.")
+    return failing("One of them has declined the other.", "Whoever declined must withdraw it.")
 
 
-def _not_matched(facts: PairFacts) -> RuleVerdict:
-    if not facts.matched:
-        return RuleVerdict("NOT_MATCHED", True, "They are not matched yet.")
-    return RuleVerdict("NOT_MATCHED", False, "They are matched already.", "The present match ends.")
+def _not_matched(pair: Pair) -> Verdict:
+    if not pair.matched:
+        return holding("They are not matched yet.")
+    return failing("They are matched already.", "Their present match must end.")
+
+
+def _rule(
+    name: str, excludes: str, looks_at: str, masks: tuple[IndexMask, ...], judge: Callable[[Pair], Verdict]
+) -> HardRule:
+    return HardRule(name, excludes, frozenset(looks_at.split()), masks, judge)
+
+
+_TIME: Final = "minutes_together minutes_in_format mentee_formats mentor_formats minimum_shared_minutes"
+
+RULES: Final[tuple[HardRule, ...]] = (
+    _rule("NOT_ONESELF", "the mentee", "mentee_id mentor_id", ("hidden",), _not_oneself),
+    _rule("MENTORING", "people who do not take part in mentoring", "mentoring", ("may_mentor",), _mentoring),
+    _rule(
+        "FREE_PLACE",
+        "mentors whose places are all taken by active matches",
+        "places places_taken",
+        ("may_mentor",),
+        _free_place,
+    ),
+    _rule(
+        "SHARED_TIME",
+        "pairs who are free together for fewer minutes of the asked UTC week than `minimumSharedMinutes`, whatever "
+        "the format; waived where both accept the format `asynchronous`",
+        "minutes_together mentee_formats mentor_formats minimum_shared_minutes mentee_free_minutes "
+        "mentor_free_minutes",
+        ("time",),
+        shared_time,
+    ),
+    _rule(
+        "SHARED_FORMAT",
+        "pairs who are free together long enough, but not in formats that agree; waived like `SHARED_TIME`",
+        _TIME,
+        ("time",),
+        shared_format,
+    ),
+    _rule(
+        "SESSION_TIME",
+        "pairs whose longest shared stretch, in one format, is shorter than `minimumSessionMinutes`; waived like "
+        "`SHARED_TIME`",
+        "longest_minutes mentee_formats mentor_formats minimum_session_minutes",
+        ("time",),
+        session_time,
+    ),
+    _rule(
+        "WEEKLY_MINUTES",
+        "mentors who state `weeklyMinutes`, and fewer than the larger of the two minimums; never waived",
+        "weekly_minutes asked_minutes",
+        ("weekly_minutes",),
+        weekly_minutes,
+    ),
+    _rule(
+        "COMMON_LANGUAGE",
+        "pairs who both state languages and share none; `en`, `en-US` and `en-GB` share English",
+        "mentee_languages mentor_languages",
+        ("languages",),
+        _common_language,
+    ),
+    _rule(
+        "REPORTING_LINE",
+        "pairs of whom one reports to the other directly or through one manager",
+        "steps_up_to_mentor steps_up_to_mentee",
+        ("hidden", "manager"),
+        _reporting_line,
+    ),
+    _rule("NOT_BLOCKED", "pairs of whom either blocked the other", "blocked", ("hidden",), _not_blocked),
+    _rule("NOT_DECLINED", "pairs of whom either declined the other", "declined", ("hidden",), _not_declined),
+    _rule("NOT_MATCHED", "pairs who are matched already", "matched", ("hidden",), _not_matched),
+)
+"""In the order in which an explanation shows them."""
+
+
+def verdicts(pair: Pair) -> tuple[RuleVerdict, ...]:
+    """One verdict a rule, always in the order of the table."""
+    return tuple(_named(rule.name, rule.judge(pair)) for rule in RULES)
+
+
+def _named(name: str, verdict: Verdict) -> RuleVerdict:
+    return RuleVerdict(name, verdict.remedy is None, verdict.reason, verdict.remedy)

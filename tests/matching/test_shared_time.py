@@ -135,11 +135,11 @@ async def test_formats_that_disagree_and_too_few_weekly_minutes_exclude_by_name(
         "fine": set(),
     }
     assert broken["ten"]["WEEKLY_MINUTES"] == (
-        "The mentor gives at least 60 minutes a week, or at most 10 are asked for."
+        "The mentor must give at least 60 minutes a week. Or ask for at most 10 minutes."
     )
     assert broken["in person"]["SHARED_FORMAT"] == (
-        "One of them accepts the other's format, or any, in 60 more of these minutes, or both accept asynchronous "
-        "mentoring, or at most 0 minutes are asked for."
+        "One of them must accept the other's format, or any, in 60 more of these minutes, or both must accept "
+        "asynchronous mentoring. Or ask for at most 0 shared minutes."
     )
 
 
@@ -163,8 +163,8 @@ async def test_a_meeting_needs_its_time_in_one_piece_and_in_one_format(database:
 
     assert set(await _ranked(database, people, said, 30, session=45)) == {"whole"}
     assert await _broken(database, "split", 30, 45) == {
-        "SESSION_TIME": "They make a shared stretch at least 45 minutes long, or both accept asynchronous mentoring, "
-        "or a meeting of at most 30 minutes is asked for."
+        "SESSION_TIME": "They must be free together for 45 minutes without a gap, in one format, or both must "
+        "accept asynchronous mentoring. Or ask for a meeting of at most 30 minutes."
     }
     assert set(await _broken(database, "changing", 60, 45)) == {"SESSION_TIME"}
     assert set(await _broken(database, "whole", 60, 45)) == {"SHARED_TIME"}

@@ -40,10 +40,10 @@ def _pieces(draw: st.DrawFn) -> tuple[Piece, ...]:
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> World:
+def worlds(draw: st.DrawFn, most_people: int = len(_PEOPLE)) -> World:
     """A world in which person "a" has at least one active goal."""
     skills = [f"s{number}" for number in range(draw(st.integers(2, 7)))]
-    people = _PEOPLE[: draw(st.integers(2, len(_PEOPLE)))]
+    people = _PEOPLE[: draw(st.integers(2, most_people))]
     some_skills = st.dictionaries(st.sampled_from(skills), st.integers(0, 4), max_size=5)
     some_people = st.sampled_from(people)
     targets = st.dictionaries(
@@ -85,3 +85,16 @@ def worlds(draw: st.DrawFn) -> World:
         draw(pairs),
         draw(pairs),
     )
+
+
+@st.composite
+def worlds_of_pairs(draw: st.DrawFn) -> World:
+    """A small world in which the goals of everybody lead to everybody else, so that only rules exclude a pair."""
+    world = draw(worlds(most_people=4))
+    world.skills += [f"of {id}" for id in world.people]
+    for id, person in world.people.items():
+        person.skills[f"of {id}"] = 4
+        world.goals[f"to all from {id}"] = Aim(
+            id, {f"of {other}": (3, 1.0) for other in world.people if other != id}
+        )
+    return world
