@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from graphapi.availability.deriving import derive_everybody, wrong_free_time
 from graphapi.derived.nearness import derive_near_in_steps, wrong_nearness
+from graphapi.derived.places import repair_places, wrong_places
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing.finishing import finish_imports, in_words, unfinished_imports
 from graphapi.journal.edit import Editor
@@ -27,6 +28,8 @@ class CheckReport:
     """Large imports that are under way or were stopped: nothing differs, but something is not there yet."""
     folds: tuple[str, ...] = ()
     """Names of people and paths of units whose stored form for searches is wrong."""
+    places: tuple[str, ...] = ()
+    """Mentors of whom the stored number of taken places is wrong."""
     ids: tuple[str, ...] = ()
     """Stored ids that no door takes any more. They stay as they are, so that they do not make the map wrong."""
 
@@ -41,11 +44,11 @@ class CheckReport:
     @property
     def differences(self) -> tuple[str, ...]:
         """All of them."""
-        return (*self.relatedness, *self.nearness, *self.free_time, *self.folds)
+        return (*self.relatedness, *self.nearness, *self.free_time, *self.folds, *self.places)
 
 
 async def check_map(database: Database) -> CheckReport:
-    """Recomputes relations by evidence, NEAR, FREE, OFFERS and folded names, looks at ids, and changes nothing."""
+    """Recomputes everything derived and looks at ids; changes nothing."""
 
     async def work(tx: Transaction) -> CheckReport:
         return CheckReport(
@@ -53,6 +56,7 @@ async def check_map(database: Database) -> CheckReport:
             tuple(await wrong_nearness(tx)),
             tuple(await wrong_free_time(tx)),
             folds=tuple(await wrong_folds(tx)),
+            places=tuple(await wrong_places(tx)),
             ids=tuple(await ids_out_of_form(tx)),
             namesakes=tuple(await skills_of_one_name(tx)),
         )
@@ -65,6 +69,8 @@ async def repair_map(editor: Editor, progress: Callable[[int, int], None] = lamb
     """Rebuilds everything derived from its sources, and finishes stopped imports as far as that goes without files."""
     await relate(editor, lambda stage, done, total: progress(done, total))
     await derive_near_in_steps(editor, None, progress)
+    # Whether people offer their time depends on their places.
+    await repair_places(editor)
     await derive_everybody(editor, progress)
     await refresh_folds(editor.database)
     await finish_imports(editor)

@@ -3,6 +3,7 @@
 from graphapi.availability.following import FreeTimeFollower
 from graphapi.calendar.clock import utc_today
 from graphapi.derived.following import NearnessFollower
+from graphapi.derived.places import PlacesFollower
 from graphapi.graphdb.database import Database
 from graphapi.journal.edit import Follower, Journal
 from graphapi.relatedness.marking import EvidenceFollower
@@ -57,7 +58,7 @@ NOT_FOLLOWED = {
 
 def followers() -> tuple[Follower, ...]:
     """A follower that derives a fact comes before those that follow it."""
-    return (EvidenceFollower(), NearnessFollower(), FreeTimeFollower())
+    return (EvidenceFollower(), NearnessFollower(), PlacesFollower(), FreeTimeFollower())
 
 
 def journal_of(database: Database) -> Journal:

@@ -280,7 +280,7 @@ async def _fill(database: Database) -> None:
         await tx.run_text(
             "MATCH (a:Person), (b:Person) WHERE a.id < b.id WITH a, b ORDER BY a.id, b.id LIMIT 1 "
             "CREATE (a)-[:BLOCKS]->(b), (a)-[:DECLINED]->(b) "
-            "CREATE (a)<-[:MENTOR]-(:Match {id: 'm', status: 'active'})-[:MENTEE]->(b)"
+            "CREATE (a)<-[:MENTOR]-(:Match {id: 'm', status: 'active'})-[:MENTEE]->(b) SET a.placesTaken = 1"
         )
         await begin_import(tx, "import", 2, due=True)
 

@@ -5,7 +5,7 @@
 UNWIND $personIds AS personId
 MATCH (person:Person {id: personId})
 RETURN person.id AS personId,
-  person.mentoring AND person.places > COUNT { (person)<-[:MENTOR]-(:Match {status: 'active'}) } AS mayOffer,
+  person.mentoring AND person.places > person.placesTaken AS mayOffer,
   COLLECT {
     MATCH (person)-[free:FREE]->(slot:TimeSlot)
     RETURN {

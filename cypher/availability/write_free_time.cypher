@@ -5,9 +5,7 @@
 // returns: nothing
 UNWIND $people AS row
 MATCH (person:Person {id: row.personId})
-WITH row, person, person.mentoring AND person.places > COUNT {
-  (person)<-[:MENTOR]-(:Match {status: 'active'})
-} AS offers
+WITH row, person, person.mentoring AND person.places > person.placesTaken AS offers
 UNWIND range(0, size(row.slots) - 1) AS index
 MATCH (slot:TimeSlot {id: row.slots[index]})
 CREATE (person)-[:FREE {

@@ -13,6 +13,7 @@ CALL () {
   MATCH (mentor:Person {id: pair[0]})
   MATCH (mentee:Person {id: pair[1]})
   CREATE (mentor)<-[:MENTOR]-(:Match {id: pair[0] + ' ' + pair[1], status: 'active'})-[:MENTEE]->(mentee)
+  SET mentor.placesTaken = mentor.placesTaken + 1
 }
 CALL () {
   UNWIND $blocks AS pair

@@ -18,7 +18,7 @@ CALL () {
 UNWIND $people AS row
 CREATE (person:Person {
   id: row.id, name: 'Person ' + row.id, foldedName: 'person ' + row.id, timeZone: 'UTC', languages: row.languages,
-  formats: row.formats, mentoring: row.mentoring, places: row.places, tieKey: row.tieKey, revision: 1
+  formats: row.formats, mentoring: row.mentoring, places: row.places, placesTaken: 0, tieKey: row.tieKey, revision: 1
 })
 CREATE (person)-[:PURSUES]->(goal:Goal {
   id: row.goalId, statement: 'Goal ' + row.goalId, status: 'active', priority: 1.0, revision: 1

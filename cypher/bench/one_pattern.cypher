@@ -39,7 +39,7 @@ WITH mentee, menteeSlots, mentor, goal, wanted, weight,
   max(CASE WHEN held = wanted THEN 1 ELSE 0 END) AS exact
 WITH mentee, menteeSlots, mentor, sum(exact) AS exactTargets,
   toInteger(floor(sum(weight * (1 - exp(remaining))) * 1000000000 + 0.2718281828)) AS proximityBillionths
-WHERE mentor.places > COUNT { (mentor)<-[:MENTOR]-(:Match {status: 'active'}) }
+WHERE mentor.places > mentor.placesTaken
   AND (mentee.languages = [] OR mentor.languages = []
     OR any(tag IN mentor.languages WHERE split(tag, '-')[0] IN [own IN mentee.languages | split(own, '-')[0]]))
   AND NOT EXISTS { (mentee)-[:REPORTS_TO*1..2]->(mentor) }

@@ -5,7 +5,7 @@ RETURN skill.label AS skill, goals, level, COUNT {
   MATCH (skill)<-[has:HAS]-(mentor:Person)
   WHERE has.level >= level
     AND mentor.mentoring
-    AND mentor.places > COUNT { (mentor)<-[:MENTOR]-(:Match {status: 'active'}) }
+    AND mentor.places > mentor.placesTaken
 } AS mentors
 ORDER BY mentors, goals DESC, skill
 LIMIT 50

@@ -8,7 +8,6 @@ MATCH (person:Person {id: row.id})
 SET person.revision = person.revision + 1
 WITH person, row
 WHERE person.revision = row.revision + 1
-  AND (row.properties.places IS NULL
-    OR row.properties.places >= COUNT { (person)<-[:MENTOR]-(:Match {status: 'active'}) })
+  AND (row.properties.places IS NULL OR row.properties.places >= person.placesTaken)
 SET person += row.properties
 RETURN count(*) AS written

@@ -3,6 +3,6 @@
 // params: rows: list[map]
 // returns: Written
 UNWIND $rows AS row
-CREATE (person:Person {id: row.id, tieKey: row.tieKey, revision: 1})
+CREATE (person:Person {id: row.id, placesTaken: 0, tieKey: row.tieKey, revision: 1})
 SET person += row.properties
 RETURN count(*) AS written

@@ -20,7 +20,7 @@ CALL () {
 UNWIND $people AS row
 CREATE (person:Person {
   id: row.id, name: row.properties.name, foldedName: row.properties.foldedName, timeZone: row.properties.timeZone, languages: row.properties.languages,
-  mentoring: row.properties.mentoring, places: row.properties.places, weeklyMinutes: row.properties.weeklyMinutes,
+  mentoring: row.properties.mentoring, places: row.properties.places, placesTaken: 0, weeklyMinutes: row.properties.weeklyMinutes,
   formats: row.properties.formats, pace: row.properties.pace, tieKey: row.tieKey,
   revision: 1
 })

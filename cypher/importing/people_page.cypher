@@ -13,5 +13,5 @@ RETURN person.id AS id, person.timeZone AS timeZone,
     RETURN manager.id AS managerId
     ORDER BY managerId
   }) AS managerId,
-  COUNT { (person)<-[:MENTOR]-(:Match {status: 'active'}) } AS placesTaken
+  coalesce(person.placesTaken, 0) AS placesTaken
 ORDER BY id

@@ -7,7 +7,7 @@ MATCH (mentor:Person {id: $mentorId})
 RETURN mentee.id AS menteeId, mentor.id AS mentorId, coalesce(mentor.mentoring, false) AS mentoring,
   coalesce(mentor.places, 0) AS places, mentor.weeklyMinutes AS weeklyMinutes,
   coalesce(mentor.tieKey, 0) AS mentorTieKey,
-  COUNT { (mentor)<-[:MENTOR]-(:Match {status: 'active'}) } AS placesTaken,
+  coalesce(mentor.placesTaken, mentor.places, 0) AS placesTaken,
   coalesce(mentee.languages, []) AS menteeLanguages, coalesce(mentor.languages, []) AS mentorLanguages,
   coalesce(mentee.formats, []) AS menteeFormats, coalesce(mentor.formats, []) AS mentorFormats,
   coalesce(head(COLLECT {

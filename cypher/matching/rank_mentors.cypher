@@ -136,7 +136,7 @@ WHERE
   // rule: WEEKLY_MINUTES
   AND (mentor.weeklyMinutes IS NULL OR mentor.weeklyMinutes >= $askedMinutes)
   // rule: FREE_PLACE
-  AND mentor.places > COUNT { (mentor)<-[:MENTOR]-(:Match {status: 'active'}) }
+  AND mentor.places > mentor.placesTaken
   // A region or script after the language does not part people; graphapi/languages.py says why.
   // rule: COMMON_LANGUAGE
   AND (coalesce(mentee.languages, []) = [] OR coalesce(mentor.languages, []) = []

@@ -5,5 +5,5 @@
 // returns: nothing
 CREATE (:Person {
   id: $id, name: $name, foldedName: $foldedName, timeZone: $timeZone, mentoring: $mentoring, places: $places,
-  weeklyMinutes: $weeklyMinutes, languages: $languages, formats: $formats, pace: $pace, tieKey: $tieKey, revision: 1
+  placesTaken: 0, weeklyMinutes: $weeklyMinutes, languages: $languages, formats: $formats, pace: $pace, tieKey: $tieKey, revision: 1
 })

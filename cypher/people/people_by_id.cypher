@@ -26,6 +26,6 @@ RETURN person.id AS id, person.name AS name,
   }) AS managerId,
   person.timeZone AS timeZone, person.languages AS languages, person.formats AS formats, person.pace AS pace,
   person.mentoring AS mentoring, person.places AS places,
-  COUNT { (person)<-[:MENTOR]-(:Match {status: 'active'}) } AS placesTaken,
+  person.placesTaken AS placesTaken,
   person.weeklyMinutes AS weeklyMinutes, person.revision AS revision
 ORDER BY id

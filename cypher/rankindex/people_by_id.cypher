@@ -9,7 +9,7 @@ CALL (person) {
   RETURN collect(skill.id) AS skills, collect(has.level) AS levels
 }
 RETURN person.id AS id,
-  coalesce(person.mentoring AND person.places > COUNT { (person)<-[:MENTOR]-(:Match {status: 'active'}) }, false) AS mayMentor,
+  coalesce(person.mentoring AND person.places > person.placesTaken, false) AS mayMentor,
   coalesce(person.tieKey, 0) AS tieKey, coalesce(person.languages, []) AS languages,
   coalesce(person.weeklyMinutes, -1) AS weeklyMinutes, 'asynchronous' IN coalesce(person.formats, []) AS asynchronous,
   COLLECT {

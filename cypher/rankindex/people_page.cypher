@@ -8,7 +8,7 @@ CALL (start) {
   MATCH (person:Person {id: id})
   // One text is read far faster than a list of numbers, and few rows far faster than many.
   WITH person,
-    coalesce(person.mentoring AND person.places > COUNT { (person)<-[:MENTOR]-(:Match {status: 'active'}) }, false) AS mayMentor,
+    coalesce(person.mentoring AND person.places > person.placesTaken, false) AS mayMentor,
     COLLECT {
       MATCH (person)-[:REPORTS_TO]->(manager:Person)
       RETURN manager.id

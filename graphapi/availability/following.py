@@ -13,7 +13,7 @@ class FreeTimeFollower:
     """Keeps FREE and OFFERS right."""
 
     name = "free time"
-    follows = _SAID | {"person.mentoring", "person.places"}
+    follows = _SAID | {"person.mentoring", "person.places", "person.placesTaken"}
     derives = frozenset({"freeTime.derived"})
 
     async def follow(self, e: Edit, changes: Sequence[FactChange]) -> None:

@@ -118,7 +118,7 @@ def check_command(
     repair: Annotated[bool, typer.Option("--repair", help="Recompute everything derived, then check.")] = False,
     output: FormatOption = Format.TABLE,
 ) -> None:
-    """Recompute everything derived (relations, nearness, free time) and compare; tell of unfinished imports.
+    """Recompute everything derived (relations, nearness, free time, places) and compare; tell of unfinished imports.
 
     Skills that have the same preferred label are listed too; claims may be split between them.
     Exit code 1 when something differs or an import is unfinished.
@@ -137,6 +137,7 @@ def check_command(
                     "nearness": report.nearness,
                     "freeTime": report.free_time,
                     "foldedNames": report.folds,
+                    "places": report.places,
                     "imports": report.imports,
                     "ids": report.ids,
                     "namesakes": report.namesakes,

@@ -24,7 +24,7 @@ class FactKind:
     """
 
     meaning: str
-    about: Literal["person", "goal", "skill", "cluster", "occupation"] | None
+    about: Literal["person", "goal", "skill", "cluster", "occupation", "match"] | None
     ranked: RankedKind | None = None
     values: bool = True
 
@@ -42,6 +42,9 @@ FACTS: Final[dict[str, FactKind]] = {
     "person.mentoring": FactKind("whether the person mentors", "person", "people"),
     "person.places": FactKind("how many mentees the person takes", "person", "people"),
     "person.weeklyMinutes": FactKind("minutes a week for mentoring", "person", "people"),
+    "person.placesTaken": FactKind("how many places of a mentor are taken was counted again", None, "people"),
+    "person.matches": FactKind("a match of the person began or ended", None, "people"),
+    "match.active": FactKind("mentor and mentee, by id, while the match is active", "match"),
     "claim.level": FactKind("the level of a skill; other: the skill", "person", "people"),
     "claim.lastUsedOn": FactKind("when a skill was last used; other: the skill", "person"),
     "time.patterns": FactKind("when the person has time", "person"),

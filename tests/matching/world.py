@@ -81,13 +81,14 @@ async def _load(tx: Transaction, world: World) -> None:
         )
     await run(
         "UNWIND $rows AS p CREATE (:Person {id: p.id, name: p.id, mentoring: p.mentoring, places: p.places, "
-        "languages: p.languages, formats: p.formats, tieKey: p.tieKey, "
+        "placesTaken: p.placesTaken, languages: p.languages, formats: p.formats, tieKey: p.tieKey, "
         "weeklyMinutes: p.weeklyMinutes, revision: 1})",
         [
             {
                 "id": id,
                 "mentoring": p.mentoring,
                 "places": p.places,
+                "placesTaken": sum(mentor == id for mentor, _ in set(world.matches)),
                 "languages": list(p.languages),
                 "formats": list(p.formats),
                 "tieKey": p.tie_key,
@@ -134,7 +135,7 @@ async def _load(tx: Transaction, world: World) -> None:
     await run(
         "UNWIND $rows AS r MATCH (p:Person {id: r[0]}), (t:TimeSlot {id: r[1]}) "
         "CREATE (p)-[f:FREE {from: r[2], until: r[3], begins: r[4], ends: r[5], formats: r[6]}]->(t) "
-        "WITH p, t, f WHERE p.mentoring AND p.places > COUNT { (p)<-[:MENTOR]-(:Match {status: 'active'}) } "
+        "WITH p, t, f WHERE p.mentoring AND p.places > p.placesTaken "
         "CREATE (p)-[o:OFFERS]->(t) SET o = properties(f)",
         [
             [

@@ -39,6 +39,7 @@ async def a_person(
         "formats": [],
         "mentoring": True,
         "places": 3,
+        "placesTaken": matches,
     }
     await _run(
         database,

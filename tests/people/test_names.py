@@ -45,7 +45,8 @@ async def test_an_upgrade_gives_units_their_paths_and_folds_every_name(database:
     async def store(tx: Transaction) -> None:
         await tx.run_text(
             "CREATE (:Unit {name: 'Verkauf'})<-[:PART_OF]-(:Unit {name: 'Süd'})<-[:PART_OF]-(:Unit {name: 'Ulm'}) "
-            "CREATE (:Person {id: 'a', name: 'Łukasz', revision: 1}), (:Person {id: 'b', name: 'Ada', revision: 1})"
+            "UNWIND [['a', 'Łukasz'], ['b', 'Ada']] AS p "
+            "CREATE (:Person {id: p[0], name: p[1], placesTaken: 0, revision: 1})"
         )
 
     async def apply(tx: Transaction) -> None:

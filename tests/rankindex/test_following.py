@@ -121,7 +121,14 @@ def _edits(draw: st.DrawFn) -> Edit:
                 "MATCH (p:Person {id: $a}), (m:Person {id: $b}) MERGE (x:Match {id: $a + $b}) "
                 "MERGE (x)-[:MENTOR]->(p) MERGE (x)-[:MENTEE]->(m) SET x.status = $status"
             )
-            await _recorded(database, [a, b], text, a=a, b=b, status="active" if third % 3 else "ended")
+            pair, status = [a, b], "active" if third % 3 else "ended"
+
+            async def match(e: journal_edit.Edit) -> None:
+                await e.tx.run_text(text, {"a": a, "b": b, "status": status})
+                began = status == "active"
+                e.changed("match.active", a + b, None if began else pair, pair if began else None)
+
+            await editor(database).edit("match", match)
         elif kind == "relate":
             other = world.skills[first % len(world.skills)]
 
