@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from graphapi.availability.model import SLOT_MINUTES
 from graphapi.errors import SetupProblem
 from graphapi.matching.model import Question
 from graphapi.matching.ranker import RankedMentor
@@ -128,7 +129,7 @@ class DuckDbPlan:
             {
                 "mentee": people.place[question.mentee_id],
                 "week": day_number(week),
-                "minimum": -(-question.minimum_shared_minutes // 30),
+                "minimum": -(-question.minimum_shared_minutes // SLOT_MINUTES),
                 "damping": policy.damping,
                 "fit_below": policy.fit_below,
                 "fit_at": policy.fit_at,

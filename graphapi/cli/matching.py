@@ -8,6 +8,7 @@ from rich.text import Text
 
 from graphapi.cli.common import Format, FormatOption, open_database, out, parse_day, print_json, run
 from graphapi.cli.documents import EXPLAIN_MATCH, MENTOR_MATCHES, answer
+from graphapi.matching.model import MINIMUM_SHARED_MINUTES
 
 Goals = Annotated[
     list[str] | None,
@@ -26,7 +27,7 @@ Week = Annotated[str | None, typer.Option("--week", help="Any date in the reques
 def rank_command(
     person: Annotated[str, typer.Argument(help="Id of the mentee.")],
     goal: Goals = None,
-    minimum_shared_minutes: Minimum = 60,
+    minimum_shared_minutes: Minimum = MINIMUM_SHARED_MINUTES,
     minimum_session_minutes: Session = 0,
     week: Week = None,
     first: Annotated[int, typer.Option(help="Maximum number of mentors, 1 to 100.")] = 20,
@@ -94,7 +95,7 @@ def explain_command(
     person: Annotated[str, typer.Argument(help="Id of the mentee.")],
     mentor: Annotated[str, typer.Argument(help="Id of the mentor.")],
     goal: Goals = None,
-    minimum_shared_minutes: Minimum = 60,
+    minimum_shared_minutes: Minimum = MINIMUM_SHARED_MINUTES,
     minimum_session_minutes: Session = 0,
     week: Week = None,
     output: FormatOption = Format.TABLE,

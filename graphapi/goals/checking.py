@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from graphapi.errors import InvalidInput
 from graphapi.goals.model import Target
 from graphapi.journal.editing import checked_number, checked_text
+from graphapi.policy.model import HIGHEST_LEVEL
 
 MOST_TARGETS = 50
 LONGEST_STATEMENT = 2000
@@ -33,7 +34,7 @@ def checked_targets(targets: Sequence[Target]) -> tuple[Target, ...]:
     checked: dict[str, Target] = {}
     for index, target in enumerate(targets):
         path = ["targets", str(index)]
-        if not 1 <= target.level <= 4:
+        if not 1 <= target.level <= HIGHEST_LEVEL:
             raise InvalidInput(
                 f"A target's level must be between 1 and 4; you sent {target.level}.", path=[*path, "level"]
             )

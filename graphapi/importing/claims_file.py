@@ -9,9 +9,9 @@ from graphapi.importing.model import ClaimRow, Progress
 from graphapi.importing.problems import BadCell, Problems, shown
 from graphapi.importing.resolving import PersonIndex, SkillIndex
 from graphapi.importing.tables import Shape, Table
+from graphapi.policy.model import HIGHEST_LEVEL
 
 CLAIMS = Shape("person_skills.csv", ("person_id", "skill", "level"), ("last_used_on",))
-HIGHEST_LEVEL = 4
 _ROWS_A_REPORT = 50_000
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from graphapi.calendar.weeks import MINUTES_PER_WEEK
 from graphapi.importing import cells
 from graphapi.importing.cells import Remembering, Row
 from graphapi.importing.chains import circles, in_words
@@ -13,7 +14,7 @@ from graphapi.importing.model import PersonRow
 from graphapi.importing.problems import Advice, BadCell, Problems, shown
 from graphapi.importing.resolving import PersonIndex
 from graphapi.importing.tables import Shape, Table
-from graphapi.people.terms import MINUTES_A_WEEK, MOST_PLACES
+from graphapi.people.terms import MOST_PLACES
 from graphapi.people.units import BETWEEN
 
 PEOPLE = Shape(
@@ -53,7 +54,7 @@ def read_people(table: Table, problems: Problems) -> PeopleFile:
     row = Row(PEOPLE.file, problems)
     unit_of, zone_of = Remembering(unit_names), Remembering(cells.zone)
     languages_of, formats_of = Remembering(cells.languages), Remembering(cells.formats)
-    places_of, minutes_of = cells.integer(0, MOST_PLACES), cells.integer(0, MINUTES_A_WEEK)
+    places_of, minutes_of = cells.integer(0, MOST_PLACES), cells.integer(0, MINUTES_PER_WEEK)
     for line, cell in table.rows():
         row.begin(line)
         person_id = row.required("id", cell[0], cells.identifier, "")

@@ -14,17 +14,17 @@ from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching import graph
 from graphapi.matching.graph import PathRow, RankedMentor
 from graphapi.matching.grounds import grounds_of
-from graphapi.matching.model import BILLION, Explanation, Place, Question, RuleVerdict
+from graphapi.matching.model import Explanation, Place, Question, RuleVerdict
 from graphapi.matching.pair import SharedTime, pair_of
 from graphapi.matching.ranker import Ranker, ranker_of
 from graphapi.matching.ranking import check_bounds, checked_mentee, place_in, read_reasons, with_reasons
 from graphapi.matching.rules import verdicts
+from graphapi.policy.model import BILLION, ODD_CUT
 from graphapi.policy.versions import active_policy
 from graphapi.ties import tie_order
 
 # Ranks beyond this are not counted.
 _MOST_RANKED = 200_000
-_ODD_CUT = 0.2718281828
 
 
 async def explain_match(database: Database, question: Question, mentor_id: str, today: date) -> Explanation:
@@ -99,7 +99,7 @@ def place_of(mentor_id: str, tie: int, rows: Sequence[PathRow]) -> Place:
         weights[key] * -math.expm1(math.fsum(logarithms)) for key, logarithms in remaining.items()
     )
     exact = sum(path.held_id == path.wanted_id for path in rows)
-    return Place(math.floor(proximity * BILLION + _ODD_CUT), exact, tie, mentor_id)
+    return Place(math.floor(proximity * BILLION + ODD_CUT), exact, tie, mentor_id)
 
 
 def _summary(

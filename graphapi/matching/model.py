@@ -5,12 +5,11 @@ from datetime import date
 from typing import Literal
 
 from graphapi.availability.sharing import FreePiece, longest_of
-from graphapi.policy.model import Policy
+from graphapi.policy.model import BILLION, Policy
 from graphapi.relatedness.model import RelationDescription
 
 ServedBy = Literal["cypher", "rank index"]
 
-BILLION = 1_000_000_000
 MINIMUM_SHARED_MINUTES = 60
 MINIMUM_SESSION_MINUTES = 0
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graphapi.availability.sharing import FreePiece, shared_pieces
-from graphapi.calendar.weeks import week_of
+from graphapi.calendar.weeks import MINUTES_PER_WEEK, week_of
 from graphapi.errors import InvalidInput, NotFound
 from graphapi.graphdb.admission import Admission
 from graphapi.graphdb.database import Database, Transaction
@@ -20,7 +20,6 @@ from graphapi.policy.model import Policy
 from graphapi.policy.versions import active_policy
 
 MOST_AT_ONCE = 100
-MINUTES_A_WEEK = 7 * 24 * 60
 
 
 async def rank_mentors(database: Database, question: Question, today: date) -> Ranking:
@@ -76,8 +75,8 @@ def check_bounds(question: Question) -> None:
         (question.minimum_shared_minutes, "minimumSharedMinutes"),
         (question.minimum_session_minutes, "minimumSessionMinutes"),
     ):
-        if not 0 <= minutes <= MINUTES_A_WEEK:
-            raise InvalidInput(f"{field} must be between 0 and {MINUTES_A_WEEK}.", path=[field])
+        if not 0 <= minutes <= MINUTES_PER_WEEK:
+            raise InvalidInput(f"{field} must be between 0 and {MINUTES_PER_WEEK}.", path=[field])
     if question.goal_ids is not None and not 1 <= len(question.goal_ids) <= MOST_AT_ONCE:
         raise InvalidInput(
             f"goalIds must contain 1 to {MOST_AT_ONCE} goals. Omit it for all active goals.", path=["goalIds"]

@@ -9,9 +9,8 @@ from graphapi.journal.editing import checked_day, require_revision
 from graphapi.people import graph
 from graphapi.people.locking import lock_active_skills, lock_person
 from graphapi.people.model import HeldSkill
+from graphapi.policy.model import HIGHEST_LEVEL
 from graphapi.taxonomy.other_ids import skill_meant
-
-HIGHEST_LEVEL = 4
 
 
 async def declare_skill_level(

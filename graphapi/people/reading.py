@@ -10,6 +10,7 @@ from graphapi.people import graph
 from graphapi.people.locking import person_not_found, skill_not_found
 from graphapi.people.model import HeldSkill, NamePlace, PeopleFilter, PeoplePage, Person
 from graphapi.people.units import BETWEEN
+from graphapi.policy.model import HIGHEST_LEVEL
 from graphapi.taxonomy.other_ids import skill_meant
 from graphapi.text import LONGEST_NAME, cleaned, fault_in, folded
 
@@ -81,7 +82,7 @@ async def page_of_people(
 
 
 def _checked(wanted: PeopleFilter) -> PeopleFilter:
-    if not 0 <= wanted.minimum_level <= 4:
+    if not 0 <= wanted.minimum_level <= HIGHEST_LEVEL:
         raise InvalidInput(
             f"minimumLevel must be between 0 and 4; you sent {wanted.minimum_level}.", path=["minimumLevel"]
         )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graphapi.calendar.weeks import MINUTES_PER_WEEK
 from graphapi.errors import InvalidInput
 from graphapi.journal.edit import Edit, Editor
 from graphapi.journal.editing import ABSENT, Absent, given_or, require_revision
@@ -14,7 +15,6 @@ from graphapi.people.model import Person
 from graphapi.people.reading import person_in
 
 MOST_PLACES = 100
-MINUTES_A_WEEK = 7 * 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def checked_terms(change: TermsChange) -> TermsChange:
     """The same terms in their normalised spelling. Raises InvalidInput."""
     for value, most, field in (
         (change.places, MOST_PLACES, "places"),
-        (change.weekly_minutes, MINUTES_A_WEEK, "weeklyMinutes"),
+        (change.weekly_minutes, MINUTES_PER_WEEK, "weeklyMinutes"),
     ):
         if isinstance(value, int) and not 0 <= value <= most:
             raise InvalidInput(f"{field} must be between 0 and {most}; you sent {value}.", path=[field])

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 
 from graphapi.errors import InvalidInput
 
+HIGHEST_LEVEL = 4
+"""Levels of skills are 0 (not at all) to this one."""
+BILLION = 1_000_000_000
+ODD_CUT = 0.2718281828
+"""Proximity counts in billionths, floor(proximity * BILLION + ODD_CUT), so that sums of the same terms in another order
+are equal. Query files write these numbers out; tests/policy/test_constants.py holds them to this file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:

@@ -4,12 +4,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from graphapi.availability.model import SLOT_MINUTES
 from graphapi.rankindex.model import SLOT_BITS
 from graphapi.rankindex.people import Bools, People
 from graphapi.rankindex.ragged import Int32s, Int64s
 from graphapi.rankindex.times import Entries
 
-WHOLE = (1 << 30) - 1
+WHOLE = (1 << SLOT_MINUTES) - 1
 """All minutes of a half-hour, as bits."""
 
 _SLOTS = 1 << SLOT_BITS

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from graphapi.availability.model import SLOT_MINUTES
+from graphapi.policy.model import BILLION, HIGHEST_LEVEL, ODD_CUT
 from graphapi.rankindex.asking import Asked, Found
 from graphapi.rankindex.asking_time import WHOLE, AskedTime
 from graphapi.rankindex.compiling import compiled
@@ -143,7 +145,7 @@ def _shared(offers: Entries, time: AskedTime) -> int:
         kind = entry >> SLOT_BITS
         both = time.pieces[kind] & time.minutes[time.format_set[kind], entry & _SLOT_MASK]
         if both == WHOLE:
-            total += 30
+            total += SLOT_MINUTES
         else:
             while both:
                 both &= both - 1
@@ -177,10 +179,10 @@ def _in_one_piece(offers: Entries, time: AskedTime, shared: Int64s) -> bool:
                 run = 0
             before = slot
             if both == WHOLE:
-                run += 30
+                run += SLOT_MINUTES
                 longest = max(longest, run)
                 continue
-            for minute in range(30):
+            for minute in range(SLOT_MINUTES):
                 run = run + 1 if both >> minute & 1 else 0
                 longest = max(longest, run)
         if longest >= time.session:
@@ -211,7 +213,7 @@ def rank_in_loops(lists: Lists, scratch: Scratch, asked: Asked, found: Found) ->
                 if level < target:
                     fit = asked.fit_below * level / target
                 else:
-                    fit = asked.fit_at + (1.0 - asked.fit_at) * (level - target + 1) / (5 - target)
+                    fit = asked.fit_at + (1.0 - asked.fit_at) * (level - target + 1) / (HIGHEST_LEVEL + 1 - target)
                 factor[level] = 1.0 - asked.damping * (nearness * fit)
             begin = held_start[skill]
             for place in range(begin, begin + held_length[skill]):
@@ -242,7 +244,7 @@ def rank_in_loops(lists: Lists, scratch: Scratch, asked: Asked, found: Found) ->
     kept = 0
     for place in range(met):
         person = everybody[place]
-        billionths = np.int64(np.floor(proximity[person] * 1000000000 + 0.2718281828))
+        billionths = np.int64(np.floor(proximity[person] * BILLION + ODD_CUT))
         exactly = exact[person]
         proximity[person] = 0.0
         exact[person] = 0

@@ -3,12 +3,12 @@
 import numpy as np
 import numpy.typing as npt
 
+from graphapi.availability.model import SLOT_MINUTES
 from graphapi.rankindex.asking_time import WHOLE, AskedTime
 from graphapi.rankindex.model import SLOT_BITS
 from graphapi.rankindex.ragged import Int64s, Ragged, gathered
 
 _SLOT_MASK = (1 << SLOT_BITS) - 1
-_SLOT_MINUTES = 30
 
 
 def shared_minutes(offers: Ragged, people: Int64s, time: AskedTime) -> Int64s:
@@ -50,9 +50,9 @@ def _longest(shared: Int64s, time: AskedTime) -> Int64s:
         before = slot
         minutes = shared[:, at]
         whole = minutes == WHOLE
-        run[whole] += _SLOT_MINUTES
+        run[whole] += SLOT_MINUTES
         part = np.flatnonzero(~whole)
-        for minute in range(_SLOT_MINUTES if minutes[part].any() else 0):
+        for minute in range(SLOT_MINUTES if minutes[part].any() else 0):
             run[part] = np.where(minutes[part] >> minute & 1, run[part] + 1, 0)
             np.maximum(longest, run, out=longest)
         if not minutes[part].any():
@@ -63,8 +63,8 @@ def _longest(shared: Int64s, time: AskedTime) -> Int64s:
 
 def _ones(bits: Int64s) -> npt.NDArray[np.float64]:
     """How many bits are set in each, at most 30."""
-    found = np.full(len(bits), _SLOT_MINUTES, np.float64)
+    found = np.full(len(bits), SLOT_MINUTES, np.float64)
     part = bits != WHOLE
     if part.any():
-        found[part] = (bits[part][:, None] >> np.arange(_SLOT_MINUTES) & 1).sum(axis=1)
+        found[part] = (bits[part][:, None] >> np.arange(SLOT_MINUTES) & 1).sum(axis=1)
     return found

@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from graphapi.policy.model import BILLION, HIGHEST_LEVEL, ODD_CUT
 from graphapi.rankindex.asking import BEFORE_ALL, Asked, Found
 from graphapi.rankindex.people import NOBODY
 from graphapi.rankindex.ragged import Int64s, gathered
@@ -23,7 +24,7 @@ class VectorRoad:
     def rank(self, ranked: RankMap, asked: Asked) -> Found:
         """As of Road."""
         proximity, exact = _proximities(ranked, asked)
-        billionths = np.floor(proximity * 1_000_000_000 + 0.2718281828).astype(np.int64)
+        billionths = np.floor(proximity * BILLION + ODD_CUT).astype(np.int64)
         people = np.flatnonzero((billionths > 0) & ~asked.hidden)
         if asked.after_billionths < BEFORE_ALL:
             people = people[_comes_after(ranked, asked, billionths[people], exact[people], people)]
@@ -63,7 +64,9 @@ def _proximities(ranked: RankMap, asked: Asked) -> tuple[npt.NDArray[np.float64]
     ):
         skills = np.concatenate([[wanted], ranked.near.view(wanted)])
         nearness = np.concatenate([[1.0], ranked.near.view(wanted, 1)])
-        fit: npt.NDArray[np.float64] = asked.fit_at + (1.0 - asked.fit_at) * (levels - target + 1) / (5 - target)
+        fit: npt.NDArray[np.float64] = asked.fit_at + (1.0 - asked.fit_at) * (levels - target + 1) / (
+            HIGHEST_LEVEL + 1 - target
+        )
         fit[:target] = asked.fit_below * levels[:target] / target
         remaining = np.log(1.0 - asked.damping * (nearness[:, None] * fit))
         counts = levels > asked.own[skills][:, None]
