@@ -45,7 +45,7 @@ async def test_an_upgrade_gives_units_their_paths_and_folds_every_name(database:
     async def store(tx: Transaction) -> None:
         await tx.run_text(
             "CREATE (:Unit {name: 'Verkauf'})<-[:PART_OF]-(:Unit {name: 'Süd'})<-[:PART_OF]-(:Unit {name: 'Ulm'}) "
-            "UNWIND [['a', 'Łukasz'], ['b', 'Ada']] AS p "
+            "WITH 1 AS _ UNWIND [['a', 'Łukasz'], ['b', 'Ada']] AS p "
             "CREATE (:Person {id: p[0], name: p[1], placesTaken: 0, revision: 1})"
         )
 
