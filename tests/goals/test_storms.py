@@ -40,7 +40,7 @@ async def test_a_storm_of_goals_and_levels_on_the_same_skills_refuses_nobody(
         lambda tx: tx.run_text(
             "UNWIND $skills AS id CREATE (:Skill {id: id, label: id, status: 'active', revision: 1}) "
             "WITH count(*) AS _ UNWIND range(1, $people) AS each CREATE (:Person {id: 'p' + each, name: 'P', "
-            "languages: [], formats: [], mentoring: true, places: 3, revision: 1})",
+            "languages: [], formats: [], mentoring: true, places: 3, placesTaken: 0, revision: 1})",
             {"skills": list(_SKILLS), "people": _PEOPLE},
         ),
     )

@@ -94,8 +94,8 @@ def _edits(draw: st.DrawFn) -> Edit:
             await _recorded(
                 database,
                 [f"new{first}"],
-                "MERGE (p:Person {id: $id}) SET p.name = $id, p.mentoring = true, p.places = 1, p.languages = [], "
-                "p.formats = [], p.revision = 1 WITH p MATCH (s:Skill {id: $skill}) "
+                "MERGE (p:Person {id: $id}) SET p.name = $id, p.mentoring = true, p.places = 1, p.placesTaken = 0, "
+                "p.languages = [], p.formats = [], p.revision = 1 WITH p MATCH (s:Skill {id: $skill}) "
                 "MERGE (p)-[h:HAS {skillId: s.id}]->(s) "
                 "SET h.level = 3, h.revision = 1",
                 id=f"new{first}",
