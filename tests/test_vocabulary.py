@@ -28,6 +28,7 @@ from graphapi.sampling.model import starter_taxonomy
 from graphapi.starter.files import read_seed
 from graphapi.starter.loading import load_seed
 from graphapi.taxonomy.other_ids import OtherId, record_other_ids
+from graphapi.taxonomy.recording import RelationState, record_relations
 from tests.editing import editor
 from tests.esco.files import tiny
 from tests.esco.world import bring_in
@@ -248,6 +249,19 @@ async def _relate(database: Database) -> None:
     await database.write("tests/changed", all_evidence_changed)
 
 
+async def _relate_by_two_sources(database: Database) -> None:
+    """An import says a relation of each kind that the seed says already."""
+    relations = [
+        RelationState(row["a"], row["b"], row["kind"], 0.5)
+        for kind in ("BROADER", "RELATED")
+        for row in await _rows(
+            database,
+            f"MATCH (a:Skill)-[r:{kind}]->(b:Skill) RETURN a.id AS a, b.id AS b, type(r) AS kind ORDER BY a, b LIMIT 1",
+        )
+    ]
+    await editor(database).edit("relate", lambda e: record_relations(e.tx, relations, "import", e=e))
+
+
 async def _fill(database: Database) -> None:
     """The starter taxonomy, a sample organisation, and what only some people do."""
     today = utc_today()
@@ -261,6 +275,7 @@ async def _fill(database: Database) -> None:
     )
     other = OtherId("another id", skill["id"], "import", "Another label")
     await editor(database).edit("otherId", lambda e: record_other_ids(e.tx, [other], "import", e))
+    await _relate_by_two_sources(database)
     goal = await state_goal(
         editor(database), person["id"], "Learn it.", [Target(skill["id"], 3)], due_on=today, key="once"
     )

@@ -1,4 +1,4 @@
-// The given skills as stored, with clusters, external match and all labels.
+// The given skills as stored, with clusters, external match, all labels, and what each source says.
 // access: read
 // params: ids: list[str]
 // returns: StoredSkill
@@ -27,5 +27,10 @@ RETURN skill.id AS id, skill.label AS label, skill.definition AS definition, ski
     RETURN {clusterId: cluster.id, primary: placed.primary, source: placed.source} AS place
     ORDER BY cluster.id, placed.primary DESC
   } AS placements,
-  skill.skillType AS skillType, skill.reuseLevel AS reuseLevel
+  skill.skillType AS skillType, skill.reuseLevel AS reuseLevel,
+  COLLECT {
+    MATCH (skill)-[:DESCRIBED_BY]->(said:Description)
+    RETURN properties(said) AS described
+    ORDER BY said.id
+  } AS descriptions
 ORDER BY id

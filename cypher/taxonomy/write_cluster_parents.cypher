@@ -1,4 +1,4 @@
-// Nests clusters as given; a row without parentId makes its cluster a top one.
+// Nests clusters as given; a row without a parent makes its cluster a top one.
 // access: write
 // params: rows: list[map]
 // returns: nothing
@@ -8,5 +8,5 @@ CALL (cluster, row) {
   OPTIONAL MATCH (cluster)-[old:PART_OF]->(:Cluster)
   DELETE old
 }
-MATCH (parent:Cluster {id: row.parentId})
+MATCH (parent:Cluster {id: row.shown.parent})
 CREATE (cluster)-[:PART_OF]->(parent)

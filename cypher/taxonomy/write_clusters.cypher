@@ -1,8 +1,12 @@
-// Makes or changes clusters; each change counts one revision.
+// Stores what a source says of clusters, and shows what all sources together say.
 // access: write
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row
 MERGE (cluster:Cluster {id: row.id})
-SET cluster.label = row.label, cluster.tier = row.tier, cluster.definition = row.definition,
-  cluster.levels = row.levels, cluster.source = row.source, cluster.revision = coalesce(cluster.revision, 0) + 1
+SET cluster.label = row.shown.label, cluster.tier = row.shown.tier, cluster.definition = row.shown.definition,
+  cluster.levels = row.levels, cluster.source = row.shown.source,
+  cluster.revision = coalesce(cluster.revision, 0) + row.step
+MERGE (said:Description {id: row.said.id})
+SET said = row.said
+MERGE (cluster)-[:DESCRIBED_BY]->(said)

@@ -1,9 +1,11 @@
-// Makes or changes RELATED relations; `source` says where they come from.
+// Makes or changes RELATED relations; `source` says whose strength is shown, the other lists what is not.
 // access: write
-// params: rows: list[map], source: str
+// params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row
 MATCH (a:Skill {id: row.a})
 MATCH (b:Skill {id: row.b})
 MERGE (a)-[relation:RELATED]->(b)
-SET relation = {strength: row.strength, source: $source}
+SET relation = {
+  strength: row.strength, source: row.source, otherSources: row.otherSources, otherStrengths: row.otherStrengths
+}

@@ -1,43 +1,50 @@
-// Makes or changes skills with their labels of one language, primary cluster and external match; other ids stay.
+// Stores what a source says of skills, and shows what all sources together say; other ids stay.
 // access: write
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row
 MERGE (skill:Skill {id: row.id})
-SET skill.label = row.label, skill.definition = row.definition, skill.tier = row.tier,
-  skill.status = coalesce(skill.status, 'active'), skill.revision = coalesce(skill.revision, 0) + 1,
-  skill.skillType = coalesce(row.skillType, skill.skillType),
-  skill.reuseLevel = coalesce(row.reuseLevel, skill.reuseLevel)
+SET skill.label = row.shown.label, skill.definition = row.shown.definition, skill.tier = row.shown.tier,
+  skill.skillType = row.shown.skillType, skill.reuseLevel = row.shown.reuseLevel,
+  skill.status = coalesce(skill.status, 'active'), skill.revision = coalesce(skill.revision, 0) + row.step
 WITH skill, row
 CALL (skill, row) {
-  OPTIONAL MATCH (skill)-[placed:IN_CLUSTER]->(:Cluster)
-  WHERE placed.primary
+  WITH skill, row
+  WHERE row.said IS NOT NULL
+  MERGE (said:Description {id: row.said.id})
+  SET said = row.said
+  MERGE (skill)-[:DESCRIBED_BY]->(said)
+}
+CALL (skill, row) {
+  MATCH (skill)-[placed:IN_CLUSTER]->(cluster:Cluster)
+  WHERE row.moved AND (placed.primary OR cluster.id = row.clusterId)
   DELETE placed
 }
 CALL (skill, row) {
   MATCH (cluster:Cluster {id: row.clusterId})
+  WHERE row.moved
   CREATE (skill)-[:IN_CLUSTER {primary: true}]->(cluster)
 }
 CALL (skill, row) {
-  MATCH (skill)-[:KNOWN_AS]->(old:Label {lang: row.language})
-  WHERE coalesce(old.source, '') = coalesce(row.source, '') AND NOT old.id IN [label IN row.labels | label.id]
+  MATCH (skill)-[:KNOWN_AS]->(old:Label)
+  WHERE old.id IN row.lost
   DETACH DELETE old
 }
 CALL (skill, row) {
   UNWIND row.labels AS wanted
   MERGE (label:Label {id: wanted.id})
   SET label.text = wanted.text, label.norm = wanted.norm, label.lang = wanted.lang, label.kind = wanted.kind,
-    label.source = row.source
+    label.source = wanted.source
   MERGE (skill)-[:KNOWN_AS]->(label)
 }
 CALL (skill, row) {
   MATCH (skill)-[old:MATCHES]->(:ExternalConcept)
-  WHERE old.source IS NULL
+  WHERE row.matched AND old.source IS NULL
   DELETE old
 }
 CALL (skill, row) {
   WITH skill, row
-  WHERE row.external IS NOT NULL
+  WHERE row.matched AND row.external IS NOT NULL
   MERGE (concept:ExternalConcept {uri: row.external.uri})
   SET concept.scheme = row.external.scheme, concept.label = row.external.label
   MERGE (skill)-[matches:MATCHES]->(concept)

@@ -4,7 +4,7 @@ import asyncio
 import json
 import signal
 import sys
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import date
 from enum import StrEnum
@@ -22,9 +22,11 @@ from graphapi.graphdb.embedded import RunningServer, server_status, start_server
 from graphapi.graphdb.migrations import pending_migrations
 from graphapi.identity.viewer import OPERATOR
 from graphapi.journal.edit import Editor
+from graphapi.journal.facts import FactChange
 from graphapi.settings import Settings, settings
 
 Answer = TypeVar("Answer")
+MOST_FACTS_SHOWN = 50
 
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -54,6 +56,17 @@ def parse_day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise InvalidInput(f"{text!r} is not a valid date. Write dates like 2027-03-01.") from error
+
+
+def facts_in_words(facts: Sequence[FactChange], most: int) -> list[str]:
+    """A line a difference, those of what was there before first; at most so many, then how many more there are."""
+    told = sorted(facts, key=lambda each: each.before is None)
+    lines = [
+        f"  {each.fact} {each.id}{f' {each.other}' if each.other else ''} ({each.source}): "
+        f"{json.dumps(each.before, ensure_ascii=False)} -> {json.dumps(each.after, ensure_ascii=False)}"
+        for each in told[:most]
+    ]
+    return [*lines, f"  and {len(told) - most} more"] if len(told) > most else lines
 
 
 def print_json(value: Any) -> None:

@@ -6,9 +6,11 @@ from typing import Annotated, Any
 import typer
 
 from graphapi.cli.common import (
+    MOST_FACTS_SHOWN,
     Format,
     FormatOption,
     errors_in_words,
+    facts_in_words,
     open_editor,
     out,
     print_json,
@@ -107,6 +109,9 @@ def _print(report: EscoReport, *, dry_run: bool) -> None:
     if report.near:
         out.print(f"{'nearness':<14} {report.near} rebuilt", markup=False)
     if dry_run:
+        facts = [fact for changes in report.changes.values() for fact in changes.facts]
+        for line in facts_in_words(facts, MOST_FACTS_SHOWN):
+            out.print(line, markup=False)
         out.print("Dry run: nothing was written.")
     elif not report.changes_anything and not report.resumed:
         out.print("Nothing has changed.")

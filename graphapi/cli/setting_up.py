@@ -9,9 +9,11 @@ from graphapi.availability.deriving import keep_free_time
 from graphapi.calendar.clock import utc_today
 from graphapi.checking import check_map, repair_map
 from graphapi.cli.common import (
+    MOST_FACTS_SHOWN,
     Format,
     FormatOption,
     errors_in_words,
+    facts_in_words,
     open_database,
     open_editor,
     operator_of,
@@ -69,8 +71,14 @@ def seed_command(
             "label; repeatable."
         ),
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")
+    ] = False,
 ) -> None:
-    """Load the starter taxonomy, and say what changed. Running it again changes nothing."""
+    """Load the starter taxonomy, and say what changed. Running it again changes nothing.
+
+    What has been edited by hand stays as it is.
+    """
     with errors_in_words():
         seed = read_seed(folder)
     if check:
@@ -83,9 +91,16 @@ def seed_command(
 
     async def work() -> SeedReport:
         async with open_editor() as editor:
-            return await load_seed(editor, seed, distinct or ())
+            return await load_seed(editor, seed, distinct or (), dry_run=dry_run)
 
-    print_seed_report(run(work))
+    report = run(work)
+    print_seed_report(report)
+    if dry_run:
+        for line in facts_in_words(
+            [*report.clusters.facts, *report.skills.facts, *report.relations.facts], MOST_FACTS_SHOWN
+        ):
+            out.print(line, markup=False)
+        out.print("A dry run: nothing was written.")
 
 
 def print_seed_report(report: SeedReport) -> None:

@@ -49,6 +49,7 @@ class EscoReport:
     changes: dict[str, Changes] = field(default_factory=dict[str, Changes])
     near: int = 0
     resumed: bool = False
+    dry_run: bool = False
 
     @property
     def changes_anything(self) -> bool:
@@ -56,7 +57,9 @@ class EscoReport:
         return any(each.any for each in self.changes.values())
 
     def count(self, kind: str, changes: Changes) -> None:
-        """Counts what a batch changed."""
+        """Counts what a batch changed; what was written is in the journal and not kept here."""
+        if not self.dry_run:
+            changes.facts.clear()
         self.changes.setdefault(kind, Changes()).add(changes)
 
 
@@ -133,7 +136,7 @@ class _Import:
         self._plan = plan
         self._progress = progress
         self._looks = not writes
-        self._report = EscoReport(source, (*esco.findings, *plan.findings), resumed=resumed)
+        self._report = EscoReport(source, (*esco.findings, *plan.findings), resumed=resumed, dry_run=not writes)
 
     async def run(self) -> EscoReport:
         plan, report = self._plan, self._report

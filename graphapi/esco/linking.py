@@ -13,6 +13,7 @@ from graphapi.esco.graph import KnownConcept, MatchingSkill
 from graphapi.esco.model import NAME, Classification, Concept, Finding, Names
 from graphapi.taxonomy.labels import normalise
 from graphapi.taxonomy.other_ids import Bearer, OtherId, same_language
+from graphapi.taxonomy.precedence import outranks
 from graphapi.taxonomy.recording import ClusterState, KnownRelation, LabelState, RelationState, SkillState
 
 # What carries over from a skill to what it is a kind of, to its twin, and to one that means nearly the same.
@@ -86,8 +87,8 @@ def plan_links(
         skill_id = adopter.skill_id if adopter else concept.uri
         plan.skill_of[concept.uri] = skill_id
         own_names = adopter.own_names if adopter else here.own_names if here else ()
-        if adopter or esco.language in own_names:
-            adopted += adopter is not None
+        if adopter:
+            adopted += 1
             plan.adopted_labels.setdefault(skill_id, []).extend(_adopted(concept.names, own_names))
             plan.placements.setdefault(skill_id, []).extend(concept.groups)
         else:
@@ -95,8 +96,9 @@ def plan_links(
             if len(esco.languages) > 1:
                 further = {lang: names for lang, names in concept.names.items() if lang != esco.language}
                 plan.further_labels[skill_id] = _adopted(further, own_names)
-            if len(concept.groups) > 1 or (here and here.placed):
-                plan.placements[skill_id] = list(concept.groups[1:])
+            if len(concept.groups) > 1 or (here and (here.placed or own_names)):
+                # Where another source decides on the primary cluster, all of its groups are further ones.
+                plan.placements[skill_id] = list(concept.groups if here else concept.groups[1:])
     plan.related = {*plan.skill_of.values(), *(match.skill_id for match in matching if match.uri in plan.skill_of)}
     _link(esco, plan, matching, exact, relations, namesakes)
     if by_name:
@@ -180,6 +182,7 @@ def _link(
     """The relations: ESCO yields to what the map says of two skills itself, and closes no circle with it."""
     own = [each for each in relations if each.source not in (NAME, _EVIDENCE)]
     taken = {frozenset((each.a, each.b)) for each in own}
+    told = {(each.a, each.b, each.kind): str(each.source) for each in own}
     above: dict[str, set[str]] = defaultdict(set)
     for each in own:
         if each.kind == "BROADER":
@@ -188,13 +191,17 @@ def _link(
     for concept in esco.concepts:
         a = plan.skill_of[concept.uri]
         for b in dict.fromkeys(plan.skill_of[uri] for uri in concept.broader):
+            state = RelationState(a, b, "BROADER", BROADER_STRENGTH)
             if a == b or frozenset((a, b)) in taken:
-                counts["yielded"] += 1
+                by = told.get((a, b, "BROADER"))
+                counts["yielded"] += by is None or outranks(by, NAME)
+                # The same relation is said as well; precedence decides whose strength is shown.
+                plan.relations.extend([] if by is None else [state])
             elif a in ancestors(b, above):
                 counts["circleWithMap"] += 1
             else:
                 above[a].add(b)
-                plan.relations.append(RelationState(a, b, "BROADER", BROADER_STRENGTH))
+                plan.relations.append(state)
     plan.relations.extend(_bridges(plan, matching, taken, above, counts))
     counts["namesakes"] = namesakes
     counts["severalAdopters"] = sum(len({each.skill_id for each in found}) > 1 for found in exact.values())

@@ -55,17 +55,6 @@ class SkillBrief:
 
 
 @row
-class StoredRelation:
-    """A relation; kind RELATED or BROADER (a is the narrower)."""
-
-    a: str
-    b: str
-    kind: str
-    strength: float
-    source: str | None
-
-
-@row
 class StoredGoal:
     """A goal; targets are (skill id, level, weight)."""
 
@@ -127,19 +116,6 @@ class StoredPatterns:
 
 
 @row
-class StoredSkill:
-    """A skill; its own labels of the asked language are (id, text, kind), external is (uri, scheme, label, kind)."""
-
-    id: str
-    label: str
-    definition: str | None
-    tier: str | None
-    cluster_id: str | None
-    external: tuple[str, str, str, str] | None
-    labels: tuple[tuple[str, str, str], ...]
-
-
-@row
 class ImportCount:
     """How many imports there were."""
 
@@ -151,13 +127,11 @@ _UNITS = statement("importing/units", UnitRecord)
 _FUNCTIONS = statement("importing/functions", Named)
 _CLUSTERS = statement("importing/clusters", ClusterBrief)
 _SKILLS_PAGE = statement("importing/skills_page", SkillBrief)
-_RELATIONS = statement("importing/relations", StoredRelation)
 _GOALS_BY_ID = statement("importing/goals_by_id", StoredGoal)
 _PEOPLE_BY_ID = statement("importing/people_by_id", StoredPerson)
 _CLAIMS_OF = statement("importing/claims_of", StoredClaims)
 _CLAIMS_OF_SKILLS = statement("importing/claims_of_skills", Claimed)
 _PATTERNS_OF = statement("importing/patterns_of", StoredPatterns)
-_SKILLS_BY_ID = statement("importing/skills_by_id", StoredSkill)
 _IMPORTS_SO_FAR = statement("importing/imports_so_far", ImportCount)
 
 
@@ -192,11 +166,6 @@ async def all_skills(tx: Transaction) -> list[SkillBrief]:
     return found
 
 
-async def relations(tx: Transaction) -> list[StoredRelation]:
-    """Every relation between skills."""
-    return await tx.rows(_RELATIONS)
-
-
 async def goals_by_id(tx: Transaction, ids: Sequence[str]) -> list[StoredGoal]:
     """The goals with these ids; unknown ids are left out."""
     return await tx.rows(_GOALS_BY_ID, ids=list(ids))
@@ -222,11 +191,6 @@ async def claims_of_skills(tx: Transaction, skill_ids: Sequence[str]) -> set[tup
 async def patterns_of(tx: Transaction, person_ids: Sequence[str]) -> list[StoredPatterns]:
     """The patterns of these people; unknown ids are left out."""
     return await tx.rows(_PATTERNS_OF, personIds=list(person_ids))
-
-
-async def skills_by_id(tx: Transaction, ids: Sequence[str], language: str) -> list[StoredSkill]:
-    """The skills with these ids; unknown ids are left out."""
-    return await tx.rows(_SKILLS_BY_ID, ids=list(ids), language=language)
 
 
 async def imports_so_far(tx: Transaction) -> int:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing import graph
-from graphapi.importing.graph import ClusterBrief, SkillBrief, StoredGoal, StoredRelation
+from graphapi.importing.graph import ClusterBrief, SkillBrief, StoredGoal
+from graphapi.taxonomy.recording import KnownRelation, known_relations
 
 READ_SECONDS = 600.0
 _IDS_A_STATEMENT = 5_000
@@ -20,7 +21,7 @@ class KnownMap:
     units: set[str] = field(default_factory=set[str])
     clusters: list[ClusterBrief] = field(default_factory=list[ClusterBrief])
     skills: list[SkillBrief] = field(default_factory=list[SkillBrief])
-    relations: list[StoredRelation] = field(default_factory=list[StoredRelation])
+    relations: list[KnownRelation] = field(default_factory=list[KnownRelation])
 
     @property
     def other_ids(self) -> dict[str, str]:
@@ -44,7 +45,7 @@ async def known_map(tx: Transaction) -> KnownMap:
         units=await graph.units(tx),
         clusters=await graph.clusters(tx),
         skills=await graph.all_skills(tx),
-        relations=await graph.relations(tx),
+        relations=await known_relations(tx),
     )
 
 

@@ -2,18 +2,22 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from graphapi.graphdb.database import Transaction
-from graphapi.importing import graph
 from graphapi.importing.differences import Tally, Writes, step
-from graphapi.importing.graph import StoredSkill
 from graphapi.importing.known import KnownMap
 from graphapi.importing.model import SOURCE, Bundle, SkillRow
 from graphapi.importing.skills_file import LANGUAGE
+from graphapi.journal.facts import FactChange
+from graphapi.taxonomy.describing import SKILL_FIELDS, of_skill, skill_changes
 from graphapi.taxonomy.labels import label_id, normalise
 from graphapi.taxonomy.other_ids import OtherId
-from graphapi.taxonomy.recording import ClusterState, LabelState, RelationState, SkillState
+from graphapi.taxonomy.precedence import Said, effective, rank
+from graphapi.taxonomy.recording import StoredLabel, StoredSkill, stored_skills
+from graphapi.taxonomy.states import ClusterState, LabelState, RelationState, SkillState
 
 _SKILLS_A_STATEMENT = 2_000
 _ID_DIGITS = 16
@@ -30,17 +34,18 @@ async def compare_taxonomy(
     stored = {
         skill.id: skill
         for start in range(0, len(ids), _SKILLS_A_STATEMENT)
-        for skill in await graph.skills_by_id(tx, ids[start : start + _SKILLS_A_STATEMENT], LANGUAGE)
+        for skill in await stored_skills(tx, ids[start : start + _SKILLS_A_STATEMENT])
     }
     for row in bundle.skills:
         before = stored.get(row.id)
         wanted = _wanted(row, cluster_ids, before, bundle.left_alone)
+        said = before.said.get(SOURCE) if before else None
         if before is None:
             skills.create(f"skill {row.id} ({row.label})")
             if row.id in known.other_ids:
                 writes.own_ids.append(row.id)
-        elif changes := _changes(before, wanted):
-            skills.change(f"skill {row.id} ({row.label})", changes)
+        elif changes := _changes(before, wanted) if said is None else _said_otherwise(said, wanted):
+            skills.change(f"skill {row.id} ({row.label})", [*changes, *_hidden(before, wanted)])
         else:
             skills.unchanged += 1
             continue
@@ -75,53 +80,93 @@ def _cluster_ids(rows: Sequence[SkillRow], known: KnownMap, tally: Tally, writes
         tally.create(f"cluster {label}")
         # Its tier is that of its skills when they agree.
         tier = next(iter(tiers[cluster_id])) if len(tiers[cluster_id]) == 1 else None
-        writes.clusters.append(ClusterState(cluster_id, label, tier))
+        writes.clusters.append(ClusterState(cluster_id, label, tier, source=SOURCE))
     return found
 
 
 def _wanted(
     row: SkillRow, cluster_ids: dict[str, str], before: StoredSkill | None, left_alone: frozenset[str]
 ) -> SkillState:
-    """The skill as it should be: what the file does not speak of stays as it is stored."""
+    """What the import says of the skill: of what the file does not speak, what imports have said before.
+
+    Nobody may have described a skill yet; then what is stored is the import's from now on.
+    """
     cluster_id = cluster_ids[row.cluster] if row.cluster is not None else None
+    wanted = SkillState(
+        row.id, row.label, row.definition, row.tier, cluster_id, LANGUAGE, row.aliases, source=SOURCE
+    )
     if before is None:
-        return SkillState(row.id, row.label, row.definition, row.tier, cluster_id, LANGUAGE, row.aliases)
+        return wanted
+    said: Mapping[str, Any] = before.said.get(SOURCE, {})
+    if not before.said:
+        aliases = [label.text for label in _own(before) if label.kind == "alternative"]
+        said = before.shown() | {"aliases": aliases}
 
-    def keeps(column: str) -> bool:
-        return f"skills.{column}" in left_alone
+    def text(column: str, value: str | None) -> str | None:
+        return said.get(column) if f"skills.{column}" in left_alone else value
 
-    aliases = tuple(text for _, text, kind in before.labels if kind == "alternative")
-    return SkillState(
-        id=row.id,
-        label=row.label,
-        definition=before.definition if keeps("definition") else row.definition,
-        tier=before.tier if keeps("tier") else row.tier,
-        cluster_id=before.cluster_id if keeps("cluster") else cluster_id,
-        language=LANGUAGE,
-        aliases=aliases if keeps("aliases") else row.aliases,
-        external=before.external,
+    return replace(
+        wanted,
+        definition=text("definition", row.definition),
+        tier=text("tier", row.tier),
+        cluster_id=text("cluster", cluster_id),
+        aliases=tuple(said.get("aliases") or ()) if "skills.aliases" in left_alone else row.aliases,
+        external=said.get("external"),
     )
 
 
-def _changes(before: StoredSkill, wanted: SkillState) -> list[str]:
-    """What differs, in words."""
-    changes = [
-        step(name, old, new)
-        for name, old, new in (
-            ("label", before.label, wanted.label),
-            ("definition", before.definition, wanted.definition),
-            ("tier", before.tier, wanted.tier),
-            ("cluster", before.cluster_id, wanted.cluster_id),
-        )
-        if old != new
+def _said_otherwise(said: Said, wanted: SkillState) -> list[str]:
+    """How what imports say of a skill changes, in words."""
+    return [_in_words(change) for change in skill_changes(wanted.id, SOURCE, said, of_skill(wanted))]
+
+
+def _in_words(change: FactChange) -> str:
+    if change.fact != "skill.labels":
+        return step(change.fact.removeprefix("skill."), change.before, change.after)
+    lost = tuple(text for lang, kind, text in change.before if [lang, kind, text] not in change.after)
+    gained = tuple(text for lang, kind, text in change.after if [lang, kind, text] not in change.before)
+    return step("labels", lost, gained)
+
+
+def _hidden(before: StoredSkill, wanted: SkillState) -> list[str]:
+    """Says whose values stay in sight where a source of higher precedence speaks as well."""
+    values = effective({**before.said, SOURCE: of_skill(wanted)})
+    said = of_skill(wanted)
+    return [
+        f"{name} of {values[name][1]} stays in sight"
+        for name in SKILL_FIELDS
+        if name in said and values[name][1] != SOURCE and values[name][0] != said[name]
     ]
-    old_labels = {(key, text, kind) for key, text, kind in before.labels if kind != "hidden"}
+
+
+def _changes(before: StoredSkill, wanted: SkillState) -> list[str]:
+    """What the first words of an import on a skill add to what is shown; without a description they replace it."""
+    values, said = before.shown(), of_skill(wanted)
+    changes = [
+        step(name, values[name], said.get(name))
+        for name in ("label", "definition", "tier", "cluster")
+        if values[name] != said.get(name) and (name in said or not before.said)
+    ]
+    if before.said:
+        known = {label.id for label in before.labels}
+        gained = sorted(text for key, text, _ in _labels(wanted) if key not in known)
+        return [*changes, step("labels", (), tuple(gained))] if gained else changes
+    old_labels = {(label.id, label.text, label.kind) for label in _own(before) if label.kind != "hidden"}
     new_labels = _labels(wanted)
     if old_labels != new_labels:
         gained = sorted(text for _, text, _ in new_labels - old_labels)
         lost = sorted(text for _, text, _ in old_labels - new_labels)
         changes.append(step("labels", tuple(lost), tuple(gained)))
     return changes
+
+
+def _own(skill: StoredSkill) -> list[StoredLabel]:
+    """The labels in the language of imports that are the map's own, and the preferred one."""
+    return [
+        label
+        for label in skill.labels
+        if label.lang == LANGUAGE and (label.source is None or label.kind == "preferred")
+    ]
 
 
 def _labels(skill: SkillState) -> set[tuple[str, str, str]]:
@@ -179,10 +224,10 @@ def _compare_relations(bundle: Bundle, known: KnownMap, writes: Writes) -> Tally
         what = f"{row.kind} {wanted.a} and {wanted.b}"
         if before is None:
             tally.create(what)
-        elif before.strength != wanted.strength:
-            tally.change(what, [step("strength", before.strength, wanted.strength)])
-        elif before.source != SOURCE:
-            tally.change(what, [step("source", before.source, SOURCE)])
+        elif before.said.get(SOURCE) != wanted.strength:
+            change = step("strength", before.said.get(SOURCE), wanted.strength)
+            first = min([SOURCE, *before.said], key=rank)
+            tally.change(what, [change, *([f"that of {first} stays in sight"] if first != SOURCE else [])])
         else:
             tally.unchanged += 1
             continue

@@ -10,6 +10,7 @@ from graphapi.policy.versions import recount_specificity
 from graphapi.starter.files import Seed
 from graphapi.taxonomy.labels import normalise
 from graphapi.taxonomy.other_ids import OtherId, bearers, record_other_ids, same_language, skills_meant
+from graphapi.taxonomy.precedence import SEED
 from graphapi.taxonomy.recording import (
     Changes,
     ClusterState,
@@ -23,7 +24,6 @@ from graphapi.taxonomy.recording import (
     record_skills,
 )
 
-_SOURCE = "seed"
 _LANGUAGE = "en"
 _DEADLINE_SECONDS = 120.0
 
@@ -40,12 +40,16 @@ class SeedReport:
     """Skills of the seed that are skills of the map with other ids, in words."""
 
 
-async def load_seed(editor: Editor, seed: Seed, distinct: Collection[str] = ()) -> SeedReport:
-    """Makes the graph hold the starter taxonomy, in one transaction. Skills of other sources stay.
+async def load_seed(
+    editor: Editor, seed: Seed, distinct: Collection[str] = (), *, dry_run: bool = False
+) -> SeedReport:
+    """Makes the graph hold what the starter taxonomy says, in one transaction; what other sources say stays.
 
     A skill of the seed that is new here, while another skill has its preferred label or is the concept that it matches
     exactly, is that other skill: its id becomes a further id. distinct: ids of the seed that stay skills of their own.
     """
+    if dry_run:
+        return await editor.database.read("loadSeed", lambda tx: _compare(tx, None, seed, distinct))
     report, tally = await editor.edit(
         "loadSeed", lambda e: _load(e, seed, distinct), deadline_seconds=_DEADLINE_SECONDS
     )
@@ -53,23 +57,28 @@ async def load_seed(editor: Editor, seed: Seed, distinct: Collection[str] = ()) 
 
 
 async def _load(e: Edit, seed: Seed, distinct: Collection[str]) -> tuple[SeedReport, Counter[str]]:
-    tx = e.tx
+    report = await _compare(e.tx, e, seed, distinct)
+    await recount_specificity(e, "starter taxonomy loaded")
+    return report, e.tally
+
+
+async def _compare(tx: Transaction, e: Edit | None, seed: Seed, distinct: Collection[str]) -> SeedReport:
+    """Compares the seed with what is stored, and writes the differences where there is an edit."""
     clusters = await record_clusters(tx, cluster_states(seed), e)
     elsewhere = await _skills_elsewhere(tx, seed, distinct)
     states = skill_states(seed)
     skills = await record_skills(tx, [state for state in states if state.id not in elsewhere], e)
     adopted = [state for state in states if state.id in elsewhere]
-    other_ids = [OtherId(state.id, elsewhere[state.id], _SOURCE, state.label) for state in adopted]
-    skills.add(await record_other_ids(tx, other_ids, _SOURCE, e))
-    await record_labels(tx, _further_labels(adopted, elsewhere), _SOURCE, [_LANGUAGE], e)
+    other_ids = [OtherId(state.id, elsewhere[state.id], SEED, state.label) for state in adopted]
+    skills.add(await record_other_ids(tx, other_ids, SEED, e))
+    await record_labels(tx, _further_labels(adopted, elsewhere), SEED, [_LANGUAGE], e)
     places = {elsewhere[state.id]: [state.cluster_id] for state in adopted if state.cluster_id}
-    await record_placements(tx, places, _SOURCE, e)
+    await record_placements(tx, places, SEED, e)
     relations, _ = await record_relations(
-        tx, _among_skills(relation_states(seed), elsewhere), _SOURCE, e=e, replace=True
+        tx, _among_skills(relation_states(seed), elsewhere), SEED, e=e, replace=True
     )
-    await recount_specificity(e, "starter taxonomy loaded")
     named = tuple(f"{each.id} ({each.label}) is {each.skill_id}" for each in other_ids)
-    return SeedReport(clusters, skills, relations, elsewhere=named), e.tally
+    return SeedReport(clusters, skills, relations, elsewhere=named)
 
 
 async def _skills_elsewhere(tx: Transaction, seed: Seed, distinct: Collection[str]) -> dict[str, str]:
@@ -119,7 +128,9 @@ def _among_skills(relations: Sequence[RelationState], elsewhere: Mapping[str, st
 
 def cluster_states(seed: Seed) -> list[ClusterState]:
     """The clusters of the seed as they should be stored."""
-    return [ClusterState(c.id, c.label, c.tier, c.definition, tuple(c.levels), c.parent) for c in seed.clusters]
+    return [
+        ClusterState(c.id, c.label, c.tier, c.definition, tuple(c.levels), c.parent, SEED) for c in seed.clusters
+    ]
 
 
 def skill_states(seed: Seed) -> list[SkillState]:
@@ -133,6 +144,7 @@ def skill_states(seed: Seed) -> list[SkillState]:
             cluster_id=file.cluster.id,
             aliases=tuple(skill.aliases),
             external=(skill.esco.uri, "ESCO", skill.esco.label, skill.esco.match) if skill.esco else None,
+            source=SEED,
         )
         for file in seed.files
         for skill in file.skill

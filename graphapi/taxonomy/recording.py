@@ -1,192 +1,221 @@
 """The one place where skills, clusters, labels and relations are written.
 
-Every function takes whole wanted states, compares them with what is stored, and writes the differences only, so
-that writing the same twice changes nothing, not even a revision.
+Every function takes what one source says, compares it with what the source has said before, and writes the differences
+only, so that writing the same twice changes nothing, not even a revision. What other sources say stays stored; what is
+shown follows by precedence (taxonomy/precedence.py), in the same statement.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 from graphapi.graphdb.database import Transaction
 from graphapi.journal.edit import Edit
+from graphapi.journal.facts import FactChange
 from graphapi.taxonomy import graph
-from graphapi.taxonomy.facts import say_cluster, say_relation, say_skill
+from graphapi.taxonomy.describing import (
+    CLUSTER_FIELDS,
+    SKILL_FIELDS,
+    BySource,
+    LabelRow,
+    cluster_changes,
+    labels_of,
+    of_cluster,
+    of_skill,
+    related_by,
+    shown,
+    skill_changes,
+)
 from graphapi.taxonomy.labels import label_id, normalise
+from graphapi.taxonomy.precedence import Said, classification, label_source
+from graphapi.taxonomy.states import (
+    Changes,
+    ClusterState,
+    LabelKind,
+    LabelState,
+    RelationKind,
+    RelationState,
+    SkillState,
+)
+
+__all__ = [
+    "Changes",
+    "ClusterState",
+    "KnownRelation",
+    "LabelKind",
+    "LabelState",
+    "RelationKind",
+    "RelationState",
+    "SkillState",
+    "StoredLabel",
+    "StoredSkill",
+    "known_relations",
+    "record_clusters",
+    "record_labels",
+    "record_placements",
+    "record_relations",
+    "record_skills",
+    "skills_below",
+    "stored_skills",
+    "withdraw_skills",
+]
 
 _ROWS_A_STATEMENT = 5000
-RelationKind = Literal["BROADER", "RELATED"]
-LabelKind = Literal["preferred", "alternative", "hidden"]
 KnownRelation: TypeAlias = graph.SourcedRelation
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterState:
-    """A cluster as it should be; levels holds five descriptors or none."""
-
-    id: str
-    label: str
-    tier: str | None = None
-    definition: str | None = None
-    levels: tuple[str, ...] = ()
-    parent_id: str | None = None
-    source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SkillState:
-    """A skill as it should be, with its primary cluster and its labels in one language.
-
-    external: (uri, scheme, label, kind) of the concept that means the same elsewhere. source: the classification
-    whose labels these are; without one they are the map's own. What a source says of its own kind of skill
-    (skill_type, reuse_level) stays when a state does not speak of it.
-    """
-
-    id: str
-    label: str
-    definition: str | None = None
-    tier: str | None = None
-    cluster_id: str | None = None
-    language: str = "en"
-    aliases: tuple[str, ...] = ()
-    external: tuple[str, str, str, str] | None = None
-    hidden: tuple[str, ...] = ()
-    source: str | None = None
-    skill_type: str | None = None
-    reuse_level: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LabelState:
-    """A further label of a skill as it should be."""
-
-    text: str
-    lang: str
-    kind: LabelKind
-
-
-@dataclass(frozen=True, slots=True)
-class RelationState:
-    """A relation as it should be: BROADER leads from a (narrower) to b; RELATED from smaller to larger id."""
-
-    a: str
-    b: str
-    kind: RelationKind
-    strength: float
-
-    def stored(self) -> "RelationState":
-        """The same relation in the direction in which it is stored."""
-        if self.kind == "RELATED" and self.b < self.a:
-            return RelationState(self.b, self.a, self.kind, self.strength)
-        return self
-
-
-@dataclass(slots=True)
-class Changes:
-    """What a writing changed, for people to read."""
-
-    created: int = 0
-    changed: int = 0
-    removed: int = 0
-    unchanged: int = 0
-
-    @property
-    def any(self) -> bool:
-        """True when something was written."""
-        return bool(self.created or self.changed or self.removed)
-
-    def add(self, other: "Changes") -> None:
-        """Counts what another writing changed as well."""
-        self.created += other.created
-        self.changed += other.changed
-        self.removed += other.removed
-        self.unchanged += other.unchanged
+StoredLabel: TypeAlias = graph.StoredLabel
+StoredSkill: TypeAlias = graph.StoredSkill
 
 
 async def record_clusters(tx: Transaction, wanted: Sequence[ClusterState], e: Edit | None = None) -> Changes:
-    """Makes the clusters, and their nesting, as wanted; others are left alone. Without an edit it only compares."""
-    stored = {row.id: row for row in await graph.clusters_by_id(tx, [cluster.id for cluster in wanted])}
+    """Makes the sources of these states say of the clusters what the states say, and nothing else.
+
+    What other sources say stays, as do other clusters. Without an edit it only compares.
+    """
+    ids = list(dict.fromkeys(cluster.id for cluster in wanted))
+    if e is not None:
+        await graph.lock_clusters(tx, ids)
+    stored = {row.id: row for row in await graph.clusters_by_id(tx, ids)}
     changes, rows = Changes(), list[dict[str, Any]]()
     for cluster in wanted:
         before = stored.get(cluster.id)
-        now = (cluster.label, cluster.tier, cluster.definition, cluster.levels, cluster.parent_id, cluster.source)
-        known = before and (
-            before.label,
-            before.tier,
-            before.definition,
-            before.levels,
-            before.parent_id,
-            before.source,
-        )
-        if _count(changes, known, now):
+        said = before.said if before else {}
+        after = {**said, cluster.source: of_cluster(cluster)}
+        target = shown(after, CLUSTER_FIELDS) | {"source": classification(after)}
+        known = before and (said.get(cluster.source), before.shown())
+        if changes.count(known, (after[cluster.source], target)):
+            changes.facts += cluster_changes(
+                cluster.id, cluster.source, said.get(cluster.source), after[cluster.source]
+            )
             rows.append(
                 {
                     "id": cluster.id,
-                    "label": cluster.label,
-                    "tier": cluster.tier,
-                    "definition": cluster.definition,
-                    "levels": list(cluster.levels),
-                    "parentId": cluster.parent_id,
-                    "source": cluster.source,
+                    "shown": target,
+                    "levels": list(target["levels"] or ()),
+                    "said": _description(cluster.id, cluster.source, after[cluster.source]),
+                    "step": int(before is None or before.shown() != target),
                 }
             )
     if e is not None:
         await _in_batches(rows, lambda batch: graph.write_clusters(tx, batch))
         await _in_batches(rows, lambda batch: graph.write_cluster_parents(tx, batch))
+        e.changes += changes.facts
         for row in rows:
-            say_cluster(e, stored.get(row["id"]), row)
+            before = stored.get(row["id"])
+            source = row["said"]["source"]
+            e.changed("cluster.source", row["id"], before and before.source, row["shown"]["source"], source=source)
     return changes
 
 
 async def record_skills(tx: Transaction, wanted: Sequence[SkillState], e: Edit | None = None) -> Changes:
-    """Makes the skills, their labels, cluster and external match as wanted; without an edit it only compares.
+    """Makes the sources of these states say of the skills what the states say, and nothing else.
 
-    Other skills are left alone.
-
-    Of the labels those in the state's language and of its source; a label that another source has already
-    stays with it, unless the map itself wants it.
+    What other sources say stays, as do other skills. A label that a source has given otherwise (`record_labels`) stays
+    with it, unless the map itself wants it. Without an edit it only compares.
     """
-    stored = {row.id: row for row in await graph.skills_by_id(tx, [skill.id for skill in wanted])}
+    ids = list(dict.fromkeys(skill.id for skill in wanted))
+    if e is not None:
+        await graph.lock_skills(tx, ids)
+    stored = {row.id: row for row in await graph.skills_by_id(tx, ids)}
     changes, rows = Changes(), list[dict[str, Any]]()
     for skill in wanted:
         before = stored.get(skill.id)
-        texts = [
-            LabelState(skill.label, skill.language, "preferred"),
-            *(LabelState(alias, skill.language, "alternative") for alias in skill.aliases),
-            *(LabelState(text, skill.language, "hidden") for text in skill.hidden),
-        ]
-        labels = _labels(skill.id, texts, skill.source, before.labels if before else ())
-        now = (
-            skill.label,
-            skill.definition,
-            skill.tier,
-            skill.cluster_id,
-            skill.external,
-            {(label["id"], label["text"], label["kind"]) for label in labels},
-            before.skill_type if before and skill.skill_type is None else skill.skill_type,
-            before.reuse_level if before and skill.reuse_level is None else skill.reuse_level,
-        )
-        known = before and (
-            before.label,
-            before.definition,
-            before.tier,
-            before.cluster_id,
-            before.external,
-            {
-                (label.id, label.text, label.kind)
-                for label in before.labels
-                if label.lang == skill.language and label.source == skill.source
-            },
-            before.skill_type,
-            before.reuse_level,
-        )
-        if _count(changes, known, now):
-            rows.append(_skill_row(skill, labels))
+        said = before.said if before else {}
+        after = {**said, skill.source: of_skill(skill)}
+        row = _skill_row(skill.id, before, said, after, skill.source)
+        if changes.count(before and (said.get(skill.source), False), (after[skill.source], row["differs"])):
+            changes.facts += skill_changes(skill.id, skill.source, said.get(skill.source), after[skill.source])
+            rows.append(row | {"said": _description(skill.id, skill.source, after[skill.source])})
+            if before is None:
+                changes.facts.append(FactChange("skill.status", skill.id, None, "active", source=skill.source))
+            elif row["moved"] and (said.get(skill.source) or {}).get("cluster") == skill.cluster_id:
+                # What is shown has been damaged, and what the sources say has not changed.
+                now = row["clusterId"]
+                changes.facts.append(
+                    FactChange("skill.cluster", skill.id, before.cluster_id, now, source=skill.source)
+                )
     if e is not None:
         await _in_batches(rows, lambda batch: graph.write_skills(tx, batch))
-        for row in rows:
-            say_skill(e, stored.get(row["id"]), row)
+        e.changes += changes.facts
     return changes
+
+
+async def stored_skills(tx: Transaction, ids: Sequence[str]) -> list[StoredSkill]:
+    """The skills with these ids with all that sources say of them, in order; unknown ids are left out."""
+    return await graph.skills_by_id(tx, ids)
+
+
+async def withdraw_skills(tx: Transaction, ids: Collection[str], source: str, e: Edit | None = None) -> Changes:
+    """Lets a source say nothing more of these skills: what the next ones by precedence say is shown.
+
+    A skill stays on the map, because people may hold it; where nobody else describes it, the last description stays.
+    Without an edit it only compares.
+    """
+    if e is not None:
+        await graph.lock_skills(tx, sorted(set(ids)))
+    changes, rows = Changes(), list[dict[str, Any]]()
+    for before in await graph.skills_by_id(tx, sorted(set(ids))):
+        said = before.said
+        after = {each: fields for each, fields in said.items() if each != source}
+        if not after or source not in said:
+            changes.unchanged += 1
+            continue
+        changes.removed += 1
+        changes.facts += skill_changes(before.id, source, said[source], None)
+        rows.append(_skill_row(before.id, before, said, after, source) | {"said": None})
+    if e is not None:
+        await _in_batches(rows, lambda batch: graph.remove_descriptions(tx, batch, source))
+        await _in_batches(rows, lambda batch: graph.write_skills(tx, batch))
+        e.changes += changes.facts
+    return changes
+
+
+def _skill_row(
+    skill_id: str, before: StoredSkill | None, said: BySource, after: BySource, source: str
+) -> dict[str, Any]:
+    """The row that makes the map show what all sources together say; `differs` tells whether it does not yet.
+
+    Of the labels, those in the languages of the descriptions; those that `source` gives no more are lost.
+    """
+    target = shown(after, SKILL_FIELDS)
+    labels = labels_of(skill_id, after)
+    known = {label.id: label for label in before.labels} if before else {}
+    given = labels_of(skill_id, {source: said[source]}) if source in said else {}
+    new = [label for key, label in labels.items() if _takes(label, known.get(key))]
+    languages = {str(after[source].get("language") or "en")} if source in after else set[str]()
+    lost = sorted(
+        key
+        for key, label in known.items()
+        if key not in labels and label.source == label_source(source) and (label.lang in languages or key in given)
+    )
+    external = target["external"]
+    moved = before is None or before.cluster_id != target["cluster"]
+    matched = before is None or before.external != external
+    fields = before is None or before.shown() != target
+    return {
+        "id": skill_id,
+        "shown": {key: value for key, value in target.items() if key not in ("cluster", "external")},
+        "clusterId": target["cluster"],
+        "moved": moved,
+        "matched": matched,
+        "external": external and dict(zip(("uri", "scheme", "label", "kind"), external, strict=True)),
+        "labels": [label.as_row() for label in new],
+        "lost": lost,
+        "step": int(fields or bool(new or lost)),
+        "differs": fields or bool(new or lost),
+    }
+
+
+def _takes(label: LabelRow, known: graph.StoredLabel | None) -> bool:
+    """Whether the label must be written over what is stored; one that a source has given otherwise stays with it."""
+    if known is None:
+        return True
+    if known.source is not None and label.source is not None and known.source != label.source:
+        return False
+    return (known.text, known.kind, known.source) != (label.text, label.kind, label.source)
+
+
+def _description(thing_id: str, source: str, said: Said) -> dict[str, Any]:
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
+    return {"id": f"{source}|{thing_id}", "source": source} | values
 
 
 async def record_labels(
@@ -211,8 +240,7 @@ async def record_labels(
         new = [
             label
             for key, label in labels.items()
-            if _count(
-                changes,
+            if changes.count(
                 (stored[key].text, stored[key].kind) if key in stored else None,
                 (label["text"], label["kind"]),
             )
@@ -269,35 +297,44 @@ async def record_relations(
 ) -> tuple[Changes, list[str]]:
     """Makes the relations of `source` as wanted; with `replace`, its others go. Returns also the skills touched.
 
-    among: only relations that lead from one of these skills go. A relation between the same two skills from
-    another source is taken over, and what was counted for it as evidence is forgotten. Without an edit it only
-    compares.
+    among: only relations that lead from one of these skills go. What other sources say of the same two skills stays:
+    the first by precedence is shown, and the next one when it says nothing more. What was counted as evidence is
+    forgotten where somebody speaks. Without an edit it only compares.
     """
     stored = {(row.a, row.b, row.kind): row for row in await graph.relations_with_source(tx)}
-    changes, rows = Changes(), list[dict[str, Any]]()
-    keys: set[tuple[str, str, str]] = set()
-    for relation in (relation.stored() for relation in wanted):
-        key = (relation.a, relation.b, relation.kind)
-        keys.add(key)
-        before = stored.get(key)
-        if _count(changes, before and (before.strength, before.source), (relation.strength, source)):
-            rows.append({"a": relation.a, "b": relation.b, "kind": relation.kind, "strength": relation.strength})
-    gone = [
-        key
+    changes, rows, lost = Changes(), list[dict[str, Any]](), list[dict[str, Any]]()
+    touched: set[str] = set()
+    right = {(each.a, each.b, each.kind): each.strength for each in (state.stored() for state in wanted)}
+    gone = {
+        key: None
         for key, row in stored.items()
-        if replace and row.source == source and key not in keys and (among is None or row.a in among)
-    ]
+        if replace and source in row.said and key not in right and (among is None or row.a in among)
+    }
     changes.removed = len(gone)
-    lost = [{"a": a, "b": b, "kind": kind} for a, b, kind in gone]
-    touched = {row[end] for row in (*rows, *lost) for end in ("a", "b")}
+    for (a, b, kind), strength in (right | gone).items():
+        before = stored.get((a, b, kind))
+        said = before.said if before else {}
+        if strength is not None and not changes.count(before and said.get(source), strength):
+            continue
+        after = {key: each for key, each in said.items() if key != source}
+        if strength is not None:
+            after[source] = strength
+        row = {"a": a, "b": b, "kind": kind}
+        if after:
+            row |= related_by(after)
+            rows.append(row)
+        else:
+            lost.append(row)
+        if before is None or (before.strength, before.source) != (row.get("strength"), row.get("source")):
+            touched |= {a, b}
+        fact = "relation.broader" if kind == "BROADER" else "relation.related"
+        changes.facts.append(FactChange(fact, a, said.get(source), strength, other=b, source=source))
     if e is not None:
         for kind, write in (("BROADER", graph.write_broader), ("RELATED", graph.write_related)):
             of_kind = [row for row in rows if row["kind"] == kind]
-            await _in_batches(of_kind, lambda batch, write=write: write(tx, batch, source))
+            await _in_batches(of_kind, lambda batch, write=write: write(tx, batch))
         await _in_batches(lost, lambda batch: graph.remove_relations(tx, batch))
-        for row in (*rows, *lost):
-            before = stored.get((row["a"], row["b"], row["kind"]))
-            say_relation(e, row, before, source)
+        e.changes += changes.facts
     return changes, sorted(touched)
 
 
@@ -309,18 +346,6 @@ async def known_relations(tx: Transaction) -> list[KnownRelation]:
 async def skills_below(tx: Transaction, cluster_ids: Collection[str]) -> list[str]:
     """The skills that stand in these clusters or anywhere below them."""
     return await graph.skills_below(tx, sorted(cluster_ids))
-
-
-def _count(changes: Changes, before: object | None, now: object) -> bool:
-    """Counts one thing as created, changed or unchanged; true when it must be written."""
-    if before is None:
-        changes.created += 1
-    elif before == now:
-        changes.unchanged += 1
-        return False
-    else:
-        changes.changed += 1
-    return True
 
 
 def _labels(
@@ -335,26 +360,6 @@ def _labels(
             row = {"id": key, "text": label.text, "norm": normalise(label.text), "lang": label.lang}
             labels.setdefault(key, row | {"kind": label.kind})
     return list(labels.values())
-
-
-def _skill_row(skill: SkillState, labels: Iterable[dict[str, str]]) -> dict[str, Any]:
-    external = None
-    if skill.external:
-        uri, scheme, label, kind = skill.external
-        external = {"uri": uri, "scheme": scheme, "label": label, "kind": kind}
-    return {
-        "id": skill.id,
-        "label": skill.label,
-        "definition": skill.definition,
-        "tier": skill.tier,
-        "clusterId": skill.cluster_id,
-        "language": skill.language,
-        "labels": list(labels),
-        "external": external,
-        "source": skill.source,
-        "skillType": skill.skill_type,
-        "reuseLevel": skill.reuse_level,
-    }
 
 
 async def _in_batches(rows: Sequence[dict[str, Any]], write: Callable[[list[dict[str, Any]]], Any]) -> None:

@@ -1,0 +1,7 @@
+// Takes away what a source says of skills.
+// access: write
+// params: rows: list[map], source: str
+// returns: nothing
+UNWIND $rows AS row
+MATCH (:Skill {id: row.id})-[:DESCRIBED_BY]->(said:Description {source: $source})
+DETACH DELETE said
