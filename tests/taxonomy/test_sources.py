@@ -11,6 +11,7 @@ from graphapi.derived.nearness import wrong_nearness
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.migrations import load_migrations
 from graphapi.journal.edit import Edit
+from graphapi.journal.facts import FactChange
 from graphapi.starter.files import read_seed
 from graphapi.starter.loading import load_seed
 from graphapi.taxonomy.recording import (
@@ -127,13 +128,29 @@ async def test_the_seed_keeps_an_edit_by_hand(database: Database) -> None:
     )
     before = await graph_state(database)
 
+    told = await load_seed(editor(database), seed, dry_run=True)
     report = await load_seed(editor(database), seed)
 
+    assert (told.skills, told.clusters, told.relations) == (report.skills, report.clusters, report.relations)
     assert (report.skills.created, report.skills.changed, report.clusters.changed) == (0, 0, 0)
     assert await graph_state(database) == before
     assert await ask(
         database, f"MATCH (s:Skill {{id: '{skill.id}'}}) RETURN s.label, s.definition, s.tier IS NULL"
     ) == [("By hand", "Said by hand.", False)]
+
+
+async def test_a_dry_run_of_the_seed_tells_each_difference_and_changes_nothing(database: Database) -> None:
+    seed = read_seed()
+    empty_map = await graph_state(database)
+
+    told = await load_seed(editor(database), seed, dry_run=True)
+
+    assert await graph_state(database) == empty_map
+    assert (told.skills.created, told.clusters.created) == (len(seed.skills), len(seed.clusters))
+    skill = seed.files[0].skill[0]
+    assert FactChange("skill.label", skill.id, None, skill.label, source="seed") in told.skills.facts
+    done = await load_seed(editor(database), seed)
+    assert (told.skills, told.clusters, told.relations) == (done.skills, done.clusters, done.relations)
 
 
 async def test_an_import_is_told_what_stays_in_sight_and_is_kept(database: Database, tmp_path: Path) -> None:
