@@ -10,7 +10,7 @@ WITH skill, head(collect(preferred)) AS preferred
 WITH skill, preferred.lang AS lang, preferred.source AS labelSource, CASE
   WHEN preferred.source IS NOT NULL THEN preferred.source
   WHEN skill.id =~ 'skill-[0-9]{4}' THEN 'seed'
-  WHEN skill.id STARTS WITH 'http://data.europa.eu/esco/' THEN 'map'
+  WHEN skill.skillType IS NOT NULL OR skill.id STARTS WITH 'http://data.europa.eu/esco/' THEN 'map'
   ELSE 'import'
 END AS source
 CREATE (skill)-[:DESCRIBED_BY]->(said:Description {id: source + '|' + skill.id, source: source})
