@@ -28,12 +28,12 @@ SET said.label = skill.label, said.definition = skill.definition, said.tier = sk
   said.aliases = COLLECT {
     MATCH (skill)-[:KNOWN_AS]->(label:Label {kind: 'alternative', lang: lang})
     WHERE coalesce(label.source, '') = coalesce(labelSource, '')
-    RETURN label.text AS text ORDER BY label.id
+    RETURN label.text AS text ORDER BY text
   },
   said.hidden = COLLECT {
     MATCH (skill)-[:KNOWN_AS]->(label:Label {kind: 'hidden', lang: lang})
     WHERE coalesce(label.source, '') = coalesce(labelSource, '')
-    RETURN label.text AS text ORDER BY label.id
+    RETURN label.text AS text ORDER BY text
   };
 MATCH (cluster:Cluster)
 WHERE NOT EXISTS { (cluster)-[:DESCRIBED_BY]->(:Description) }

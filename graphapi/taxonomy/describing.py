@@ -51,7 +51,9 @@ def of_cluster(state: ClusterState) -> Said:
 
 
 def of_skill(state: SkillState) -> Said:
-    """What the state says of its skill, labels included."""
+    """What the state says of its skill, labels included: each label once, in an order that no file decides."""
+    seen = {normalise(state.label)}
+    aliases, hidden = _new_names(state.aliases, seen), _new_names(state.hidden, seen)
     return _spoken(
         {
             "label": state.label,
@@ -62,10 +64,16 @@ def of_skill(state: SkillState) -> Said:
             "skillType": state.skill_type,
             "reuseLevel": state.reuse_level,
             "language": state.language,
-            "aliases": state.aliases,
-            "hidden": state.hidden,
+            "aliases": aliases,
+            "hidden": hidden,
         }
     )
+
+
+def _new_names(texts: Iterable[str], seen: set[str]) -> tuple[str, ...]:
+    found = {norm: text for text in reversed(tuple(texts)) if (norm := normalise(text)) not in seen}
+    seen.update(found)
+    return tuple(sorted(found.values()))
 
 
 def _spoken(said: Mapping[str, Any]) -> Said:
