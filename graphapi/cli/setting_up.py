@@ -100,7 +100,7 @@ def seed_command(
             [*report.clusters.facts, *report.skills.facts, *report.relations.facts], MOST_FACTS_SHOWN
         ):
             out.print(line, markup=False)
-        out.print("A dry run: nothing was written.")
+        out.print("Dry run: nothing was written.")
 
 
 def print_seed_report(report: SeedReport) -> None:
