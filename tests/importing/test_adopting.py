@@ -149,7 +149,7 @@ async def test_a_label_means_the_skill_that_bears_it_best(
     folder = a_folder(tmp_path, person_skills=f"person_id,skill,level\nada,{text},3\n")
     # when
     if meant is None:
-        with pytest.raises(ImportRefused, match="is the name of 2 skills"):
+        with pytest.raises(ImportRefused, match="is a name of 2 skills"):
             await read_bundle(database, folder, today=TODAY)
         return
     await import_folder(database, folder)
