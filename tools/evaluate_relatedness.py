@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from graphapi.cli.common import errors_in_words, open_database
+from graphapi.derived import graph as derived_graph
 from graphapi.errors import InvalidInput
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.relatedness.loading import Places, load_evidence, load_places
@@ -65,9 +66,7 @@ async def read_map(database: Database) -> Map:
         }
         near: dict[Pair, float] = {}
         for start in range(0, len(places.skills), _SKILLS_A_QUERY):
-            for each in await taxonomy_graph.near_relationships(
-                tx, places.skills[start : start + _SKILLS_A_QUERY]
-            ):
+            for each in await derived_graph.near_relationships(tx, places.skills[start : start + _SKILLS_A_QUERY]):
                 if each.from_id in places.numbers and each.to_id in places.numbers:
                     pair = _pair(places, each.from_id, each.to_id)
                     near[pair] = max(near.get(pair, 0.0), each.strength)

@@ -86,7 +86,7 @@ class Journal:
         self.log = ChangeLog()
         self._today = today
 
-    async def edit(
+    async def make(
         self,
         viewer: Viewer,
         operation: str,
@@ -105,7 +105,7 @@ class Journal:
 
         return await self.database.write(operation, attempt, deadline_seconds=deadline_seconds)
 
-    async def edit_once(
+    async def make_once(
         self,
         viewer: Viewer,
         operation: str,
@@ -165,8 +165,8 @@ class Editor:
         progress: Progress = unwatched,
         deadline_seconds: float | None = None,
     ) -> Answer:
-        """See Journal.edit."""
-        return await self.journal.edit(
+        """See Journal.make."""
+        return await self.journal.make(
             self.viewer, operation, work, progress=progress, deadline_seconds=deadline_seconds
         )
 
@@ -178,5 +178,5 @@ class Editor:
         change: Callable[[Edit], Awaitable[str]],
         read: Callable[[Transaction, str], Awaitable[Answer]],
     ) -> Answer:
-        """See Journal.edit_once."""
-        return await self.journal.edit_once(self.viewer, operation, key, request, change, read)
+        """See Journal.make_once."""
+        return await self.journal.make_once(self.viewer, operation, key, request, change, read)

@@ -163,7 +163,7 @@ async def test_repairing_derives_but_leaves_people_to_their_files(database: Data
     # then
     report = await check_map(database)
     assert (report.differences, len(report.imports)) == ((), 1)
-    assert "0 of 40 people are there" in report.imports[0]
+    assert "0 of 40 people are written" in report.imports[0]
     # and when it is given up
     assert await give_up_imports(editor(database)) == 1
     assert (await check_map(database)).right

@@ -177,7 +177,7 @@ async def test_an_import_whose_server_is_killed_goes_on(
                 _, said = await process.communicate()
             # then the command says that it was stopped
             assert process.returncode
-            assert b"run the same import again" in said
+            assert b"Run the same import again" in said
             # and when the server is back, the same import finishes it
             await server.start_again()
             assert await unfinished_imports(other)

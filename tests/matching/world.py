@@ -80,7 +80,8 @@ async def _load(tx: Transaction, world: World) -> None:
             [[a, b, strength] for a, b, k, strength in world.relations if k == kind],
         )
     await run(
-        "UNWIND $rows AS p CREATE (:Person {id: p.id, name: p.id, mentoring: p.mentoring, places: p.places, "
+        "UNWIND $rows AS p CREATE (:Person {id: p.id, name: p.id, foldedName: toLower(p.id), "
+        "mentoring: p.mentoring, places: p.places, "
         "placesTaken: p.placesTaken, languages: p.languages, formats: p.formats, tieKey: p.tieKey, "
         "weeklyMinutes: p.weeklyMinutes, revision: 1})",
         [

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from graphapi.derived.nearness import derive_near, wrong_nearness
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.journal.edit import Edit
 from graphapi.relatedness import loading, model, naming, relating, web
 from graphapi.relatedness.describing import describe_relations
 from graphapi.relatedness.marks import evidence_changed
@@ -205,16 +206,15 @@ async def test_what_somebody_has_related_is_left_alone(database: Database, tmp_p
     # and a curator's word that comes later takes the evidence's place, which comes back when it is taken away
     later = RelationState(uri("carve"), uri("water"), "RELATED", 0.1)
 
-    async def say(tx: Transaction, *relations: RelationState) -> None:
-        _, touched = await record_relations(tx, [curated, *relations], "curator", e=edit_of(tx), replace=True)
-        await derive_near(edit_of(tx), touched)
+    async def say(e: Edit, *relations: RelationState) -> None:
+        await record_relations(e.tx, [curated, *relations], "curator", e=e, replace=True)
 
     before = await _evidence(database)
-    await database.write("tests/say", lambda tx: say(tx, later))
+    await editor(database).edit("say", lambda e: say(e, later))
     await relate_changes(editor(database))
     assert ("carve spoons", "water moss") not in {row[:2] for row in await _evidence(database)}
     assert await database.read("tests/wrong", wrong_relatedness) == []
-    await database.write("tests/unsay", say)
+    await editor(database).edit("unsay", say)
     await relate_changes(editor(database))
     assert await _evidence(database) == before
     assert await database.read("tests/wrong", wrong_relatedness) == []
