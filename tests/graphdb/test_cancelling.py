@@ -99,7 +99,7 @@ async def test_a_second_cancellation_at_the_deadline_stays_inside(database: Data
 
 
 async def test_a_cancellation_that_nobody_asked_for_is_unavailable(database: Database) -> None:
-    with pytest.raises(Unavailable, match="given up"):
+    with pytest.raises(Unavailable, match="was lost"):
         await database.write("tests/by_itself", cancel_by_itself)
     assert await people(database) == 0
 
@@ -114,7 +114,7 @@ async def test_a_commit_that_is_cancelled_by_itself_is_in_doubt(
         patched.setattr(AsyncTransaction, "commit", cancelled)
         with pytest.raises(CommitUnknown):
             await database.write("tests/doubt", lambda tx: put(tx, "ada"))
-        with pytest.raises(Unavailable, match="given up"):
+        with pytest.raises(Unavailable, match="was lost"):
             await database.read("tests/no_doubt", lambda tx: tx.run_text("RETURN 1 AS one"))
 
 
