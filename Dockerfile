@@ -3,7 +3,7 @@ FROM python:3.11-slim AS build
 WORKDIR /build
 COPY requirements/api.txt requirements/api.txt
 RUN python -m venv /opt/graphapi \
-    && /opt/graphapi/bin/pip install --no-cache-dir --require-hashes -r requirements/api.txt
+    && /opt/graphapi/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements/api.txt
 COPY pyproject.toml README.md ./
 COPY graphapi graphapi
 COPY cypher cypher

@@ -33,8 +33,9 @@ if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c 'import pip' 2>/dev/null; 
     }
 fi
 echo "Installing the locked requirements ($kind)"
-# --require-hashes refuses anything but the very files that were locked.
-if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes \
+# --require-hashes refuses anything but the very files that were locked. --no-deps: the lock is whole, and pip would look
+# for a newer release of a package that another one asks for with an extra, such as coverage[toml].
+if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes \
     -r "requirements/$kind.txt"; then
     echo "The requirements could not be installed. Without a network, connect and run the same command again:" >&2
     echo "what is installed already is kept. With a full disk, free about 1 GB first." >&2
