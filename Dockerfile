@@ -8,7 +8,8 @@ COPY pyproject.toml README.md ./
 COPY graphapi graphapi
 COPY cypher cypher
 COPY taxonomy taxonomy
-RUN /opt/graphapi/bin/pip install --no-cache-dir --no-deps --no-build-isolation --no-index .
+COPY lab lab
+RUN /opt/graphapi/bin/pip install --no-cache-dir --no-deps --no-build-isolation --no-index . ./lab
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --no-create-home graphapi

@@ -1,11 +1,13 @@
 """The entry point of the command line."""
 
-from typing import Annotated
+from collections.abc import Callable
+from importlib.metadata import entry_points
+from typing import Annotated, cast
 
 import typer
 
 from graphapi import __version__
-from graphapi.cli import benchmark, demo, esco, matching, organising, relating, serving, setting_up
+from graphapi.cli import esco, matching, organising, relating, serving, setting_up
 
 app = typer.Typer(
     name="graphapi",
@@ -14,11 +16,9 @@ app = typer.Typer(
     help="A living competency map in Neo4j that ranks mentors by graph distance to a mentee's goals.",
     epilog="Settings come from the environment; docs/settings.md lists them.",
 )
-app.command("demo")(demo.demo_command)
 app.command("serve")(serving.serve_command)
 app.command("migrate")(setting_up.migrate_command)
 app.command("seed")(setting_up.seed_command)
-app.command("sample")(organising.sample_command)
 app.command("relate")(relating.relate_command)
 app.command("rank")(matching.rank_command)
 app.command("explain")(matching.explain_command)
@@ -27,7 +27,13 @@ app.command("check")(setting_up.check_command)
 organising.import_commands.command("esco")(esco.import_esco_command)
 app.add_typer(organising.import_commands, name="import")
 app.add_typer(setting_up.neo4j_commands, name="neo4j")
-app.add_typer(benchmark.bench_commands, name="bench")
+for found in sorted(entry_points(group="graphapi.commands"), key=lambda each: each.name):
+    # Other packages add commands, such as the lab: a Typer application, or the function of one command.
+    added: object = found.load()
+    if isinstance(added, typer.Typer):
+        app.add_typer(added, name=found.name)
+    else:
+        app.command(found.name)(cast(Callable[..., None], added))
 
 
 def _version(asked: bool) -> None:

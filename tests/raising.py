@@ -17,7 +17,7 @@ from typing import Any
 import graphapi
 from graphapi.errors import GraphapiError
 
-_LEFT_OUT = ("graphapi.graphdb", "graphapi.cli", "graphapi.lab", "graphapi.bench", "graphapi.sampling")
+_LEFT_OUT = ("graphapi.graphdb", "graphapi.cli", "graphapi.lab", "graphapi_lab.bench", "graphapi_lab.sampling")
 
 
 def raised_by(function: Callable[..., Any]) -> set[type[GraphapiError]]:

@@ -20,6 +20,7 @@ _LONGEST = 400
 # Plumbing below the rooms, and faces above them.
 _NO_ROOMS = {"graphdb", "wire", "graphql", "cli"}
 _ROOMS = {path.parent.name for path in (_ROOT / "graphapi").glob("*/__init__.py")} - _NO_ROOMS
+_LAB = "lab/graphapi_lab"
 _FACES = ("graphapi.wire", "graphapi.graphql", "graphapi.cli")
 _CYPHER = re.compile(
     r"\b(MATCH|MERGE|CREATE|DELETE|UNWIND)\s*[(\[$]|\bRETURN\s+\w+.*\bAS\b|\bSHOW\s+[A-Z]+\s+YIELD\b"
@@ -31,7 +32,8 @@ def _modules(folder: str) -> list[str]:
 
 
 _OURS = _modules("graphapi")
-_ALL = [*_OURS, *_modules("tests"), *_modules("tools")]
+_LABS = _modules(_LAB)
+_ALL = [*_OURS, *_LABS, *_modules("tests"), *_modules("tools")]
 
 
 @cache
@@ -40,7 +42,7 @@ def _tree(path: str) -> ast.Module:
 
 
 def _dotted(path: str) -> str:
-    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    return path.removeprefix("lab/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 _NAMES = {_dotted(path): path for path in _OURS}
@@ -99,7 +101,7 @@ def test_a_module_has_a_docstring_and_is_not_too_long(path: str) -> None:
         assert 1 <= len(re.findall(r"[.:](?:\s|$)", said.split("\n\n├")[0])) <= 12
 
 
-@pytest.mark.parametrize("path", _OURS)
+@pytest.mark.parametrize("path", [*_OURS, *_LABS])
 def test_what_is_public_has_a_docstring(path: str) -> None:
     assert [name for name, node in _public(_tree(path)) if not ast.get_docstring(node)] == []
 
@@ -134,6 +136,15 @@ def test_imports_lead_only_down() -> None:
     }
 
     assert {(room, other) for room, other in used if height[other] > height[room]} == set()
+
+
+def test_graphapi_does_not_know_the_lab() -> None:
+    assert [path for path in _OURS if any(name.startswith("graphapi_lab") for name in _imports(path))] == []
+
+
+@pytest.mark.parametrize("path", _LABS)
+def test_the_lab_uses_rooms_through_their_rules(path: str) -> None:
+    assert {name for name in _imports(path) if _is_graph(name)} == set()
 
 
 @pytest.mark.parametrize("path", _OURS)
@@ -226,10 +237,11 @@ def test_the_three_roots_mirror_each_other() -> None:
     rooms = {room for path in _OURS if (room := _room(_dotted(path))) and _is_graph(_dotted(path))}
     tests = {path.parent.name for path in (_ROOT / "tests").glob("*/__init__.py")}
 
-    assert queries == rooms
+    # The benchmark's queries lie beside the others: all Cypher is in one place.
+    assert queries == rooms | {"bench"}
     assert tests >= _ROOMS | _NO_ROOMS
     # Besides rooms, tests have only what has no room: the whole at work.
-    assert tests - _ROOMS - _NO_ROOMS <= {"browser", "demo", "end_to_end"}
+    assert tests - _ROOMS - _NO_ROOMS <= {"browser", "lab", "demo", "end_to_end"}
 
 
 def _error_classes() -> list[type[GraphapiError]]:

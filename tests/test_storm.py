@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from graphapi_lab.sampling.making import make_sample
+from graphapi_lab.sampling.model import starter_taxonomy
 
 from graphapi.availability.model import Leave, Pattern
 from graphapi.availability.setting import set_availability
@@ -31,8 +33,6 @@ from graphapi.people.adding import add_person
 from graphapi.people.declaring import declare_skill_level
 from graphapi.people.terms import TermsChange, set_mentoring_terms
 from graphapi.relatedness.relating import relate_changes
-from graphapi.sampling.making import make_sample
-from graphapi.sampling.model import starter_taxonomy
 from graphapi.starter.files import read_seed
 from graphapi.starter.loading import load_seed
 from tests.editing import editor

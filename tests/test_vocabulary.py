@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from graphapi_lab.sampling.making import make_sample
+from graphapi_lab.sampling.model import starter_taxonomy
 
 from graphapi.availability.model import Leave, Pattern
 from graphapi.availability.setting import set_availability
@@ -23,8 +25,6 @@ from graphapi.relatedness import web
 from graphapi.relatedness.marks import all_evidence_changed
 from graphapi.relatedness.relating import relate
 from graphapi.resources import resource_dir
-from graphapi.sampling.making import make_sample
-from graphapi.sampling.model import starter_taxonomy
 from graphapi.starter.files import read_seed
 from graphapi.starter.loading import load_seed
 from graphapi.taxonomy.other_ids import OtherId, record_other_ids

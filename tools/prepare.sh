@@ -6,7 +6,7 @@ kind=$1
 stamp=.venv/.ready-$kind
 fresh() {
     [ -e "$stamp" ] && [ ! "requirements/$kind.txt" -nt "$stamp" ] && [ ! requirements/build.in -nt "$stamp" ] \
-        && [ ! pyproject.toml -nt "$stamp" ]
+        && [ ! pyproject.toml -nt "$stamp" ] && [ ! lab/pyproject.toml -nt "$stamp" ]
 }
 fresh && exit 0
 
@@ -42,5 +42,5 @@ if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-in
     exit 1
 fi
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation \
-    --no-index --editable .
+    --no-index --editable . --editable lab
 touch "$stamp"

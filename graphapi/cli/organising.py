@@ -1,4 +1,4 @@
-"""Commands that bring people into the map: import from files, or a made-up sample organisation."""
+"""Commands that bring people into the map from files."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,12 +13,10 @@ from graphapi.cli.common import (
     err,
     open_editor,
     out,
-    parse_day,
     print_json,
     run,
     stage_bar,
 )
-from graphapi.errors import SetupProblem
 from graphapi.importing.applying import apply_import
 from graphapi.importing.differences import KindDifference
 from graphapi.importing.finishing import give_up_imports
@@ -27,8 +25,6 @@ from graphapi.importing.options import ReadingOptions
 from graphapi.importing.planning import plan_import
 from graphapi.importing.reading import mapping_beside, read_bundle
 from graphapi.journal.edit import Editor
-from graphapi.sampling.files import write_csv
-from graphapi.sampling.making import make_sample, sample_mentee, starter_taxonomy
 
 import_commands = typer.Typer(no_args_is_help=True, help="Bring data into the map: people, or a classification.")
 
@@ -80,44 +76,6 @@ def give_up() -> None:
                 return await give_up_imports(editor, progress)
 
     out.print(f"Gave up {run(work)} unfinished imports.")
-
-
-def sample_command(
-    people: Annotated[int, typer.Option(help="Number of people, 1 to 1,000,000.")] = 300,
-    seed: Annotated[
-        int, typer.Option(help="Seed of the organisation; the same seed gives the same organisation.")
-    ] = 7,
-    on: Annotated[
-        str | None, typer.Option("--on", help="The date from which due dates are counted; default today.")
-    ] = None,
-    to: Annotated[
-        Path | None, typer.Option("--to", help="Write CSV files into this folder instead of loading them.")
-    ] = None,
-    dry_run: DryRun = False,
-    output: FormatOption = Format.TABLE,
-) -> None:
-    """Load a made-up organisation on the starter taxonomy; equal options give an equal one."""
-
-    async def work() -> dict[str, Any]:
-        taxonomy = starter_taxonomy()
-        if to is not None and dry_run:
-            raise SetupProblem("--to writes files and --dry-run writes nothing. Use only one of them.")
-        bundle = make_sample(people, seed, taxonomy, parse_day(on) or utc_today())
-        if to is not None:
-            return {"files": [str(path) for path in write_csv(bundle, to, labels=taxonomy.labels)]}
-        async with open_editor() as editor:
-            return await bring_in(editor, bundle, dry_run=dry_run)
-
-    print_outcome(run(work), output)
-
-
-async def load_sample(editor: Editor, people: int, seed: int) -> str:
-    """Loads a sample organisation and gives the id of the mentee to show."""
-    bundle = make_sample(people, seed, starter_taxonomy(), utc_today())
-    with stage_bar() as progress:
-        plan = await plan_import(editor.database, bundle, progress)
-        await apply_import(editor, plan, progress)
-    return sample_mentee(bundle)
 
 
 async def bring_in(editor: Editor, bundle: Bundle, *, dry_run: bool) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from types import ModuleType
 from typing import Any
 
+import graphapi_lab
 import pytest
 from neo4j import Driver, GraphDatabase, NotificationClassification, NotificationMinimumSeverity
 
@@ -74,7 +75,8 @@ def test_the_server_takes_the_query_without_a_remark(name: str, explaining: Driv
 
 def all_statements() -> list[Statement[Any]]:
     """Every statement that a graph module makes of a query file."""
-    names = [module.name for module in pkgutil.walk_packages(graphapi.__path__, "graphapi.")]
+    packages = ((graphapi.__path__, "graphapi."), (graphapi_lab.__path__, "graphapi_lab."))
+    names = [module.name for path, prefix in packages for module in pkgutil.walk_packages(path, prefix)]
     modules = [importlib.import_module(name) for name in names if name.endswith(("graph", "_graph"))]
     return [
         value

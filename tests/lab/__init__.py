@@ -1,0 +1,1 @@
+"""Tests of the lab: the benchmark and the made-up organisations."""
