@@ -23,6 +23,7 @@ from graphapi.health import HEALTH_PATHS, health_routes, not_ready
 from graphapi.identity.viewer import DEVELOPMENT, SERVICE
 from graphapi.importing.finishing import finish_imports
 from graphapi.journal.edit import Editor
+from graphapi.matching.ranker import RankerInUse
 from graphapi.matching.warming import warm_ranking
 from graphapi.rankindex.starting import rank_index
 from graphapi.relatedness.following import relations_kept
@@ -35,23 +36,26 @@ _RETRY_SECONDS = 5.0
 _ROLL_EVERY_SECONDS = 6 * 3600.0
 
 
-def create_app(database: Database, settings: Settings) -> FastAPI:
-    """The application over a database, which may be away: requests then answer UNAVAILABLE until it comes."""
-    journal = journal_of(database)
+def create_app(database: Database, settings: Settings, ranker_in_use: RankerInUse | None = None) -> FastAPI:
+    """The application over a database, which may be away: requests then answer UNAVAILABLE until it comes.
 
+    Rankings ask `ranker_in_use` first; the settings decide whether the rank index takes its place.
+    """
+    journal = journal_of(database)
     background = Background()
+    ranker_in_use = ranker_in_use or RankerInUse()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         async with (
             background.running("upkeep", lambda: _keep_ready(Editor(journal, SERVICE))),
-            rank_index(journal, settings, background),
+            rank_index(journal, settings, background, ranker_in_use),
             relations_kept(database, settings, background),
         ):
             yield
 
     def context() -> Context:
-        return Context(Editor(journal, DEVELOPMENT))
+        return Context(Editor(journal, DEVELOPMENT), ranker_in_use)
 
     app = FastAPI(title="graphapi", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.include_router(Router(graphql_schema(), context))

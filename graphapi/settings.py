@@ -1,6 +1,5 @@
 """Every setting of the service, read from the environment with the prefix GRAPHAPI_."""
 
-from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -182,7 +181,6 @@ def _secret(file: Path) -> str:
     return text
 
 
-@lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process."""
+    """The settings as the environment has them now. Raises pydantic's ValidationError."""
     return Settings()  # pyright: ignore[reportCallIssue]

@@ -8,6 +8,7 @@ import httpx
 
 from graphapi.app import create_app
 from graphapi.graphdb.database import Database
+from graphapi.matching.ranker import RankerInUse
 from graphapi.settings import Settings
 
 
@@ -36,9 +37,10 @@ class Client:
 
 
 @asynccontextmanager
-async def client_of(database: Database) -> AsyncGenerator[Client]:
+async def client_of(database: Database, in_use: RankerInUse | None = None) -> AsyncGenerator[Client]:
     """A client of an application over this database."""
-    app = create_app(database, Settings())  # pyright: ignore[reportCallIssue]
+    settings = Settings()  # pyright: ignore[reportCallIssue]
+    app = create_app(database, settings, in_use or RankerInUse())
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
         yield Client(http)

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from graphapi.__main__ import app
 from graphapi.errors import SetupProblem
-from graphapi.settings import Settings, settings
+from graphapi.settings import Settings
 
 
 def password_of(file: Path) -> str | None:
@@ -42,14 +42,12 @@ def test_a_missing_or_unreadable_secret_ends_a_command_in_words(
     monkeypatch.setenv("GRAPHAPI_PORT", "0")
     for path, reason in ((tmp_path / "missing", "No such file"), (tmp_path, "Is a directory")):
         monkeypatch.setenv("GRAPHAPI_NEO4J_PASSWORD_FILE", str(path))
-        settings.cache_clear()
         result = CliRunner().invoke(app, [command])
         assert result.exit_code == 1
         assert "GRAPHAPI_NEO4J_PASSWORD_FILE" in result.output
         assert reason in result.output
         assert "Traceback" not in result.output
         assert isinstance(result.exception, SystemExit)
-    settings.cache_clear()
 
 
 @pytest.mark.parametrize("value", ["inf", "-inf", "nan", "1e300", "Infinity"])

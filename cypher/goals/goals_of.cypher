@@ -1,14 +1,19 @@
-// Goals of each of the given people with their targets: active ones first, then by the day on which they are due.
+// A page of the goals of each of the given people with their targets: active ones first, then by due day, those without
+// one last, then by id; after a place if one is given.
 // access: read
-// params: personIds: list[str], closedToo: bool, limit: int
+// params: personIds: list[str], closedToo: bool, afterStatus: str?, afterDue: str?, afterId: str?, limit: int
 // returns: Goal
 UNWIND $personIds AS personId
 MATCH (person:Person {id: personId})
 CALL (person) {
   MATCH (person)-[:PURSUES]->(goal:Goal)
   WHERE goal.status = 'active' OR $closedToo
-  RETURN goal
-  ORDER BY goal.status, goal.dueOn, goal.id
+  // No due day sorts behind every date.
+  WITH goal, coalesce(toString(goal.dueOn), 'none') AS due
+  WHERE $afterStatus IS NULL OR goal.status > $afterStatus
+    OR (goal.status = $afterStatus AND (due > $afterDue OR (due = $afterDue AND goal.id > $afterId)))
+  RETURN goal, due
+  ORDER BY goal.status, due, goal.id
   LIMIT $limit
 }
 RETURN goal.id AS id, person.id AS personId, goal.statement AS statement, goal.dueOn AS dueOn,
@@ -18,4 +23,4 @@ RETURN goal.id AS id, person.id AS personId, goal.statement AS statement, goal.d
     RETURN {skillId: skill.id, level: targets.level, weight: targets.weight} AS target
     ORDER BY skill.id
   } AS targets
-ORDER BY personId, status, dueOn, id
+ORDER BY personId, status, due, id

@@ -1,11 +1,12 @@
-// The best claims of each of the given people, highest level first.
+// A page of the claims of each of the given people, highest level first, then by skill; after a place if one is given.
 // access: read
-// params: personIds: list[str], limit: int
+// params: personIds: list[str], afterLevel: int?, afterId: str?, limit: int
 // returns: HeldSkill
 UNWIND $personIds AS personId
 MATCH (person:Person {id: personId})
 CALL (person) {
   MATCH (person)-[has:HAS]->(skill:Skill)
+  WHERE $afterLevel IS NULL OR has.level < $afterLevel OR (has.level = $afterLevel AND skill.id > $afterId)
   RETURN has, skill.id AS skillId
   ORDER BY has.level DESC, skillId
   LIMIT $limit

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from graphapi.goals.model import Goal, Target
+from graphapi.goals.model import Goal, GoalPlace, Target
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import Nothing, row
@@ -17,6 +17,14 @@ class GoalOwner:
 
 
 @row
+class Counted:
+    """How many goals a person has."""
+
+    id: str
+    count: int
+
+
+@row
 class ActiveGoals:
     """How many goals somebody pursues now."""
 
@@ -26,6 +34,7 @@ class ActiveGoals:
 _LOCK_GOAL = statement("goals/lock_goal", GoalOwner)
 _GOALS_BY_ID = statement("goals/goals_by_id", Goal)
 _GOALS_OF = statement("goals/goals_of", Goal)
+_GOAL_COUNTS = statement("goals/goal_counts", Counted)
 _ACTIVE_GOALS = statement("goals/active_goals", ActiveGoals)
 _CREATE_GOAL = statement("goals/create_goal", Nothing)
 _SAVE_GOAL = statement("goals/save_goal", Nothing)
@@ -43,9 +52,26 @@ async def goals_by_id(tx: Transaction, ids: Sequence[str]) -> list[Goal]:
     return await tx.rows(_GOALS_BY_ID, ids=list(ids))
 
 
-async def goals_of(tx: Transaction, person_ids: Sequence[str], *, closed_too: bool, limit: int) -> list[Goal]:
-    """At most `limit` goals of each person: active ones first, then by due day, then by id."""
-    return await tx.rows(_GOALS_OF, personIds=list(person_ids), closedToo=closed_too, limit=limit)
+async def goals_of(
+    tx: Transaction, person_ids: Sequence[str], *, closed_too: bool, after: GoalPlace | None, limit: int
+) -> list[Goal]:
+    """The next `limit` goals of each person: active ones first, then by due day, then by id."""
+    status, due, id_ = (after.status, after.due, after.id) if after else (None, None, None)
+    return await tx.rows(
+        _GOALS_OF,
+        personIds=list(person_ids),
+        closedToo=closed_too,
+        afterStatus=status,
+        afterDue=due,
+        afterId=id_,
+        limit=limit,
+    )
+
+
+async def goal_counts(tx: Transaction, person_ids: Sequence[str], *, closed_too: bool) -> dict[str, int]:
+    """The number of goals of each person; unknown ids are left out."""
+    found = await tx.rows(_GOAL_COUNTS, personIds=list(person_ids), closedToo=closed_too)
+    return {each.id: each.count for each in found}
 
 
 async def count_active_goals(tx: Transaction, person_id: str) -> int:

@@ -37,6 +37,20 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalPlace:
+    """A goal's place among those of its person. due: the due day in ISO 8601, or "none", which sorts last."""
+
+    status: str
+    due: str
+    id: str
+
+    @classmethod
+    def of(cls, goal: Goal) -> "GoalPlace":
+        """The place of this goal."""
+        return cls(goal.status, goal.due_on.isoformat() if goal.due_on else "none", goal.id)
+
+
+@dataclass(frozen=True, slots=True)
 class GoalChange:
     """Changes to a goal; ABSENT keeps a field, None removes the target date."""
 

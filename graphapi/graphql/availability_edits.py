@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated
 
 import strawberry
 
@@ -11,8 +11,9 @@ from graphapi.availability import model
 from graphapi.availability.parsing import parse_time
 from graphapi.availability.setting import MOST_LEAVES, MOST_PATTERNS, set_availability
 from graphapi.errors import InvalidInput
-from graphapi.graphql.availability import Availability, Weekday
-from graphapi.graphql.context import Info, nodes
+from graphapi.graphql.availability import Weekday
+from graphapi.graphql.context import Info
+from graphapi.graphql.person import Person, load_person
 from graphapi.identity.viewer import Capability
 from graphapi.wire.errors import (
     ConflictError,
@@ -21,13 +22,8 @@ from graphapi.wire.errors import (
     NotFoundError,
     StaleRevisionError,
 )
-from graphapi.wire.node import encode_global_id, local_id
+from graphapi.wire.node import local_id
 from graphapi.wire.price import price
-
-if TYPE_CHECKING:
-    from graphapi.graphql.person import Person
-
-__all__ = ["Availability", "AvailabilityMutation"]
 
 _FIELD_NAMES = {
     "starts": "startsAt",
@@ -124,9 +120,9 @@ class AvailabilityMutation:
             key=input.idempotency_key,
         )
         info.context.forget_loaded()
-        person = await nodes.find(info.context, encode_global_id("Person", person_id))
+        person = await load_person(info.context, person_id)
         assert person is not None  # The availability was just written.
-        return SetAvailabilitySuccess(person=cast("Person", person))
+        return SetAvailabilitySuccess(person=person)
 
 
 def _pattern(index: int, given: AvailabilityPatternInput) -> model.Pattern:

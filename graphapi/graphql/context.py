@@ -1,4 +1,4 @@
-"""What all GraphQL modules share: the request's context, and looking up objects by global id."""
+"""What all GraphQL modules share: the request's context."""
 
 from typing import TypeAlias
 
@@ -7,19 +7,17 @@ import strawberry
 from graphapi.graphdb.database import Database
 from graphapi.identity.viewer import Viewer
 from graphapi.journal.edit import Editor
+from graphapi.matching.ranker import RankerInUse
 from graphapi.wire.context import RequestContext
-from graphapi.wire.node import NodeRegistry
 
 
 class Context(RequestContext[Viewer, Database]):
-    """What a request carries; `editor` is the viewer with the journal of this process."""
+    """What a request carries: the viewer with the journal of this process, and the ranker in use."""
 
-    def __init__(self, editor: Editor) -> None:
+    def __init__(self, editor: Editor, in_use: RankerInUse | None = None) -> None:
         super().__init__(editor.viewer, editor.database)
         self.editor = editor
+        self.ranker = in_use.ranker if in_use else None
 
 
 Info: TypeAlias = strawberry.Info[Context, None]
-
-nodes: NodeRegistry[Context] = NodeRegistry()
-"""Each room registers here how its objects are loaded by their own id."""

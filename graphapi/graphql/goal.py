@@ -1,18 +1,20 @@
 """Goals as GraphQL shows them, and how a request loads them."""
 
+from dataclasses import astuple
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 from strawberry.dataloader import DataLoader
 
 from graphapi.goals import model
-from graphapi.goals.reading import goals_by_id, goals_of
-from graphapi.graphql.context import Context, Info, nodes
+from graphapi.goals.model import GoalPlace
+from graphapi.goals.reading import goal_counts, goals_by_id, goals_of
+from graphapi.graphql.context import Context, Info
 from graphapi.graphql.skill import Skill, load_skill
 from graphapi.identity.viewer import Capability
-from graphapi.wire.connection import MAXIMUM_FIRST
+from graphapi.wire.connection import Connection, Edge, Page, keyset
 from graphapi.wire.node import Node, encode_global_id
 from graphapi.wire.price import price
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 # What belongs to a record is at hand when the record is.
 _FREE = price(0)
+_GOALS = keyset("goals of a person", str, str, str)
 
 
 @strawberry.enum(description="Where a goal stands.")
@@ -102,9 +105,33 @@ class Goal(Node):
 
     @strawberry.field(description="The person who pursues the goal.")
     async def person(self, info: Info) -> Annotated["Person", strawberry.lazy("graphapi.graphql.person")]:
-        found = await nodes.find(info.context, encode_global_id("Person", self.record.person_id))
+        # Only here: people show their goals, so that module reads this one first.
+        from graphapi.graphql.person import load_person  # noqa: PLC0415
+
+        found = await load_person(info.context, self.record.person_id)
         assert found is not None  # A goal hangs on its person.
-        return cast("Person", found)
+        return found
+
+
+@strawberry.type(description="A goal in a list.")
+class GoalEdge(Edge[Goal]):
+    pass
+
+
+@strawberry.type(description="A page of somebody's goals.")
+class GoalConnection(Connection[GoalEdge]):
+    person_id: strawberry.Private[str] = ""
+    closed_too: strawberry.Private[bool] = False
+
+    @strawberry.field(description="The number of goals on all pages.", metadata=price(1))
+    async def total_count(self, info: Info) -> int:
+        context, closed_too = info.context, self.closed_too
+
+        async def load(ids: list[str]) -> list[int]:
+            found = await goal_counts(context.database, ids, closed_too=closed_too)
+            return [found.get(id_, 0) for id_ in ids]
+
+        return await context.loader((goal_counts, closed_too), lambda: DataLoader(load)).load(self.person_id)
 
 
 def goal_of(record: model.Goal) -> Goal:
@@ -124,16 +151,23 @@ async def load_goal(context: Context, goal_id: str) -> Goal | None:
     return goal_of(record) if record else None
 
 
-async def load_goals_of(context: Context, person_id: str, *, closed_too: bool, first: int) -> list[Goal]:
-    """The first goals of a person, read together with those of other people."""
+async def goals_page(
+    context: Context, person_id: str, *, closed_too: bool, first: int, after: str | None
+) -> GoalConnection:
+    """A page of a person's goals, read together with those of other people. Raises InvalidInput."""
     context.viewer.require(Capability.READ_PEOPLE)
+    asked = _GOALS.arguments(first, after)
+    place = GoalPlace(*asked.after) if asked.after else None
 
     async def load(ids: list[str]) -> list[tuple[model.Goal, ...]]:
-        found = await goals_of(context.database, ids, closed_too=closed_too, limit=MAXIMUM_FIRST)
+        found = await goals_of(context.database, ids, closed_too=closed_too, after=place, limit=asked.first + 1)
         return [found[id_] for id_ in ids]
 
-    records = await context.loader((goals_of, closed_too), lambda: DataLoader(load)).load(person_id)
-    return [goal_of(record) for record in records[:first]]
-
-
-nodes.register("Goal", load_goal)
+    key = (goals_of, closed_too, asked.first, place)
+    page = Page.cut(await context.loader(key, lambda: DataLoader(load)).load(person_id), asked.first)
+    edges = [
+        GoalEdge(node=goal_of(goal), cursor=_GOALS.encode(astuple(GoalPlace.of(goal)))) for goal in page.items
+    ]
+    connection = GoalConnection.of(edges, has_next=page.has_next, has_previous=after is not None)
+    connection.person_id, connection.closed_too = person_id, closed_too
+    return connection

@@ -22,8 +22,6 @@ from graphapi.wire.errors import (
 from graphapi.wire.node import local_id
 from graphapi.wire.price import price
 
-__all__ = ["Goal", "GoalsMutation", "GoalsQuery"]
-
 _KEY = (
     "A key of your choice, 1 to 200 printable characters, new for each request. Retrying with the same key "
     "applies the change once."

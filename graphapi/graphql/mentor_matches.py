@@ -4,22 +4,23 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date
 from enum import Enum
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, TypeVar
 
 import strawberry
 from strawberry import UNSET
 
 from graphapi.calendar.clock import utc_today
-from graphapi.graphql.context import Context, Info, nodes
+from graphapi.graphql.context import Context, Info
 from graphapi.graphql.grounds import PathRelation
-from graphapi.graphql.pairing import Pairing, Person
+from graphapi.graphql.pairing import Pairing
+from graphapi.graphql.person import Person, load_person
 from graphapi.identity.viewer import Capability
 from graphapi.matching.explaining import explain_match
 from graphapi.matching.grounds import MOST_GROUNDS
 from graphapi.matching.model import MINIMUM_SESSION_MINUTES, MINIMUM_SHARED_MINUTES, MentorMatch, Place, Question
 from graphapi.matching.ranking import rank_mentors
 from graphapi.wire.connection import DEFAULT_FIRST, After, PageInfo, keyset
-from graphapi.wire.node import encode_global_id, local_id
+from graphapi.wire.node import local_id
 from graphapi.wire.price import PAGE, price
 
 # A ranking by Cypher takes 100 ms at 100,000 people, a whole request without one 4 ms (docs/performance.md).
@@ -154,7 +155,7 @@ class MatchingQuery:
             first=asked.first,
             after=Place(*asked.after) if asked.after else None,
         )
-        ranking = await rank_mentors(info.context.database, question, utc_today())
+        ranking = await rank_mentors(info.context.database, question, utc_today(), info.context.ranker)
         edges = await _edges(info.context, ranking.matches, ranking.week)
         return MentorMatchConnection(
             edges=edges,
@@ -199,12 +200,12 @@ class MatchingQuery:
             _given(week),
             minimum_session_minutes=_minutes(minimum_session_minutes, MINIMUM_SESSION_MINUTES),
         )
-        explained = await explain_match(info.context.database, question, mentor, utc_today())
+        explained = await explain_match(info.context.database, question, mentor, utc_today(), info.context.ranker)
         return MatchExplanation(
             match=explained.match,
             asked_week=explained.week,
-            mentee=await _person(info.context, mentee),
-            mentor=await _person(info.context, mentor),
+            mentee=_found(await load_person(info.context, mentee)),
+            mentor=_found(await load_person(info.context, mentor)),
             summary=explained.summary,
             rank=explained.rank,
             rank_without_rules=explained.rank_without_rules,
@@ -234,7 +235,7 @@ def _goals(goal_ids: list[strawberry.ID] | None) -> tuple[str, ...] | None:
 
 
 async def _edges(context: Context, matches: Sequence[MentorMatch], week: date) -> list[MentorMatchEdge]:
-    people = await asyncio.gather(*(_person(context, match.mentor_id) for match in matches))
+    people = await asyncio.gather(*(load_person(context, match.mentor_id) for match in matches))
     return [
         MentorMatchEdge(
             match=match,
@@ -250,6 +251,6 @@ async def _edges(context: Context, matches: Sequence[MentorMatch], week: date) -
     ]
 
 
-async def _person(context: Context, person_id: str) -> Any:
-    # The type of a person belongs to another room; the registry of nodes leads there.
-    return cast(Any, await nodes.find(context, encode_global_id("Person", person_id)))
+def _found(person: Person | None) -> Person:
+    assert person is not None  # The explanation was just read, of both.
+    return person

@@ -1,7 +1,6 @@
 """What GraphQL says about a pair of mentee and mentor: the distance, the shared time, and the reasons."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import strawberry
 
@@ -16,13 +15,6 @@ from graphapi.wire.price import price
 
 # What is said about a pair is at hand when the pair is; only the lists cost something, for their length.
 FREE = price(0)
-
-if TYPE_CHECKING:
-    from graphapi.graphql.person import Person as PersonType
-
-    Person: TypeAlias = PersonType
-else:
-    Person = Annotated["Person", strawberry.lazy("graphapi.graphql.person")]
 
 
 @strawberry.type(description="A skill named in a reason.")

@@ -27,8 +27,6 @@ from graphapi.wire.errors import (
 from graphapi.wire.node import local_id
 from graphapi.wire.price import price
 
-__all__ = ["PeopleMutation", "PeopleQuery", "Person"]
-
 _PEOPLE = keyset("people", str, str)
 _KEY = (
     "A key of your choice, 1 to 200 printable characters, new for each request. Retrying with the same key "

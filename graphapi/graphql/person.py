@@ -7,18 +7,19 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from graphapi.graphql.availability import Availability, load_availability
-from graphapi.graphql.context import Context, Info, nodes
-from graphapi.graphql.goal import Goal, load_goals_of
+from graphapi.graphql.context import Context, Info
+from graphapi.graphql.goal import GoalConnection, goals_page
 from graphapi.graphql.skill import Skill, load_skill
 from graphapi.identity.viewer import Capability
 from graphapi.people import model
-from graphapi.people.reading import people_by_id, skills_of
-from graphapi.wire.connection import MAXIMUM_FIRST, Connection, Edge, First, checked_first
+from graphapi.people.reading import claim_counts, people_by_id, skills_of
+from graphapi.wire.connection import DEFAULT_FIRST, After, Connection, Edge, First, Page, keyset
 from graphapi.wire.node import Node, encode_global_id
 from graphapi.wire.price import price
 
 # What belongs to a record is at hand when the record is.
 _FREE = price(0)
+_CLAIMS = keyset("skills of a person", int, str)
 
 
 @strawberry.type(description="A skill that a person holds, and at what level.")
@@ -48,6 +49,26 @@ class HeldSkill:
     )
     def revision(self) -> int:
         return self.record.revision
+
+
+@strawberry.type(description="A skill in the list of those that a person holds.")
+class HeldSkillEdge(Edge[HeldSkill]):
+    pass
+
+
+@strawberry.type(description="A page of the skills that a person holds.")
+class HeldSkillConnection(Connection[HeldSkillEdge]):
+    person_id: strawberry.Private[str] = ""
+
+    @strawberry.field(description="The number of skills on all pages.", metadata=price(1))
+    async def total_count(self, info: Info) -> int:
+        context = info.context
+
+        async def load(ids: list[str]) -> list[int]:
+            found = await claim_counts(context.database, ids)
+            return [found.get(id_, 0) for id_ in ids]
+
+        return await context.loader(claim_counts, lambda: DataLoader(load)).load(self.person_id)
 
 
 @strawberry.type(description="A person in the organisation, who learns, mentors, or both.")
@@ -130,18 +151,23 @@ class Person(Node):
     def revision(self) -> int:
         return self.record.revision
 
-    @strawberry.field(description="The skills they hold, highest level first.", metadata=price(2))
-    async def skills(self, info: Info, first: First = 20) -> list[HeldSkill] | None:
-        return await _load_skills_of(info.context, self.record.id, checked_first(first))
+    @strawberry.field(
+        description="The skills they hold, highest level first, then by the skill's id.", metadata=price(2)
+    )
+    async def skills(
+        self, info: Info, first: First = DEFAULT_FIRST, after: After = None
+    ) -> HeldSkillConnection | None:
+        return await _claims_page(info.context, self.record.id, first, after)
 
     @strawberry.field(description="Their goals: active ones first, then by target date.", metadata=price(2))
     async def goals(
         self,
         info: Info,
         closed: Annotated[bool, strawberry.argument(description="Include closed goals.")] = False,
-        first: First = 20,
-    ) -> list[Goal] | None:
-        return await load_goals_of(info.context, self.record.id, closed_too=closed, first=checked_first(first))
+        first: First = DEFAULT_FIRST,
+        after: After = None,
+    ) -> GoalConnection | None:
+        return await goals_page(info.context, self.record.id, closed_too=closed, first=first, after=after)
 
     @strawberry.field(description="Their availability, as they entered it.", metadata=price(2))
     async def availability(self, info: Info) -> Availability | None:
@@ -175,15 +201,21 @@ async def load_person(context: Context, person_id: str) -> Person | None:
     return person_of(record) if record else None
 
 
-async def _load_skills_of(context: Context, person_id: str, first: int) -> list[HeldSkill]:
+async def _claims_page(context: Context, person_id: str, first: int, after: str | None) -> HeldSkillConnection:
     context.viewer.require(Capability.READ_PEOPLE)
+    asked = _CLAIMS.arguments(first, after)
+    place = model.ClaimPlace(*asked.after) if asked.after else None
 
     async def load(ids: list[str]) -> list[tuple[model.HeldSkill, ...]]:
-        found = await skills_of(context.database, ids, limit=MAXIMUM_FIRST)
+        found = await skills_of(context.database, ids, limit=asked.first + 1, after=place)
         return [found[id_] for id_ in ids]
 
-    records = await context.loader(skills_of, lambda: DataLoader(load)).load(person_id)
-    return [HeldSkill(record=record) for record in records[:first]]
-
-
-nodes.register("Person", load_person)
+    key = (skills_of, asked.first, place)
+    page = Page.cut(await context.loader(key, lambda: DataLoader(load)).load(person_id), asked.first)
+    edges = [
+        HeldSkillEdge(node=HeldSkill(record=claim), cursor=_CLAIMS.encode((claim.level, claim.skill_id)))
+        for claim in page.items
+    ]
+    connection = HeldSkillConnection.of(edges, has_next=page.has_next, has_previous=after is not None)
+    connection.person_id = person_id
+    return connection

@@ -1,18 +1,28 @@
 """The GraphQL schema of all rooms. `schema.graphql` is its committed text."""
 
-from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Final
 
 import strawberry
 
 from graphapi.graphql.availability_edits import AvailabilityMutation
-from graphapi.graphql.context import Info, nodes
-from graphapi.graphql.goals import Goal, GoalsMutation, GoalsQuery
+from graphapi.graphql.context import Context, Info
+from graphapi.graphql.goal import Goal, load_goal
+from graphapi.graphql.goals import GoalsMutation, GoalsQuery
 from graphapi.graphql.mentor_matches import MatchingQuery
-from graphapi.graphql.people import PeopleMutation, PeopleQuery, Person
-from graphapi.graphql.taxonomy import Cluster, Skill, TaxonomyQuery
-from graphapi.wire.node import Node
+from graphapi.graphql.people import PeopleMutation, PeopleQuery
+from graphapi.graphql.person import Person, load_person
+from graphapi.graphql.skill import Cluster, Skill, load_cluster, load_skill
+from graphapi.graphql.taxonomy import TaxonomyQuery
+from graphapi.wire.node import Node, NodeLoader, find_node
 from graphapi.wire.schema import Schema
+
+# How `node` loads an object of each type by its own id.
+_LOADERS: Final[dict[str, NodeLoader[Context]]] = {
+    "Person": load_person,
+    "Goal": load_goal,
+    "Skill": load_skill,
+    "Cluster": load_cluster,
+}
 
 
 @strawberry.type(description="Everything that can be queried.")
@@ -23,7 +33,7 @@ class Query(MatchingQuery, PeopleQuery, GoalsQuery, TaxonomyQuery):
         info: Info,
         id: Annotated[strawberry.ID, strawberry.argument(description="The global id.")],  # noqa: A002
     ) -> Node | None:
-        return await nodes.find(info.context, id)
+        return await find_node(_LOADERS, info.context, id)
 
 
 @strawberry.type(description="Everything that can be changed.")
@@ -31,7 +41,6 @@ class Mutation(GoalsMutation, PeopleMutation, AvailabilityMutation):
     pass
 
 
-@lru_cache(maxsize=1)
 def graphql_schema() -> Schema:
-    """The schema of this service, built once."""
+    """Builds the schema of this service; a process needs it once."""
     return Schema(Query, Mutation, types=[Person, Goal, Skill, Cluster])

@@ -9,7 +9,7 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from graphapi.graphdb.database import Database
-from graphapi.graphql.context import Context, Info, nodes
+from graphapi.graphql.context import Context, Info
 from graphapi.identity.viewer import Capability
 from graphapi.taxonomy.browsing import (
     ClusterRecord,
@@ -21,7 +21,7 @@ from graphapi.taxonomy.browsing import (
     skills_page,
 )
 from graphapi.taxonomy.searching import search_skills
-from graphapi.wire.connection import After, Connection, Edge, First, checked_first, keyset
+from graphapi.wire.connection import DEFAULT_FIRST, After, Connection, Edge, First, Page, checked_first, keyset
 from graphapi.wire.node import Node, encode_global_id
 from graphapi.wire.price import price
 
@@ -41,12 +41,26 @@ class RelationKind(Enum):
     RELATED = strawberry.enum_value("RELATED", description="The skills are related; neither is broader.")
 
 
+@strawberry.enum(description="Whether a skill is in use.")
+class SkillStatus(Enum):
+    ACTIVE = strawberry.enum_value("active", description="New claims and targets may use it.")
+    RETIRED = strawberry.enum_value(
+        "retired", description="No new claims or targets may use it; existing ones stay."
+    )
+
+
+@strawberry.enum(description="How close a skill is to a concept of another classification.")
+class ExternalMatchKind(Enum):
+    EXACT = strawberry.enum_value("exact", description="The same meaning.")
+    CLOSE = strawberry.enum_value("close", description="Nearly the same meaning.")
+
+
 @strawberry.type(description="The same or nearly the same concept in another classification, such as ESCO.")
 class ExternalMatch:
     uri: str = strawberry.field(description="URI of the concept, which identifies it there.")
     scheme: str = strawberry.field(description="Name of the classification, such as ESCO.")
     label: str = strawberry.field(description="The concept's preferred label there.")
-    kind: str = strawberry.field(description="'exact' for the same meaning, 'close' for nearly the same.")
+    kind: ExternalMatchKind = strawberry.field(description="How close the two meanings are.")
 
 
 @strawberry.type(description="A relation to another skill.")
@@ -84,9 +98,9 @@ class Skill(Node):
     def tier(self) -> Tier | None:
         return tier_of(self.record.tier)
 
-    @strawberry.field(description="'active', or 'retired' when no new claims or targets may use it.")
-    def status(self) -> str:
-        return self.record.status
+    @strawberry.field(description="Whether new claims and targets may use the skill.")
+    def status(self) -> SkillStatus:
+        return SkillStatus(self.record.status)
 
     @strawberry.field(description="Number of edits so far.")
     def revision(self) -> int:
@@ -116,7 +130,9 @@ class Skill(Node):
     @strawberry.field(description="Matching concepts in other classifications.")
     def matches(self) -> list[ExternalMatch]:
         return [
-            ExternalMatch(uri=match.uri, scheme=match.scheme, label=match.label, kind=match.kind)
+            ExternalMatch(
+                uri=match.uri, scheme=match.scheme, label=match.label, kind=ExternalMatchKind(match.kind)
+            )
             for match in self.record.matches
         ]
 
@@ -155,10 +171,20 @@ class Cluster(Node):
     async def parent(self, info: Info) -> "Cluster | None":
         return await load_cluster(info.context, self.record.parent_id) if self.record.parent_id else None
 
-    @strawberry.field(description="The clusters that it contains, ordered by id.", metadata=price(1, items=20))
-    async def children(self, info: Info) -> list["Cluster"] | None:
-        found = await asyncio.gather(*(load_cluster(info.context, child) for child in self.record.child_ids[:100]))
-        return [child for child in found if child is not None]
+    @strawberry.field(description="The clusters that it contains, ordered by id.", metadata=price(1))
+    async def children(
+        self, info: Info, first: First = DEFAULT_FIRST, after: After = None
+    ) -> "ClusterConnection | None":
+        asked = _CHILDREN.arguments(first, after)
+        rest = [child for child in self.record.child_ids if asked.after is None or child > asked.after[0]]
+        page = Page.cut(rest, asked.first)
+        found = await asyncio.gather(*(load_cluster(info.context, child) for child in page.items))
+        edges = [
+            ClusterEdge(node=child, cursor=_CHILDREN.encode((child.record.id,)))
+            for child in found
+            if child is not None
+        ]
+        return ClusterConnection.of(edges, has_next=page.has_next, has_previous=after is not None)
 
     @strawberry.field(description="Its skills, ordered by label.", metadata=price(2))
     async def skills(
@@ -214,12 +240,10 @@ async def load_cluster(context: Context, cluster_id: str) -> Cluster | None:
     return Cluster(id=encode_global_id("Cluster", record.id), record=record) if record else None
 
 
-nodes.register("Skill", load_skill)
-nodes.register("Cluster", load_cluster)
-
 _SKILLS = keyset("skills", str, str)
 _FOUND_SKILLS = keyset("found skills", int, str, str)
 _CLUSTERS = keyset("clusters", str, str)
+_CHILDREN = keyset("clusters in a cluster", str)
 
 _Value = TypeVar("_Value")
 

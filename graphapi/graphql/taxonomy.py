@@ -23,8 +23,6 @@ from graphapi.wire.connection import After, First
 from graphapi.wire.node import local_id
 from graphapi.wire.price import price
 
-__all__ = ["Cluster", "Skill", "TaxonomyQuery"]
-
 
 @strawberry.type
 class TaxonomyQuery:

@@ -12,11 +12,12 @@ from graphapi.errors import InvalidInput, NotFound
 from graphapi.graphdb.admission import Admission
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching import graph
-from graphapi.matching.graph import PathRow, RankedMentor
+from graphapi.matching.facts import RankedMentor
+from graphapi.matching.graph import PathRow
 from graphapi.matching.grounds import grounds_of
 from graphapi.matching.model import Explanation, Place, Question, RuleVerdict
 from graphapi.matching.pair import SharedTime, pair_of
-from graphapi.matching.ranker import Ranker, ranker_of
+from graphapi.matching.ranker import Ranker
 from graphapi.matching.ranking import check_bounds, checked_mentee, place_in, read_reasons, with_reasons
 from graphapi.matching.rules import verdicts
 from graphapi.policy.model import BILLION, ODD_CUT
@@ -27,12 +28,14 @@ from graphapi.ties import tie_order
 _MOST_RANKED = 200_000
 
 
-async def explain_match(database: Database, question: Question, mentor_id: str, today: date) -> Explanation:
+async def explain_match(
+    database: Database, question: Question, mentor_id: str, today: date, ranker: Ranker | None = None
+) -> Explanation:
     """Why `mentor_id` is, or is not, among the mentors that `question` finds (its page is ignored).
 
     Raises NotFound for an unknown mentee, mentor or goal, InvalidInput and Overloaded as rank_mentors does.
     """
-    whole, ranker = replace(question, after=None), ranker_of(database)
+    whole = replace(question, after=None)
     check_bounds(question)
     async with (database.pages if ranker else database.expensive).place():
         return await database.read(

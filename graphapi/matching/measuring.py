@@ -4,7 +4,7 @@ from datetime import date
 
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching import graph
-from graphapi.matching.graph import RankedMentor
+from graphapi.matching.facts import RankedMentor
 from graphapi.matching.model import Question
 
 

@@ -3,23 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
-from weakref import WeakKeyDictionary
 
-from graphapi.graphdb.database import Database, Transaction
-from graphapi.matching.graph import GoalFacts, MenteeFacts, RankedMentor, TargetFacts
+from graphapi.graphdb.database import Transaction
+from graphapi.matching.facts import MenteeFacts, RankedMentor
 from graphapi.matching.model import Question
 from graphapi.policy.model import Policy
-
-__all__ = [
-    "GoalFacts",
-    "MenteeFacts",
-    "RankedMentor",
-    "RankedPage",
-    "Ranker",
-    "TargetFacts",
-    "ranker_of",
-    "use_ranker",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +29,10 @@ class Ranker(Protocol):
         ...
 
 
-_rankers: WeakKeyDictionary[Database, Ranker] = WeakKeyDictionary()
+class RankerInUse:
+    """The ranker that a process asks first, while it has one. Made once, and handed to whoever ranks."""
 
+    __slots__ = ("ranker",)
 
-def use_ranker(database: Database, ranker: Ranker | None) -> None:
-    """Makes rankings over this database ask the ranker first; None goes back to Cypher alone."""
-    if ranker is None:
-        _rankers.pop(database, None)
-    else:
-        _rankers[database] = ranker
-
-
-def ranker_of(database: Database) -> Ranker | None:
-    """The ranker in use, or None."""
-    return _rankers.get(database)
+    def __init__(self, ranker: Ranker | None = None) -> None:
+        self.ranker = ranker

@@ -13,22 +13,24 @@ from graphapi.graphdb.admission import Admission
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching import graph
 from graphapi.matching.contributions import contributions, goal_proximities, target_coverages
-from graphapi.matching.graph import AimRow, MenteeFacts, PathRow, PieceRow, RankedMentor
+from graphapi.matching.facts import MenteeFacts, RankedMentor
+from graphapi.matching.graph import AimRow, PathRow, PieceRow
 from graphapi.matching.model import MentorMatch, Place, Question, Ranking
-from graphapi.matching.ranker import Ranker, ranker_of
+from graphapi.matching.ranker import Ranker
 from graphapi.policy.model import Policy
 from graphapi.policy.versions import active_policy
 
 MOST_AT_ONCE = 100
 
 
-async def rank_mentors(database: Database, question: Question, today: date) -> Ranking:
-    """The requested page of mentors, nearest first, with reasons.
+async def rank_mentors(
+    database: Database, question: Question, today: date, ranker: Ranker | None = None
+) -> Ranking:
+    """The requested page of mentors, nearest first, with reasons. A `ranker` is asked before Cypher.
 
     Raises NotFound for an unknown mentee or goal, InvalidInput for anything else that cannot be answered, and
     Overloaded.
     """
-    ranker = ranker_of(database)
     check_bounds(question)
     async with (database.pages if ranker else database.expensive).place():
         return await database.read_singly(

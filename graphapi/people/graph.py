@@ -6,7 +6,7 @@ from datetime import date
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import Nothing, row
-from graphapi.people.model import HeldSkill, NamePlace, PeopleFilter, Person
+from graphapi.people.model import ClaimPlace, HeldSkill, NamePlace, PeopleFilter, Person
 from graphapi.people.units import BETWEEN
 from graphapi.text import folded_name
 from graphapi.ties import tie_key
@@ -42,6 +42,14 @@ class Known:
 
 
 @row
+class Counted:
+    """How many of something a person has."""
+
+    id: str
+    count: int
+
+
+@row
 class IdOutOfForm:
     """A stored id that would be refused today; kind: 'person', 'skill', 'goal' or 'cluster'."""
 
@@ -68,6 +76,7 @@ _PEOPLE_BY_ID = statement("people/people_by_id", Person)
 _PEOPLE_BY_NAME = statement("people/people_by_name", PersonPlace)
 _HOLDERS_BY_NAME = statement("people/holders_by_name", PersonPlace)
 _SKILLS_OF = statement("people/skills_of", HeldSkill)
+_CLAIM_COUNTS = statement("people/claim_counts", Counted)
 _HELD_SKILL = statement("people/held_skill", HeldSkill)
 _SKILL_KNOWN = statement("people/skill_known", Known)
 _UNIT_KNOWN = statement("people/unit_known", Known)
@@ -131,9 +140,17 @@ def _place(after: NamePlace) -> dict[str, str]:
     return {"afterFolded": folded_name(after.name), "afterName": after.name, "afterId": after.id}
 
 
-async def skills_of(tx: Transaction, person_ids: Sequence[str], limit: int) -> list[HeldSkill]:
-    """The best `limit` skills of each person, highest level first."""
-    return await tx.rows(_SKILLS_OF, personIds=list(person_ids), limit=limit)
+async def skills_of(
+    tx: Transaction, person_ids: Sequence[str], after: ClaimPlace | None, limit: int
+) -> list[HeldSkill]:
+    """The next `limit` claims of each person, highest level first."""
+    level, id_ = (after.level, after.skill_id) if after else (None, None)
+    return await tx.rows(_SKILLS_OF, personIds=list(person_ids), afterLevel=level, afterId=id_, limit=limit)
+
+
+async def claim_counts(tx: Transaction, person_ids: Sequence[str]) -> dict[str, int]:
+    """The number of claims of each person; unknown ids are left out."""
+    return {found.id: found.count for found in await tx.rows(_CLAIM_COUNTS, personIds=list(person_ids))}
 
 
 async def held_skill(tx: Transaction, person_id: str, skill_id: str) -> HeldSkill | None:

@@ -42,6 +42,14 @@ class HeldSkill:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimPlace:
+    """A claim's place among those of its person: highest level first, then by the skill's id."""
+
+    level: int
+    skill_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleFilter:
     """Which people; everything given must hold.
 

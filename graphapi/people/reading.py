@@ -8,7 +8,7 @@ from graphapi.errors import InvalidInput, NotFound
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.people import graph
 from graphapi.people.locking import person_not_found, skill_not_found
-from graphapi.people.model import HeldSkill, NamePlace, PeopleFilter, PeoplePage, Person
+from graphapi.people.model import ClaimPlace, HeldSkill, NamePlace, PeopleFilter, PeoplePage, Person
 from graphapi.people.units import BETWEEN
 from graphapi.policy.model import HIGHEST_LEVEL
 from graphapi.taxonomy.other_ids import skill_meant
@@ -39,14 +39,23 @@ async def person_in(tx: Transaction, person_id: str) -> Person:
 
 
 async def skills_of(
-    database: Database, person_ids: Sequence[str], *, limit: int = SKILLS_A_PERSON
+    database: Database,
+    person_ids: Sequence[str],
+    *,
+    limit: int = SKILLS_A_PERSON,
+    after: ClaimPlace | None = None,
 ) -> dict[str, tuple[HeldSkill, ...]]:
-    """For each of the people the `limit` best claims: highest level first, then by the skill's id."""
-    held = await database.read("people/skills_of", lambda tx: graph.skills_of(tx, person_ids, limit))
+    """For each of the people the next `limit` claims: highest level first, then by the skill's id."""
+    held = await database.read("people/skills_of", lambda tx: graph.skills_of(tx, person_ids, after, limit))
     by_person: defaultdict[str, list[HeldSkill]] = defaultdict(list)
     for skill in held:
         by_person[skill.person_id].append(skill)
     return {person_id: tuple(by_person[person_id]) for person_id in person_ids}
+
+
+async def claim_counts(database: Database, person_ids: Sequence[str]) -> dict[str, int]:
+    """The number of skills that each of the people claims; unknown ids are left out."""
+    return await database.read_singly("people/claim_counts", lambda tx: graph.claim_counts(tx, person_ids))
 
 
 async def page_of_people(

@@ -8,8 +8,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from graphapi.matching.facts import GoalFacts, RankedMentor
 from graphapi.matching.model import Place
-from graphapi.matching.ranker import GoalFacts, RankedMentor
 from graphapi.rankindex.asking_time import AskedTime, asked_time
 from graphapi.rankindex.model import day_number
 from graphapi.rankindex.people import Bools

@@ -13,8 +13,9 @@ from graphapi.graphdb.database import Transaction
 from graphapi.journal.edit import Journal
 from graphapi.journal.model import Position
 from graphapi.journal.reading import locked_position, position
+from graphapi.matching.facts import MenteeFacts
 from graphapi.matching.model import Question
-from graphapi.matching.ranker import MenteeFacts, RankedPage
+from graphapi.matching.ranker import RankedPage
 from graphapi.rankindex.asking import IndexQuestion, Road, answer, ask
 from graphapi.rankindex.auditing import Audit
 from graphapi.rankindex.following import Outrun, catch_up

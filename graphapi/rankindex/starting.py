@@ -11,7 +11,7 @@ import platformdirs
 
 from graphapi.background import Background
 from graphapi.journal.edit import Journal
-from graphapi.matching.ranker import use_ranker
+from graphapi.matching.ranker import RankerInUse
 from graphapi.settings import Settings
 
 _log = logging.getLogger("graphapi.rankindex")
@@ -22,8 +22,10 @@ _MISSING = (
 
 
 @asynccontextmanager
-async def rank_index(journal: Journal, settings: Settings, background: Background) -> AsyncGenerator[None]:
-    """Rankings over the database are served from arrays inside the block, whenever these are fresh."""
+async def rank_index(
+    journal: Journal, settings: Settings, background: Background, in_use: RankerInUse
+) -> AsyncGenerator[None]:
+    """Inside the block, `in_use` has the rank index, which answers whenever its arrays are fresh."""
     if settings.rank_index == "off":
         yield
         return
@@ -37,14 +39,14 @@ async def rank_index(journal: Journal, settings: Settings, background: Backgroun
 
     async def serve() -> None:
         index = RankIndex(journal, await asyncio.to_thread(best_road), snapshot_folder(settings))
-        use_ranker(journal.database, index)
+        in_use.ranker = index
         await index.run()
 
     async with background.running("rank index", serve):
         try:
             yield
         finally:
-            use_ranker(journal.database, None)
+            in_use.ranker = None
 
 
 def snapshot_folder(settings: Settings) -> Path:

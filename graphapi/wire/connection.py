@@ -89,10 +89,10 @@ class Page(Generic[ItemT]):
     items: tuple[ItemT, ...]
     has_next: bool
 
-    @classmethod
-    def cut(cls, found: Sequence[ItemT], first: int) -> Self:
+    @staticmethod
+    def cut(found: Sequence[OtherT], first: int) -> "Page[OtherT]":
         """The page from up to first + 1 items."""
-        return cls(tuple(found[:first]), len(found) > first)
+        return Page(tuple(found[:first]), len(found) > first)
 
     def map(self, change: Callable[[ItemT], OtherT]) -> "Page[OtherT]":
         """The same page of other items."""

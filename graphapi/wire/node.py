@@ -4,8 +4,8 @@ import base64
 import binascii
 import re
 import unicodedata
-from collections.abc import Awaitable, Callable, Iterable
-from typing import Any, Final, Generic, TypeVar, cast
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any, Final, TypeVar, cast
 
 import strawberry
 
@@ -74,30 +74,14 @@ def local_id(type_name: str, given: str, *, path: Iterable[str] = ("id",)) -> st
     return _checked(own, path)
 
 
-class NodeRegistry(Generic[ContextT]):
-    """Knows for each type how an object is loaded by its own id; `ContextT` is the request's context."""
+async def find_node(loaders: Mapping[str, NodeLoader[ContextT]], context: ContextT, global_id: str) -> Node | None:
+    """The object with this global id, or None when there is none; `loaders` has the loader of each type by its name.
 
-    def __init__(self) -> None:
-        self._loaders: dict[str, NodeLoader[ContextT]] = {}
-
-    def register(self, type_name: str, load: NodeLoader[ContextT]) -> None:
-        """Registers the loader of a type. The loader checks what the viewer may see, like every other access.
-
-        Raises ValueError for a type that is registered already.
-        """
-        if type_name in self._loaders:
-            raise ValueError(f"The type {type_name} has a loader already.")
-        self._loaders[type_name] = load
-
-    def types(self) -> frozenset[str]:
-        """The names of the types that can be found by id."""
-        return frozenset(self._loaders)
-
-    async def find(self, context: ContextT, global_id: str) -> Node | None:
-        """The object with this global id, or None when there is none. Raises InvalidInput for a malformed id."""
-        type_name, own = decode_global_id(global_id)
-        load = self._loaders.get(type_name)
-        return await load(context, _checked(own, ["id"])) if load else None
+    A loader checks what the viewer may see, like every other access. Raises InvalidInput for a malformed id.
+    """
+    type_name, own = decode_global_id(global_id)
+    load = loaders.get(type_name)
+    return await load(context, _checked(own, ["id"])) if load else None
 
 
 def _known_types() -> set[str]:

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.fastapi import GraphQLRouter
 from strawberry.types.unset import UNSET
@@ -161,12 +162,26 @@ def guard(
     app.add_middleware(SecurityHeaders)
 
 
-async def _no_such_door(_: Request, error: Exception) -> Response:
+async def _no_such_door(request: Request, error: Exception) -> Response:
     """Paths and methods that nobody serves."""
     if not isinstance(error, StarletteHTTPException):
         raise error
     code = "NOT_FOUND" if error.status_code == 404 else "BAD_REQUEST"
-    return refusal(error.status_code, code, f"{error.detail}.", dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        # Starlette names the methods of the first route alone.
+        headers["Allow"] = ", ".join(sorted(_methods_of(request)))
+    return refusal(error.status_code, code, f"{error.detail}.", headers)
+
+
+def _methods_of(request: Request) -> set[str]:
+    """The methods with which any route serves this path."""
+    routes: list[BaseRoute] = request.app.routes
+    return {
+        method
+        for method in ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
+    }
 
 
 def _answer_for(error: Exception) -> ASGIApp:

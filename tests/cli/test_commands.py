@@ -1,7 +1,6 @@
 """The command line on a real database: what it prints, and how it ends."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,20 +8,16 @@ from typer.testing import CliRunner, Result
 
 from graphapi.__main__ import app
 from graphapi.graphdb.database import Database
-from graphapi.settings import settings
 from tests.conftest import Address
 
 
 @pytest.fixture(autouse=True)
-def _here(monkeypatch: pytest.MonkeyPatch, neo4j_address: Address, tmp_path: Path) -> Iterator[None]:
+def _here(monkeypatch: pytest.MonkeyPatch, neo4j_address: Address, tmp_path: Path) -> None:
     """Commands find the tests' server, and no folder of the user."""
     monkeypatch.setenv("GRAPHAPI_NEO4J_URI", neo4j_address.uri)
     monkeypatch.setenv("GRAPHAPI_NEO4J_USER", neo4j_address.user)
     monkeypatch.setenv("GRAPHAPI_NEO4J_PASSWORD", neo4j_address.password or "")
     monkeypatch.setenv("GRAPHAPI_NEO4J_HOME", str(tmp_path / "home"))
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
 
 
 def run(*arguments: str) -> Result:
@@ -90,7 +85,6 @@ def test_what_cannot_be_done_says_why(database: Database, arguments: list[str], 
 
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPHAPI_PORT", "seventy")
-    settings.cache_clear()
     result = run("check")
     assert result.exit_code == 2
     assert "GRAPHAPI_PORT" in result.output
@@ -98,7 +92,6 @@ def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_deadlines_that_do_not_nest_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPHAPI_TRANSACTION_DEADLINE_SECONDS", "101")
-    settings.cache_clear()
     result = run("check")
     assert result.exit_code == 2
     assert "must not exceed GRAPHAPI_REQUEST_DEADLINE_SECONDS" in result.output
@@ -107,7 +100,6 @@ def test_deadlines_that_do_not_nest_are_refused(monkeypatch: pytest.MonkeyPatch)
 def test_a_server_that_is_away_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPHAPI_NEO4J_URI", "bolt://127.0.0.1:1")
     monkeypatch.setenv("GRAPHAPI_RETRY_WINDOW_SECONDS", "0.1")
-    settings.cache_clear()
     result = run("check")
     assert result.exit_code == 1
     assert "cannot be reached" in result.output
@@ -115,5 +107,4 @@ def test_a_server_that_is_away_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_seed_can_be_checked_without_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPHAPI_NEO4J_URI", "bolt://127.0.0.1:1")
-    settings.cache_clear()
     assert "The taxonomy files are valid: 564 skills in 41 clusters" in run("seed", "--check").output

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,19 +10,15 @@ from typer.testing import CliRunner, Result
 from graphapi.__main__ import app
 from graphapi.cli.common import open_database
 from graphapi.graphdb.database import Database
-from graphapi.settings import settings
 from tests.conftest import Address
 from tests.esco.files import tiny, write_folder
 
 
 @pytest.fixture(autouse=True)
-def _here(monkeypatch: pytest.MonkeyPatch, neo4j_address: Address) -> Iterator[None]:
+def _here(monkeypatch: pytest.MonkeyPatch, neo4j_address: Address) -> None:
     monkeypatch.setenv("GRAPHAPI_NEO4J_URI", neo4j_address.uri)
     monkeypatch.setenv("GRAPHAPI_NEO4J_USER", neo4j_address.user)
     monkeypatch.setenv("GRAPHAPI_NEO4J_PASSWORD", neo4j_address.password or "")
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
 
 
 def run(*arguments: str) -> Result:

@@ -66,3 +66,8 @@ async def mutate(
 
 def person_id(id: str) -> str:
     return encode_global_id("Person", id)
+
+
+def as_connection(*nodes: dict[str, Any]) -> dict[str, Any]:
+    """What a connection answers for `totalCount edges { node { ... } }` when these are all."""
+    return {"totalCount": len(nodes), "edges": [{"node": node} for node in nodes]}

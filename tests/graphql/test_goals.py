@@ -68,8 +68,12 @@ async def test_a_goal_lives_from_stating_to_closing(database: Database) -> None:
     )
     assert (closed["goal"]["status"], closed["goal"]["outcome"]) == ("CLOSED", "ACHIEVED")
     # then it is among the goals of its person only when closed ones are asked for
-    document = '{ person(id: "ada") { active: goals { id } all: goals(closed: true) { id } } }'
-    assert await ask(database, document) == {"person": {"active": [], "all": [{"id": goal["id"]}]}}
+    document = """{ person(id: "ada") {
+      active: goals { edges { node { id } } } all: goals(closed: true) { edges { node { id } } }
+    } }"""
+    assert await ask(database, document) == {
+        "person": {"active": {"edges": []}, "all": {"edges": [{"node": {"id": goal["id"]}}]}}
+    }
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.matching.facts import MenteeFacts
 from graphapi.matching.model import Question
-from graphapi.matching.ranker import MenteeFacts, RankedPage, use_ranker
+from graphapi.matching.ranker import RankedPage, RankerInUse
 from graphapi.policy.versions import active_policy
 from tests.api_client import Client, client_of
 from tests.conftest import Address, connect
@@ -39,13 +40,12 @@ async def narrow(database: Database, neo4j_address: Address) -> AsyncIterator[Da
     await load(database, World(["go"], [], people, {"grow": Aim("ada", {"go": (3, 1.0)})}))
     async with connect(neo4j_address, rankings_at_once=2, rankings_waiting=0) as narrow:
         yield narrow
-        use_ranker(narrow, None)
 
 
 @asynccontextmanager
-async def two_slow_rankings(database: Database) -> AsyncGenerator[Client]:
+async def two_slow_rankings(database: Database, in_use: RankerInUse | None = None) -> AsyncGenerator[Client]:
     """A client of a service whose places are taken, as by two rankings that go on for the whole block."""
-    async with client_of(database) as client, AsyncExitStack() as rankings:
+    async with client_of(database, in_use) as client, AsyncExitStack() as rankings:
         for _ in range(2):
             await rankings.enter_async_context(database.expensive.place())
         yield client
@@ -66,15 +66,14 @@ async def test_the_next_ranking_is_refused_while_cheap_questions_and_health_are_
 
 
 async def test_rankings_of_the_index_do_not_queue_behind_those_of_cypher(narrow: Database) -> None:
-    async with two_slow_rankings(narrow) as client:
-        use_ranker(narrow, Copy(fresh=True))
+    in_use = RankerInUse(Copy(fresh=True))
+    async with two_slow_rankings(narrow, in_use) as client:
         assert (await client.data(_RANKING))["mentorMatches"] == {"servedBy": "RANK_INDEX", "edges": []}
         assert "explainMatch" in await client.data(_EXPLANATION)
-        use_ranker(narrow, Copy(fresh=False))
+        in_use.ranker = Copy(fresh=False)
         assert (await client.error(_RANKING))[0] == "OVERLOADED"
         assert (await client.error(_EXPLANATION))[0] == "OVERLOADED"
-    use_ranker(narrow, Copy(fresh=False))
-    async with client_of(narrow) as client:
+    async with client_of(narrow, in_use) as client:
         assert (await client.data(_RANKING))["mentorMatches"]["servedBy"] == "CYPHER"
 
 

@@ -10,9 +10,9 @@ from tests.api_client import client_of
 from tests.matching.world import Aim, Mentor, World, load
 
 _DOCUMENT = """{
-  good: person(id: "ada") { name skills(first: 1) { level } }
-  withBadParts: person(id: "ada") { name skills(first: 0) { level } goals(first: 101) { id } }
-  inAList: people(first: 2) { edges { node { externalId skills(first: 0) { level } } } }
+  good: person(id: "ada") { name skills(first: 1) { edges { node { level } } } }
+  withBadParts: person(id: "ada") { name skills(first: 0) { totalCount } goals(first: 101) { totalCount } }
+  inAList: people(first: 2) { edges { node { externalId skills(first: 0) { totalCount } } } }
   badPage: people(first: 0) { pageInfo { hasNextPage } }
   badSkills: skills(after: "nonsense") { pageInfo { hasNextPage } }
   badClusters: clusters(first: 101) { pageInfo { hasNextPage } }
@@ -59,7 +59,7 @@ async def test_each_bad_part_has_its_own_error_and_takes_no_other_with_it(databa
         "matches.edges.0.bad": "INVALID_INPUT",
     }
     data: dict[str, Any] = answer["data"]
-    assert data["good"] == {"name": "ada", "skills": [{"level": 1}]}
+    assert data["good"] == {"name": "ada", "skills": {"edges": [{"node": {"level": 1}}]}}
     assert data["withBadParts"] == {"name": "ada", "skills": None, "goals": None}
     assert [edge["node"]["externalId"] for edge in data["inAList"]["edges"]] == ["ada", "bo"]
     assert data["skill"] == {"label": "Skill go", "relations": None}

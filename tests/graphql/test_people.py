@@ -6,7 +6,7 @@ import pytest
 
 from graphapi.graphdb.database import Database
 from graphapi.identity.viewer import Viewer
-from tests.graphql.asking import ask, mutate, person_id, refusals, schema
+from tests.graphql.asking import as_connection, ask, mutate, person_id, refusals, schema
 from tests.people.builders import a_person, a_skill
 
 PEOPLE = """
@@ -63,8 +63,10 @@ async def test_a_person_is_shown_with_all_that_belongs_to_them(database: Databas
     document = """query ($id: ID!) { person(id: $id) {
       id externalId name unit function manager { externalId manager { id } } timeZone languages formats pace
       mentoring places placesTaken weeklyMinutes revision
-      skills { skill { externalId label } level lastUsedOn revision }
-      goals { statement targets { skill { externalId } level weight } person { externalId } }
+      skills { totalCount edges { node { skill { externalId label } level lastUsedOn revision } } }
+      goals { totalCount edges { node {
+        statement targets { skill { externalId } level weight } person { externalId }
+      } } }
       availability { patterns { weekday startsAt endsAt timeZone validFrom } leaves { firstDay } }
     } }"""
     by_global_id = await ask(database, document, id=person_id("ada"))
@@ -86,7 +88,7 @@ async def test_a_person_is_shown_with_all_that_belongs_to_them(database: Databas
         "placesTaken": 1,
         "weeklyMinutes": 60,
         "revision": 2,
-        "skills": [
+        "skills": as_connection(
             {
                 "skill": {"externalId": "rust", "label": "Skill rust"},
                 "level": 4,
@@ -94,14 +96,14 @@ async def test_a_person_is_shown_with_all_that_belongs_to_them(database: Databas
                 "revision": 1,
             },
             {"skill": {"externalId": "go", "label": "Skill go"}, "level": 1, "lastUsedOn": None, "revision": 1},
-        ],
-        "goals": [
+        ),
+        "goals": as_connection(
             {
                 "statement": "Learn Go",
                 "targets": [{"skill": {"externalId": "go"}, "level": 3, "weight": 1.0}],
                 "person": {"externalId": "ada"},
             }
-        ],
+        ),
         "availability": {
             "patterns": [
                 {
@@ -163,12 +165,38 @@ async def test_what_many_people_have_is_read_at_once(database: Database, monkeyp
     await ask(
         database,
         """{ people(first: 9) { edges { node {
-          manager { name } skills { skill { label } } goals { targets { skill { label } } person { name } }
+          manager { name } skills { edges { node { skill { label } } } }
+          goals { edges { node { targets { skill { label } } person { name } } } }
           availability { patterns { weekday } }
         } } } }""",
     )
     # then each kind of thing was read once for all of them, people and skills once more for what refers to them
     assert len(names) <= 8, names
+
+
+async def test_the_skills_and_goals_of_a_person_are_read_page_by_page(database: Database) -> None:
+    # given more skills than a page holds, at levels that repeat
+    ids = [f"s{number:02}" for number in range(25)]
+    for id_ in ids:
+        await a_skill(database, id_)
+    await a_person(database, "ada", skills={id_: 1 + number % 4 for number, id_ in enumerate(ids)})
+    right = sorted(ids, key=lambda id_: (-(1 + ids.index(id_) % 4), id_))
+    document = """query ($after: String) { person(id: "ada") { skills(first: 10, after: $after) {
+      totalCount pageInfo { hasNextPage hasPreviousPage endCursor } edges { node { skill { externalId } } }
+    } } }"""
+    # when
+    found: list[str] = []
+    after: str | None = None
+    while True:
+        page = (await ask(database, document, after=after))["person"]["skills"]
+        assert page["totalCount"] == 25
+        assert page["pageInfo"]["hasPreviousPage"] == (after is not None)
+        found += [edge["node"]["skill"]["externalId"] for edge in page["edges"]]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    # then
+    assert found == right
 
 
 async def test_people_are_filtered(database: Database) -> None:
@@ -205,7 +233,8 @@ async def test_a_level_is_declared_and_declared_anew(database: Database) -> None
     # given
     await a_skill(database, "rust")
     await a_person(database, "ada")
-    fields = "heldSkill { level lastUsedOn revision skill { externalId } } person { externalId skills { level } }"
+    fields = """heldSkill { level lastUsedOn revision skill { externalId } }
+      person { externalId skills { edges { node { level } } } }"""
     given: dict[str, Any] = {
         "personId": person_id("ada"),
         "skillId": "rust",
@@ -222,7 +251,7 @@ async def test_a_level_is_declared_and_declared_anew(database: Database) -> None
         == {
             "__typename": "DeclareSkillLevelSuccess",
             "heldSkill": {"level": 3, "lastUsedOn": "2024-02-29", "revision": 1, "skill": {"externalId": "rust"}},
-            "person": {"externalId": "ada", "skills": [{"level": 3}]},
+            "person": {"externalId": "ada", "skills": {"edges": [{"node": {"level": 3}}]}},
         }
     )
     stale = await mutate(database, "declareSkillLevel", given)

@@ -5,8 +5,8 @@ from datetime import date
 
 from graphapi.calendar.weeks import week_of
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.matching.facts import GoalFacts, RankedMentor, TargetFacts
 from graphapi.matching.model import Place, Question
-from graphapi.matching.ranker import GoalFacts, RankedMentor, TargetFacts
 from graphapi.matching.ranking import rank_mentors
 from graphapi.rankindex.asking import IndexQuestion, Road, answer, ask
 from graphapi.rankindex.loops import LoopRoad

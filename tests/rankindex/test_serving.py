@@ -23,7 +23,6 @@ from graphapi.journal.edit import Edit
 from graphapi.journal.reading import locked_position
 from graphapi.matching.explaining import explain_match
 from graphapi.matching.model import Question, Ranking
-from graphapi.matching.ranker import use_ranker
 from graphapi.matching.ranking import rank_mentors
 from graphapi.people.declaring import declare_skill_level
 from graphapi.rankindex import auditing, reading, serving
@@ -60,15 +59,13 @@ _EDITOR = textwrap.dedent(
 
 @asynccontextmanager
 async def _index(database: Database, folder: Path | None = None) -> AsyncIterator[RankIndex]:
-    """An index at work over the database, and rankings that ask it first."""
+    """An index at work over the database."""
     index = RankIndex(editor(database).journal, _LOOPS, folder)
-    use_ranker(database, index)
     task = asyncio.create_task(index.run())
     try:
         await _until(lambda: index.status.state == "fresh")
         yield index
     finally:
-        use_ranker(database, None)
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
@@ -81,16 +78,16 @@ async def _until(holds: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def _until_served(database: Database) -> Ranking:
+async def _until_served(database: Database, index: RankIndex) -> Ranking:
     """Asks until the index answers."""
     async with asyncio.timeout(300):
-        while (found := await _ask(database)).served_by != "rank index":
+        while (found := await _ask(database, index)).served_by != "rank index":
             await asyncio.sleep(0.01)
     return found
 
 
-async def _ask(database: Database) -> Ranking:
-    return await rank_mentors(database, Question("a", None, 0, WEEK, 20), WEEK)
+async def _ask(database: Database, index: RankIndex | None = None) -> Ranking:
+    return await rank_mentors(database, Question("a", None, 0, WEEK, 20), WEEK, index)
 
 
 def _order(ranking: Ranking) -> list[tuple[str, int, int]]:
@@ -126,13 +123,13 @@ async def test_no_answer_is_behind_the_edit_before_it(
     monkeypatch.setattr(serving, "_PATIENCE_SECONDS", 3.0)
     await load(database, twin_world())
     served: list[str] = []
-    async with _index(database):
+    async with _index(database) as index:
         for number in range(12):
             await _declare(database, f"m{number % 8}", 1 if number < 8 else 4)
-            found = await _ask(database)
+            found = await _ask(database, index)
             assert _order(found) == await _by_cypher(neo4j_address)
             served.append(found.served_by)
-        quiet = await _until_served(database)
+        quiet = await _until_served(database, index)
 
     assert quiet.fresh_to is not None
     assert quiet.fresh_to >= 12
@@ -159,12 +156,12 @@ async def test_edits_of_another_process_are_seen_at_once(database: Database, neo
     assert editor.stdin
     assert editor.stdout
     async with _index(database) as index:
-        before = await _until_served(database)
+        before = await _until_served(database, index)
         for revision in range(1, 6):
             editor.stdin.write(f"m1 {1 + revision % 4} {revision}\n".encode())
             assert await editor.stdout.readline() == b"done\n"
-            assert _order(await _ask(database)) == await _by_cypher(neo4j_address)
-        after = await _until_served(database)
+            assert _order(await _ask(database, index)) == await _by_cypher(neo4j_address)
+        after = await _until_served(database, index)
         assert index.status.state == "fresh"
     editor.stdin.close()
     assert await editor.wait() == 0
@@ -177,12 +174,12 @@ async def test_two_services_edit_and_rank_on_one_database(database: Database, ne
     await load(database, twin_world())
     other = connect(neo4j_address)
     try:
-        async with _index(database), _index(other):
+        async with _index(database) as index, _index(other) as another:
             for number in range(6):
                 await asyncio.gather(
                     _declare(database, f"m{number}", 1 + number % 4), _declare(other, f"m{7 - number % 2}", 3)
                 )
-                here, there = await _ask(database), await _ask(other)
+                here, there = await _ask(database, index), await _ask(other, another)
                 assert _order(here) == _order(there) == await _by_cypher(neo4j_address)
     finally:
         await other.close()
@@ -191,7 +188,7 @@ async def test_two_services_edit_and_rank_on_one_database(database: Database, ne
 async def test_a_log_that_was_cut_is_noticed(database: Database, neo4j_address: Address) -> None:
     await load(database, twin_world())
     async with _index(database) as index:
-        await _until_served(database)
+        await _until_served(database, index)
         # Nobody tells the index of these: another process wrote them, and pruned them before it looked.
         await run(
             database,
@@ -201,9 +198,9 @@ async def test_a_log_that_was_cut_is_noticed(database: Database, neo4j_address: 
             "SET l.seq = coalesce(l.seq, 0) + 20000, l.low = l.seq + 20000, l.token = 'later' "
             "WITH l MATCH (c:Change) DELETE c RETURN count(*) AS done",
         )
-        assert _order(await _ask(database)) == await _by_cypher(neo4j_address)
+        assert _order(await _ask(database, index)) == await _by_cypher(neo4j_address)
         await _until(lambda: (index.status.seq or 0) >= 20_000)
-        assert _order(await _until_served(database)) == await _by_cypher(neo4j_address)
+        assert _order(await _until_served(database, index)) == await _by_cypher(neo4j_address)
 
 
 @pytest.mark.parametrize("damage", ["torn", "altered", "empty", "a folder"])
@@ -213,8 +210,8 @@ async def test_a_broken_snapshot_costs_nothing_but_time(
     await load(database, twin_world())
     here = await database.write("tests/position", locked_position)
     path = snapshot_path(tmp_path, here.log_id)
-    async with _index(database, tmp_path):
-        await _until_served(database)
+    async with _index(database, tmp_path) as index:
+        await _until_served(database, index)
     async with _index(database, tmp_path) as again:
         assert again.status.built_from == "snapshot"
 
@@ -228,20 +225,20 @@ async def test_a_broken_snapshot_costs_nothing_but_time(
         path.write_bytes({"torn": whole[:middle], "altered": altered, "empty": b""}[damage])
     async with _index(database, tmp_path) as index:
         assert index.status.built_from == "graph"
-        assert _order(await _until_served(database)) == await _by_cypher(neo4j_address)
+        assert _order(await _until_served(database, index)) == await _by_cypher(neo4j_address)
 
 
 async def test_a_snapshot_takes_in_what_happened_since(
     database: Database, neo4j_address: Address, tmp_path: Path
 ) -> None:
     await load(database, twin_world())
-    async with _index(database, tmp_path):
+    async with _index(database, tmp_path) as index:
         pass
     await _declare(database, "m2", 1)
 
     async with _index(database, tmp_path) as index:
         assert index.status.built_from == "snapshot"
-        assert _order(await _until_served(database)) == await _by_cypher(neo4j_address)
+        assert _order(await _until_served(database, index)) == await _by_cypher(neo4j_address)
 
 
 @pytest.mark.parametrize(
@@ -261,14 +258,14 @@ async def test_edits_by_hand_are_found(
     monkeypatch.setattr(serving, "_QUIET_SECONDS", 0.05)
     monkeypatch.setattr(auditing, "_PEOPLE_A_LOOK", 4)
     await load(database, twin_world())
-    async with _index(database):
-        await _until_served(database)
+    async with _index(database) as index:
+        await _until_served(database, index)
         await run(
             database, "MATCH (:Person {id: 'm3'})-[h:HAS {skillId: 'x'}]->() SET h.level = 4 RETURN 1 AS one"
         )
         expected = await _by_cypher(neo4j_address)
         async with asyncio.timeout(300):
-            while _order(await _until_served(database)) != expected:
+            while _order(await _until_served(database, index)) != expected:
                 await asyncio.sleep(0.01)
 
 
@@ -277,10 +274,10 @@ async def test_an_explanation_counts_the_same_ranking(database: Database, neo4j_
     other = connect(neo4j_address)
     question = Question("a", None, 30, WEEK, 20)
     try:
-        async with _index(database):
-            await _until_served(database)
+        async with _index(database) as index:
+            await _until_served(database, index)
             for mentor in ("m0", "m5", "a"):
-                explained = await explain_match(database, question, mentor, WEEK)
+                explained = await explain_match(database, question, mentor, WEEK, index)
                 assert explained == await explain_match(other, question, mentor, WEEK)
     finally:
         await other.close()
@@ -295,7 +292,7 @@ async def test_people_without_some_facts_shift_nobody(database: Database, neo4j_
     await run(database, "MATCH (p:Person {id: 'm4'}) REMOVE p.places RETURN 1 AS one")
     async with _index(database) as index:
         expected = await _by_cypher(neo4j_address)
-        assert _order(await _until_served(database)) == expected
+        assert _order(await _until_served(database, index)) == expected
         assert "m2" in {mentor for mentor, _, _ in expected}
         assert "m4" not in {mentor for mentor, _, _ in expected}
         assert index.status.people == 11
@@ -323,9 +320,9 @@ async def test_a_fault_of_any_kind_ends_with_a_new_beginning(
 
     people_of = reading.graph.people_ids
     monkeypatch.setattr(reading.graph, "people_ids", people_ids)
-    async with _index(database):
+    async with _index(database) as index:
         assert not faults
-        assert _order(await _until_served(database)) == await _by_cypher(neo4j_address)
+        assert _order(await _until_served(database, index)) == await _by_cypher(neo4j_address)
 
 
 async def test_everything_at_once_is_read_anew(database: Database, neo4j_address: Address) -> None:
@@ -335,11 +332,11 @@ async def test_everything_at_once_is_read_anew(database: Database, neo4j_address
         await e.tx.run_text("MATCH (:Person)-[h:HAS]->(:Skill {id: 'x'}) SET h.level = 4")
         e.derived("map.restored", [""])
 
-    async with _index(database):
-        before = await _until_served(database)
+    async with _index(database) as index:
+        before = await _until_served(database, index)
         await editor(database).edit("much", much)
-        assert _order(await _ask(database)) == await _by_cypher(neo4j_address)
-        after = await _until_served(database)
+        assert _order(await _ask(database, index)) == await _by_cypher(neo4j_address)
+        after = await _until_served(database, index)
         assert _order(after) == await _by_cypher(neo4j_address)
     assert _order(before) != _order(after)
 
@@ -370,7 +367,7 @@ async def test_a_killed_server_is_followed_again_when_it_is_back(tmp_path: Path)
         await migrate(database)
         await load(database, twin_world())
         async with _index(database) as index:
-            await _until_served(database)
+            await _until_served(database, index)
             edits: list[Awaitable[None]] = [storm()]
             under_way = asyncio.gather(*edits, return_exceptions=True)
             await _until(lambda: len(acknowledged) >= 6)
@@ -380,7 +377,7 @@ async def test_a_killed_server_is_followed_again_when_it_is_back(tmp_path: Path)
 
             await asyncio.to_thread(start, port)
             held = await _until_back(database)
-            assert _order(await _until_served(database)) == await _by_cypher(address)
+            assert _order(await _until_served(database, index)) == await _by_cypher(address)
         # What was acknowledged is there; the one edit that was cut off is there as a whole or not at all.
         differing = [person for person, level in acknowledged.items() if held[person] != level]
         assert len(differing) <= 1

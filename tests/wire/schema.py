@@ -21,7 +21,7 @@ from graphapi.errors import (
 from graphapi.wire.connection import DEFAULT_FIRST, After, Connection, Edge, First, Page, keyset
 from graphapi.wire.context import RequestContext
 from graphapi.wire.errors import ConflictError, InvalidInputError, NotFoundError, StaleRevisionError
-from graphapi.wire.node import Node, NodeRegistry, encode_global_id
+from graphapi.wire.node import Node, encode_global_id, find_node
 from graphapi.wire.price import price
 from graphapi.wire.schema import Schema
 from graphapi.wire.serving import Router, guard
@@ -105,8 +105,7 @@ async def load_thing(_: Context, id: str) -> Thing | None:
     return thing(int(id)) if id.isdigit() else None
 
 
-NODES: NodeRegistry[Context] = NodeRegistry()
-NODES.register("Thing", load_thing)
+LOADERS = {"Thing": load_thing}
 
 FAULTS = {
     "invalid": InvalidInput("Not so.", path=["input", "name"]),
@@ -125,7 +124,7 @@ FAULTS = {
 class Query:
     @strawberry.field(description="Any object by its id.")
     async def node(self, info: Info, id: strawberry.ID) -> Node | None:
-        return await NODES.find(info.context, id)
+        return await find_node(LOADERS, info.context, id)
 
     @strawberry.field(description="All things.")
     async def things(self, first: First = DEFAULT_FIRST, after: After = None) -> ThingConnection:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from graphapi.errors import InvalidInput
 from graphapi.journal.editing import checked_id
 from graphapi.wire.node import decode_global_id, encode_global_id, local_id
-from tests.wire.schema import NODES, ask, load_thing
+from tests.wire.schema import ask
 
 own_ids = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=200)
 type_names = st.from_regex(r"[A-Z][A-Za-z0-9]{0,20}", fullmatch=True)
@@ -91,9 +91,3 @@ async def test_node_refuses_a_malformed_id() -> None:
     answer = await ask('{ node(id: "5") { id } }')
     assert answer["data"] == {"node": None}
     assert answer["errors"][0]["extensions"] == {"code": "INVALID_INPUT", "path": ["id"]}
-
-
-def test_a_type_has_one_loader() -> None:
-    with pytest.raises(ValueError, match="Thing has a loader already"):
-        NODES.register("Thing", load_thing)
-    assert NODES.types() == {"Thing"}

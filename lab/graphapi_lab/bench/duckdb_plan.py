@@ -13,8 +13,8 @@ import numpy as np
 
 from graphapi.availability.model import SLOT_MINUTES
 from graphapi.errors import SetupProblem
+from graphapi.matching.facts import RankedMentor
 from graphapi.matching.model import Question
-from graphapi.matching.ranker import RankedMentor
 from graphapi.rankindex.model import SLOT_BITS, day_number
 from graphapi.rankindex.ragged import Column, Ragged
 from graphapi.rankindex.rankmap import LEVEL_BITS, LEVEL_MASK, RankMap

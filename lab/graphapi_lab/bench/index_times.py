@@ -11,8 +11,9 @@ from pathlib import Path
 from graphapi.errors import SetupProblem
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.journal.edit import Journal
+from graphapi.matching.facts import GoalFacts, MenteeFacts
 from graphapi.matching.model import Question
-from graphapi.matching.ranker import GoalFacts, MenteeFacts, RankedPage, use_ranker
+from graphapi.matching.ranker import RankedPage
 from graphapi.rankindex.roads import best_road
 from graphapi.rankindex.serving import RankIndex
 from graphapi_lab.bench.dataset import Shape, person_id
@@ -26,7 +27,7 @@ _BUILD_SECONDS = 300.0
 
 @asynccontextmanager
 async def running_index(journal: Journal, folder: Path) -> AsyncGenerator[RankIndex]:
-    """A rank index that is fresh, and serves this process's rankings over the database inside the block."""
+    """A rank index that is fresh, and stays so inside the block."""
     index = RankIndex(journal, await asyncio.to_thread(best_road), folder)
     work = asyncio.create_task(index.run())
     try:
@@ -35,10 +36,8 @@ async def running_index(journal: Journal, folder: Path) -> AsyncGenerator[RankIn
             if time.monotonic() > until:
                 raise SetupProblem(f"The rank index was not there within {_BUILD_SECONDS:.0f} seconds.")
             await asyncio.sleep(0.05)
-        use_ranker(journal.database, index)
         yield index
     finally:
-        use_ranker(journal.database, None)
         work.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await work

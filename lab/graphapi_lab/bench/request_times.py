@@ -12,6 +12,7 @@ from typing import Any
 from graphapi.graphdb.database import Database
 from graphapi.matching.model import Question
 from graphapi.matching.ranking import rank_mentors
+from graphapi.rankindex.serving import RankIndex
 from graphapi_lab.bench.dataset import Shape, person_id
 from graphapi_lab.bench.figures import Figures
 from graphapi_lab.bench.ranking_times import KINDS, mentees
@@ -84,7 +85,7 @@ async def measure_requests(figures: Figures, port: int, shape: Shape, queries: i
 
 
 async def measure_cost(
-    figures: Figures, database: Database, port: int, shape: Shape, queries: int, today: date
+    figures: Figures, database: Database, index: RankIndex, port: int, shape: Shape, queries: int, today: date
 ) -> None:
     """What a request takes above the same ranking, reasons included, called in this process, in turns."""
     client = Client(port)
@@ -93,7 +94,7 @@ async def measure_cost(
     for number in (mentees(shape, "ordinary", queries) * queries)[:queries]:
         mentee = person_id(number)
         before = time.perf_counter()
-        await rank_mentors(database, Question(mentee, first=_FIRST), today)
+        await rank_mentors(database, Question(mentee, first=_FIRST), today, index)
         between = time.perf_counter()
         # In this thread: the event loop has nothing else to do meanwhile.
         client.ask(mentee)

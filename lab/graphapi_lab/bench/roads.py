@@ -6,9 +6,9 @@ from datetime import date
 from typing import Protocol, TypeAlias
 
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.matching.facts import GoalFacts, TargetFacts
 from graphapi.matching.measuring import ranked_by_cypher
 from graphapi.matching.model import Place, Question
-from graphapi.matching.ranker import GoalFacts, TargetFacts
 from graphapi.rankindex.asking import IndexQuestion, Road, answer, ask
 from graphapi.rankindex.loops import LoopRoad
 from graphapi.rankindex.rankmap import RankMap

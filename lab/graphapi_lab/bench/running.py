@@ -172,7 +172,7 @@ async def _with_index(
         await measure_requests(figures, service.port, shape, plan.queries, INDEX)
         _note_memory(figures, people, "service with the rank index", service.pid)
         async with running_index(journal, snapshots / "here") as index:
-            await measure_cost(figures, database, service.port, shape, plan.queries, today)
+            await measure_cost(figures, database, index, service.port, shape, plan.queries, today)
             say(f"{people:,} people: edits")
             await measure_edits(figures, Editor(journal, OPERATOR), index, service.port, shape, plan.edits, today)
     # What was edited since the snapshot above is in the change log alone.
