@@ -12,7 +12,6 @@ NOT_FOLLOWED = {
     **dict.fromkeys(
         (
             "person.name",
-            "person.unit",
             "person.function",
             "person.timeZone",
             "person.pace",

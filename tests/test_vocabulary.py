@@ -54,6 +54,7 @@ class Property(NamedTuple):
     owner: str
     name: str
     kind: str
+    data_class: str
 
     @property
     def required(self) -> bool:
@@ -78,7 +79,9 @@ def _table(heading: str) -> list[list[str]]:
 def _properties() -> list[Property]:
     """Of nodes by label, of relationships by the triple as written."""
     return [
-        Property(row[0], row[1], row[2]) for row in (*_table("Nodes"), *_table("Relationships")) if row[1] != "-"
+        Property(row[0], row[1], row[2], row[3])
+        for row in (*_table("Nodes"), *_table("Relationships"))
+        if row[1] != "-"
     ]
 
 
@@ -136,6 +139,16 @@ def test_the_page_lists_nothing_that_no_query_file_speaks_of() -> None:
 
     assert _LABELS - _BOOKKEEPING - {label for code in codes for label in _used_labels(code)} == set()
     assert _KINDS - {kind for code in codes for kind in _used_kinds(code)} == set()
+
+
+def test_everything_that_is_stored_is_classified() -> None:
+    rows = [*_table("Nodes"), *_table("Relationships")]
+    # About people: everything of these, and everything that leads to or from a person or a goal.
+    personal = {"Person", "Goal", "Pattern", "Leave", "Match"}
+
+    assert {row[3] for row in rows} == {"personal", "sensitive", "none"}
+    about = [row for row in rows if row[0] in personal or re.search(r":(Person|Goal|Match)\)", row[0])]
+    assert [row[:2] for row in about if row[3] == "none"] == []
 
 
 def test_the_picture_shows_every_relationship() -> None:

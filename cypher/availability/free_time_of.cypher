@@ -1,5 +1,6 @@
 // The derived free time of the given people, as stored.
 // access: read
+// scope: everybody, because free time is derived for everybody
 // params: personIds: list[str]
 // returns: PersonFreeTime
 UNWIND $personIds AS personId

@@ -1,5 +1,6 @@
 // Between which weeks free time has been derived, and by which version of the rules.
 // access: read
+// scope: none
 // params: none
 // returns: HorizonRow
 MATCH (horizon:Freshness {name: 'freeTime'})

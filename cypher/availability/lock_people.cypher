@@ -1,5 +1,6 @@
 // Takes the write lock of the given people, in order, so that nobody edits them until this transaction ends.
 // access: write
+// scope: everybody, because free time is derived for everybody
 // params: personIds: list[str]
 // returns: nothing
 UNWIND $personIds AS personId

@@ -1,9 +1,14 @@
 // What the given people said about their time, as they said it, and the free time that was derived from it.
 // access: read
+// scope: person
 // params: personIds: list[str]
 // returns: PersonPatterns
 UNWIND $personIds AS personId
 MATCH (person:Person {id: personId})
+WHERE ($scopeUnit IS NULL OR EXISTS {
+  MATCH (person)-[:WORKS_IN]->(scope:Unit)
+  WHERE scope.path = $scopeUnit OR scope.path STARTS WITH $scopeUnit + ' > '
+})
 RETURN person.id AS personId, COLLECT {
   MATCH (person)-[:KEEPS]->(pattern:Pattern)
   RETURN {

@@ -1,5 +1,6 @@
 // Everybody who keeps a pattern or has derived free time, a page after the given id.
 // access: read
+// scope: everybody, because free time is derived for everybody
 // params: after: str, limit: int
 // returns: PersonId
 MATCH (person:Person)

@@ -1,5 +1,6 @@
 // Takes away the derived free time of the given people.
 // access: write
+// scope: everybody, because free time is derived for everybody
 // params: personIds: list[str]
 // returns: nothing
 UNWIND $personIds AS personId

@@ -1,5 +1,6 @@
 // Remembers between which weeks free time has been derived; where nothing was derived yet, the rules are those given.
 // access: write
+// scope: none
 // params: fromWeek: date, untilWeek: date, rules: int
 // returns: nothing
 MERGE (horizon:Freshness {name: 'freeTime'})

@@ -1,5 +1,6 @@
 // Replaces everything that a person said about time, under a new revision of the person.
 // access: write
+// scope: everybody, because the person was locked within the scope
 // params: personId: str, patterns: list[map], leaves: list[map], revision: int
 // returns: nothing
 MATCH (person:Person {id: $personId})

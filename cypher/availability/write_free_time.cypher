@@ -1,6 +1,7 @@
 // Writes derived free time: the lists of a person are parallel, one entry a piece of a half-hour and interval.
 // `begins` and `ends` are null where a half-hour is whole, `formats` where any will do; such properties are not stored.
 // access: write
+// scope: everybody, because free time is derived for everybody
 // params: people: list[map]
 // returns: nothing
 UNWIND $people AS row

@@ -1,5 +1,6 @@
 // Writes nearness that was worked out outside; skills are given by their place in the order of ids, via -1 is none.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: nothing
 CALL () {

@@ -1,5 +1,6 @@
 // Makes reporting lines, matches and blocks between people who are there.
 // access: write
+// scope: everybody, because a made-up map
 // params: managers: list[list[str]], matches: list[list[str]], blocks: list[list[str]]
 // returns: nothing
 CALL () {

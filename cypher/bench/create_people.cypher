@@ -1,6 +1,7 @@
 // Makes people with what they claim, aim at and say about their time, and the half-hours that follow from that.
 // Skills and slots are found once for the batch and then taken by their place in the order of ids.
 // access: write
+// scope: everybody, because a made-up map
 // params: people: list[map], from: date, until: date
 // returns: nothing
 CALL () {

@@ -1,5 +1,6 @@
 // Makes relations between skills; `others` and `strengths` are parallel lists of what begins at one skill.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row

@@ -1,5 +1,6 @@
 // Makes the benchmark's skills.
 // access: write
+// scope: none
 // params: ids: list[str]
 // returns: nothing
 UNWIND $ids AS id

@@ -2,6 +2,7 @@
 // It gives the same answers as matching/rank_mentors, which the benchmark compares with it, on the benchmark's map: all
 // half-hours are whole and for any format, and nobody states weekly minutes.
 // access: read
+// scope: everybody, because a made-up map
 // params: menteeId: str, goalIds: list[str]?, policyVersion: int, week: date, minimumSharedMinutes: int,
 //   tieFactor: int, tieShift: int, afterProximity: int?, afterExactTargets: int?, afterTie: int?, afterId: str?, limit: int
 // returns: OnePatternMentor

@@ -1,5 +1,6 @@
 // The id of every skill.
 // access: read
+// scope: none
 // params: none
 // returns: SkillId
 MATCH (skill:Skill)

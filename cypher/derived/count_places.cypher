@@ -1,5 +1,6 @@
 // Counts how many places of the given people are taken, and says of whom the number changed.
 // access: write
+// scope: everybody, because what is derived is derived for everybody
 // params: personIds: list[str]
 // returns: PersonId
 UNWIND $personIds AS personId

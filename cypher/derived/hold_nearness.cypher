@@ -1,5 +1,6 @@
 // Keeps others from rebuilding nearness until the transaction ends.
 // access: write
+// scope: none
 // params: none
 // returns: nothing
 MERGE (lock:Freshness {name: 'nearness'})

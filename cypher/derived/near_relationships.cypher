@@ -1,5 +1,6 @@
 // What is stored as nearness of the given skills.
 // access: read
+// scope: none
 // params: skillIds: list[str]
 // returns: NearRow
 UNWIND $skillIds AS skillId

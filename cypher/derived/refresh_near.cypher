@@ -1,5 +1,6 @@
 // Rebuilds the nearness of the given skills, strongest first and at most `neighbours` each, with the way between.
 // access: write
+// scope: none
 // params: skillIds: list[str], decay: float, hops: int, threshold: float, neighbours: int
 // returns: NearCount
 UNWIND $skillIds AS skillId

@@ -1,5 +1,6 @@
 // Every relation between active skills, as stored: BROADER from narrower to broader, RELATED once.
 // access: read
+// scope: none
 // params: none
 // returns: RelationRecord
 MATCH (a:Skill {status: 'active'})-[relation:RELATED|BROADER]->(b:Skill {status: 'active'})

@@ -1,5 +1,6 @@
 // The given skills and those related to them: whose nearness changes when relations of the given ones do.
 // access: read
+// scope: none
 // params: skillIds: list[str]
 // returns: SkillId
 UNWIND $skillIds AS skillId

@@ -1,5 +1,6 @@
 // The given skills and all that their relations reach within two hops: whose nearness an edit can change.
 // access: read
+// scope: none
 // params: skillIds: list[str]
 // returns: SkillId
 UNWIND $skillIds AS skillId

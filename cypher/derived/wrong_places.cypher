@@ -1,5 +1,6 @@
 // People of whom another number of taken places is stored than there are active matches.
 // access: read
+// scope: everybody, because what is derived is derived for everybody
 // params: limit: int
 // returns: WrongPlaces
 MATCH (person:Person)

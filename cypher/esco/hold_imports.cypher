@@ -1,5 +1,6 @@
 // Keeps other imports of classifications waiting until the transaction ends.
 // access: write
+// scope: none
 // params: none
 // returns: nothing
 MERGE (lock:Freshness {name: 'classification'})

@@ -1,5 +1,6 @@
 // The skills that are stored under the URI of a concept, and the languages in which the map itself names them.
 // access: read
+// scope: none
 // params: uris: list[str], source: str
 // returns: KnownConcept
 UNWIND $uris AS uri

@@ -1,5 +1,6 @@
 // Skills that mean the same as a concept of the scheme, or nearly so, and the languages in which the map names them.
 // access: read
+// scope: none
 // params: scheme: str, source: str
 // returns: MatchingSkill
 MATCH (concept:ExternalConcept {scheme: $scheme})<-[matches:MATCHES]-(skill:Skill)

@@ -1,5 +1,6 @@
 // The given occupations with the skills that they need.
 // access: read
+// scope: none
 // params: ids: list[str]
 // returns: StoredOccupation
 UNWIND $ids AS id

@@ -1,5 +1,6 @@
 // Takes away that skills use others.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row

@@ -1,5 +1,6 @@
 // What is remembered of a source.
 // access: read
+// scope: none
 // params: name: str
 // returns: SourceRow
 MATCH (source:Source {name: $name})

@@ -1,5 +1,6 @@
 // Which other skills the given ones use.
 // access: read
+// scope: none
 // params: ids: list[str]
 // returns: UseRow
 UNWIND $ids AS id

@@ -1,5 +1,6 @@
 // Makes or changes occupations and what they need: `needs` are new or changed ones, `lost` those that go.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row

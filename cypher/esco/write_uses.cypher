@@ -1,5 +1,6 @@
 // Makes or changes that skills use others.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row

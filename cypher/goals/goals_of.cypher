@@ -1,10 +1,15 @@
 // A page of the goals of each of the given people with their targets: active ones first, then by due day, those without
 // one last, then by id; after a place if one is given.
 // access: read
+// scope: person
 // params: personIds: list[str], closedToo: bool, afterStatus: str?, afterDue: str?, afterId: str?, limit: int
 // returns: Goal
 UNWIND $personIds AS personId
 MATCH (person:Person {id: personId})
+WHERE ($scopeUnit IS NULL OR EXISTS {
+  MATCH (person)-[:WORKS_IN]->(scope:Unit)
+  WHERE scope.path = $scopeUnit OR scope.path STARTS WITH $scopeUnit + ' > '
+})
 CALL (person) {
   MATCH (person)-[:PURSUES]->(goal:Goal)
   WHERE goal.status = 'active' OR $closedToo

@@ -1,5 +1,6 @@
 // Replaces the skills that a goal aims at.
 // access: write
+// scope: everybody, because its person was locked within the scope
 // params: goalId: str, targets: list[map]
 // returns: nothing
 MATCH (goal:Goal {id: $goalId})

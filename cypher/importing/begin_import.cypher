@@ -1,5 +1,6 @@
 // Remembers a large import that is under way, or that it goes on; `due` is never forgotten here, only added.
 // access: write
+// scope: none
 // params: id: str, people: int, due: bool
 // returns: nothing
 MERGE (import:Import {id: $id})

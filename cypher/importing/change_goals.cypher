@@ -1,5 +1,6 @@
 // Changes active goals that are still at the revision that was seen.
 // access: write
+// scope: everybody, because an import speaks for the whole organisation
 // params: rows: list[map]
 // returns: Written
 UNWIND $rows AS row

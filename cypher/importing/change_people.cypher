@@ -1,5 +1,6 @@
 // Changes people who are still at the revision that was seen and keep enough places; a null clears a property.
 // access: write
+// scope: everybody, because an import speaks for the whole organisation
 // params: rows: list[map]
 // returns: Written
 UNWIND $rows AS row

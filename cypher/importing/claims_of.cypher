@@ -1,5 +1,6 @@
 // What the given people claim; the four lists of a person are parallel.
 // access: read
+// scope: everybody, because an import speaks for the whole organisation
 // params: personIds: list[str]
 // returns: StoredClaims
 UNWIND $personIds AS personId

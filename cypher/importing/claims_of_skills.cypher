@@ -1,5 +1,6 @@
 // Who claims one of the given skills; meant for retired ones, which are few.
 // access: read
+// scope: everybody, because an import speaks for the whole organisation
 // params: skillIds: list[str]
 // returns: Claimed
 UNWIND $skillIds AS skillId

@@ -1,5 +1,6 @@
 // Every cluster with its label.
 // access: read
+// scope: none
 // params: none
 // returns: ClusterBrief
 MATCH (cluster:Cluster)

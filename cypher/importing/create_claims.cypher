@@ -1,5 +1,6 @@
 // Makes claims that are not there yet; a row is a person with parallel lists of skills, levels and days.
 // access: write
+// scope: everybody, because an import speaks for the whole organisation
 // params: rows: list[map]
 // returns: Written
 UNWIND $rows AS row

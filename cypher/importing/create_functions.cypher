@@ -1,5 +1,6 @@
 // Makes functions.
 // access: write
+// scope: none
 // params: names: list[str]
 // returns: Written
 UNWIND $names AS name

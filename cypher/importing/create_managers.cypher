@@ -1,5 +1,6 @@
 // Lets people who report to nobody yet report to one other each.
 // access: write
+// scope: everybody, because an import speaks for the whole organisation
 // params: rows: list[map]
 // returns: Written
 UNWIND $rows AS row

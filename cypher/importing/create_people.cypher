@@ -1,5 +1,6 @@
 // Makes people, still outside of any unit.
 // access: write
+// scope: everybody, because an import speaks for the whole organisation
 // params: rows: list[map]
 // returns: Written
 UNWIND $rows AS row

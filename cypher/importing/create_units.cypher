@@ -1,5 +1,6 @@
 // Makes units, still part of nothing.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: Written
 UNWIND $rows AS row

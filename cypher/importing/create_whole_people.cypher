@@ -2,6 +2,7 @@
 // What many people share stands in lists and is taken by its place there: skills in the order of ids, days, windows,
 // and times, each a slot by its place in the order of ids with the first week and the one after the last.
 // access: write
+// scope: everybody, because an import speaks for the whole organisation
 // params: people: list[map], skillIds: list[str], days: list[date], windows: list[map], times: list[map]
 // returns: Written
 CALL () {

@@ -1,5 +1,6 @@
 // Every function by name.
 // access: read
+// scope: none
 // params: none
 // returns: Named
 MATCH (function:Function)

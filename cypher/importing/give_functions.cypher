@@ -1,5 +1,6 @@
 // Gives each person one function, or none.
 // access: write
+// scope: everybody, because an import speaks for the whole organisation
 // params: rows: list[map]
 // returns: Written
 UNWIND $rows AS row

@@ -1,5 +1,6 @@
 // The given goals as stored, with their targets; priority and outcome are no matter of an import.
 // access: read
+// scope: everybody, because an import speaks for the whole organisation
 // params: ids: list[str]
 // returns: StoredGoal
 UNWIND $ids AS id

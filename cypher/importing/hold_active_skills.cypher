@@ -1,5 +1,6 @@
 // Keeps other editors of the skills waiting until the transaction ends, and counts those that are active.
 // access: write
+// scope: none
 // params: ids: list[str]
 // returns: Written
 UNWIND $ids AS id

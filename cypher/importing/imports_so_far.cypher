@@ -1,5 +1,6 @@
 // How many imports have changed the map.
 // access: read
+// scope: none
 // params: none
 // returns: ImportCount
 OPTIONAL MATCH (freshness:Freshness {name: 'import'})

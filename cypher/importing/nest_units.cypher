@@ -1,5 +1,6 @@
 // Makes new units each part of one other.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: Written
 UNWIND $rows AS row

@@ -1,5 +1,6 @@
 // The people who are given, each with revision and patterns as stored.
 // access: read
+// scope: everybody, because an import speaks for the whole organisation
 // params: personIds: list[str]
 // returns: StoredPatterns
 UNWIND $personIds AS personId

@@ -1,5 +1,6 @@
 // The given people as stored, with where they work and how many of their places are taken.
 // access: read
+// scope: everybody, because an import speaks for the whole organisation
 // params: ids: list[str]
 // returns: StoredPerson
 UNWIND $ids AS id

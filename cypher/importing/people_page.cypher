@@ -1,5 +1,6 @@
 // Everybody with time zone, manager and how many of their places are taken, a page after the given id.
 // access: read
+// scope: everybody, because an import speaks for the whole organisation
 // params: after: str, limit: int
 // returns: PersonBrief
 MATCH (person:Person)

@@ -1,5 +1,6 @@
 // Lets each person work in one unit, or in none.
 // access: write
+// scope: everybody, because an import speaks for the whole organisation
 // params: rows: list[map]
 // returns: Written
 UNWIND $rows AS row

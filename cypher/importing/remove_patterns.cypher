@@ -1,5 +1,6 @@
 // Takes away patterns.
 // access: write
+// scope: everybody, because an import speaks for the whole organisation
 // params: ids: list[str]
 // returns: Written
 UNWIND $ids AS id

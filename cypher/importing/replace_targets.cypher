@@ -1,5 +1,6 @@
 // Makes each goal aim at the given skills and no others; a row holds parallel lists of skills, levels and weights.
 // access: write
+// scope: everybody, because an import speaks for the whole organisation
 // params: rows: list[map]
 // returns: Written
 UNWIND $rows AS row

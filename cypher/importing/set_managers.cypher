@@ -1,5 +1,6 @@
 // Lets each person report to one other, or to nobody.
 // access: write
+// scope: everybody, because an import speaks for the whole organisation
 // params: rows: list[map]
 // returns: Written
 UNWIND $rows AS row

@@ -1,5 +1,6 @@
 // Every skill with all of its labels and its other ids, a page after the given id.
 // access: read
+// scope: none
 // params: after: str, limit: int
 // returns: SkillBrief
 MATCH (skill:Skill)

@@ -1,5 +1,6 @@
 // The large imports that are under way or were stopped, the oldest first; there is hardly ever more than one.
 // access: read
+// scope: none
 // params: none
 // returns: UnfinishedImport
 MATCH (import:Import)

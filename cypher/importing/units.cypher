@@ -1,5 +1,6 @@
 // Every unit by its path.
 // access: read
+// scope: none
 // params: none
 // returns: UnitRecord
 MATCH (unit:Unit)

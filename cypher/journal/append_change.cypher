@@ -1,5 +1,6 @@
 // Appends an entry to the change log, which stays locked until the transaction ends.
 // access: write
+// scope: none
 // params: kind: str, ids: list[str]
 // returns: LogRow
 MERGE (log:ChangeLog {name: 'changes'})

@@ -1,5 +1,6 @@
 // The entries of the change log from a number on, in order.
 // access: read
+// scope: none
 // params: seq: int, limit: int
 // returns: Change
 MATCH (change:Change)

@@ -1,5 +1,6 @@
 // The receipt of an idempotency key, made if there is none; holds its lock until the transaction ends.
 // access: write
+// scope: none
 // params: actor: str, key: str, operation: str, fingerprint: str
 // returns: Receipt
 MERGE (receipt:Receipt {actor: $actor, key: $key})

@@ -1,5 +1,6 @@
 // Edits after a given one, in order.
 // access: read
+// scope: none
 // params: after: str, limit: int
 // returns: EditRow
 MATCH (edit:Edit)

@@ -1,5 +1,6 @@
 // Where the change log stands.
 // access: read
+// scope: none
 // params: none
 // returns: LogRow
 MATCH (log:ChangeLog {name: 'changes'})

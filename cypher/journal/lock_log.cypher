@@ -1,5 +1,6 @@
 // Keeps everybody from recording a change until the transaction ends, and says where the log stands.
 // access: write
+// scope: none
 // params: none
 // returns: LogRow
 MERGE (log:ChangeLog {name: 'changes'})

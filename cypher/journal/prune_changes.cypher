@@ -1,5 +1,6 @@
 // Drops the oldest entries of the change log and says which is the oldest now.
 // access: write
+// scope: none
 // params: low: int
 // returns: nothing
 MATCH (log:ChangeLog {name: 'changes'})

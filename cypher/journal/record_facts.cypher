@@ -1,5 +1,6 @@
 // Stores what an edit changed; a record is what it changed about one thing.
 // access: write
+// scope: none
 // params: editId: str, records: list[map]
 // returns: nothing
 UNWIND $records AS record

@@ -1,5 +1,6 @@
 // What edits changed about one thing, newest first.
 // access: read
+// scope: none
 // params: subject: str, limit: int
 // returns: RecordRow
 MATCH (record:EditRecord {subject: $subject})

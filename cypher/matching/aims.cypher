@@ -1,9 +1,15 @@
 // The targets of the mentee's goals, each with its part in the whole proximity; the parts sum to 1.
 // access: read
+// scope: person
 // params: menteeId: str, goalIds: list[str]?, policyVersion: int
 // returns: AimRow
 MATCH (policy:Policy {version: $policyVersion})
-MATCH (:Person {id: $menteeId})-[:PURSUES]->(goal:Goal {status: 'active'})-[target:TARGETS]->(wanted:Skill)
+MATCH (mentee:Person {id: $menteeId})
+WHERE ($scopeUnit IS NULL OR EXISTS {
+  MATCH (mentee)-[:WORKS_IN]->(scope:Unit)
+  WHERE scope.path = $scopeUnit OR scope.path STARTS WITH $scopeUnit + ' > '
+})
+MATCH (mentee)-[:PURSUES]->(goal:Goal {status: 'active'})-[target:TARGETS]->(wanted:Skill)
 WHERE $goalIds IS NULL OR goal.id IN $goalIds
 OPTIONAL MATCH (policy)-[weighs:WEIGHS]->(wanted)
 WITH goal, wanted, target.level AS level, target.weight * coalesce(weighs.specificity, 1.0) AS raw

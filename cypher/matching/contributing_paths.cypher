@@ -1,13 +1,22 @@
 // Every path from the mentee's goals to the given mentors that counts, with its value; the hard rules do not matter here.
 // access: read
+// scope: person
 // params: menteeId: str, goalIds: list[str]?, policyVersion: int, mentorIds: list[str]
 // returns: PathRow
 MATCH (policy:Policy {version: $policyVersion})
 MATCH (mentee:Person {id: $menteeId})
+WHERE ($scopeUnit IS NULL OR EXISTS {
+  MATCH (mentee)-[:WORKS_IN]->(scope:Unit)
+  WHERE scope.path = $scopeUnit OR scope.path STARTS WITH $scopeUnit + ' > '
+})
 // What the mentors hold is little, what is near the targets is much: only near skills that they hold go on.
 CALL () {
   UNWIND $mentorIds AS mentorId
   MATCH (mentor:Person {id: mentorId})-[has:HAS]->(held:Skill)
+  WHERE ($scopeUnit IS NULL OR EXISTS {
+    MATCH (mentor)-[:WORKS_IN]->(scope:Unit)
+    WHERE scope.path = $scopeUnit OR scope.path STARTS WITH $scopeUnit + ' > '
+  })
   WITH held, collect({mentorId: mentorId, level: has.level}) AS holders
   RETURN collect(held) AS heldSkills, collect({held: held, holders: holders}) AS claims
 }

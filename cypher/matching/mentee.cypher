@@ -1,8 +1,13 @@
 // What a ranking needs to know of the mentee before it starts: the goals, the free time of the week, what is derived.
 // access: read
+// scope: person
 // params: menteeId: str, goalIds: list[str]?, week: date
 // returns: MenteeFacts
 MATCH (mentee:Person {id: $menteeId})
+WHERE ($scopeUnit IS NULL OR EXISTS {
+  MATCH (mentee)-[:WORKS_IN]->(scope:Unit)
+  WHERE scope.path = $scopeUnit OR scope.path STARTS WITH $scopeUnit + ' > '
+})
 OPTIONAL MATCH (horizon:Freshness {name: 'freeTime'})
 RETURN mentee.id AS id, mentee.timeZone AS timeZone,
   reduce(minutes = 0, piece IN COLLECT {

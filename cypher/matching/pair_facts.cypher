@@ -1,9 +1,18 @@
 // What the hard rules look at for one mentee and one mentor.
 // access: read
+// scope: person
 // params: menteeId: str, mentorId: str, week: date
 // returns: PairFacts
 MATCH (mentee:Person {id: $menteeId})
+WHERE ($scopeUnit IS NULL OR EXISTS {
+  MATCH (mentee)-[:WORKS_IN]->(scope:Unit)
+  WHERE scope.path = $scopeUnit OR scope.path STARTS WITH $scopeUnit + ' > '
+})
 MATCH (mentor:Person {id: $mentorId})
+WHERE ($scopeUnit IS NULL OR EXISTS {
+  MATCH (mentor)-[:WORKS_IN]->(scope:Unit)
+  WHERE scope.path = $scopeUnit OR scope.path STARTS WITH $scopeUnit + ' > '
+})
 RETURN mentee.id AS menteeId, mentor.id AS mentorId, coalesce(mentor.mentoring, false) AS mentoring,
   coalesce(mentor.places, 0) AS places, mentor.weeklyMinutes AS weeklyMinutes,
   coalesce(mentor.tieKey, 0) AS mentorTieKey,

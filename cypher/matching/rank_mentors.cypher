@@ -3,12 +3,17 @@
 // mentor on, until the page is full. docs/performance.md says what each step is worth.
 // "rule:" marks the predicate of a hard rule of graphapi/matching/rules.py.
 // access: read
+// scope: person
 // params: menteeId: str, goalIds: list[str]?, policyVersion: int, week: date, minimumSharedMinutes: int,
 //   minimumSessionMinutes: int, askedMinutes: int, tieFactor: int, tieShift: int, afterProximity: int?,
 //   afterExactTargets: int?, afterTie: int?, afterId: str?, limit: int
 // returns: RankedMentor
 MATCH (policy:Policy {version: $policyVersion})
 MATCH (mentee:Person {id: $menteeId})
+WHERE ($scopeUnit IS NULL OR EXISTS {
+  MATCH (mentee)-[:WORKS_IN]->(scope:Unit)
+  WHERE scope.path = $scopeUnit OR scope.path STARTS WITH $scopeUnit + ' > '
+})
 WITH policy, mentee, COLLECT {
   MATCH (mentee)-[free:FREE]->(slot:TimeSlot)
   WHERE free.from <= $week AND $week < free.until
@@ -137,6 +142,10 @@ WHERE
   AND (mentor.weeklyMinutes IS NULL OR mentor.weeklyMinutes >= $askedMinutes)
   // rule: FREE_PLACE
   AND mentor.places > mentor.placesTaken
+  AND ($scopeUnit IS NULL OR EXISTS {
+    MATCH (mentor)-[:WORKS_IN]->(scope:Unit)
+    WHERE scope.path = $scopeUnit OR scope.path STARTS WITH $scopeUnit + ' > '
+  })
   // A region or script after the language does not part people; graphapi/languages.py says why.
   // rule: COMMON_LANGUAGE
   AND (coalesce(mentee.languages, []) = [] OR coalesce(mentor.languages, []) = []

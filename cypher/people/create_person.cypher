@@ -1,5 +1,6 @@
 // Makes a person, with the terms on which they mentor and still outside of any unit.
 // access: write
+// scope: everybody, because a new person is in no unit yet
 // params: id: str, name: str, foldedName: str, timeZone: str?, mentoring: bool, places: int, weeklyMinutes: int?,
 //   languages: list[str], formats: list[str], pace: str?, tieKey: int
 // returns: nothing

@@ -1,5 +1,6 @@
 // Stored ids that no door would take today: they begin like global ids, or are not in Unicode NFC.
 // access: read
+// scope: everybody, because a check of the whole map
 // params: mark: str, limit: int
 // returns: IdOutOfForm
 CALL () {

@@ -1,5 +1,6 @@
 // Keeps other editors of the skills waiting until the transaction ends, and gives each skill's status.
 // access: write
+// scope: none
 // params: ids: list[str]
 // returns: SkillStanding
 UNWIND $ids AS id

@@ -1,5 +1,6 @@
 // Names with their stored folded forms, a page of people after the given id.
 // access: read
+// scope: everybody, because folded names are derived for everybody
 // params: after: str, limit: int
 // returns: StoredFold
 MATCH (person:Person)

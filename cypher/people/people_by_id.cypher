@@ -1,9 +1,14 @@
 // The given people, with where they work and how many places are taken.
 // access: read
+// scope: person
 // params: ids: list[str]
 // returns: Person
 UNWIND $ids AS id
 MATCH (person:Person {id: id})
+WHERE ($scopeUnit IS NULL OR EXISTS {
+  MATCH (person)-[:WORKS_IN]->(scope:Unit)
+  WHERE scope.path = $scopeUnit OR scope.path STARTS WITH $scopeUnit + ' > '
+})
 RETURN person.id AS id, person.name AS name,
   coalesce(head(COLLECT {
     MATCH path = (person)-[:WORKS_IN]->(:Unit)-[:PART_OF*0..20]->(outermost:Unit)

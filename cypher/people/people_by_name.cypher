@@ -1,5 +1,6 @@
 // People after a place in the order of names who match every filter that is given.
 // access: read
+// scope: person
 // params: search: str?, unit: str?, partOfUnit: str?, afterFolded: str, afterName: str, afterId: str, limit: int
 // returns: PersonPlace
 CALL () {
@@ -10,6 +11,10 @@ CALL () {
     AND person.name = $afterName
     AND person.id > $afterId
     AND ($search IS NULL OR person.foldedName CONTAINS $search)
+    AND ($scopeUnit IS NULL OR EXISTS {
+      MATCH (person)-[:WORKS_IN]->(scope:Unit)
+      WHERE scope.path = $scopeUnit OR scope.path STARTS WITH $scopeUnit + ' > '
+    })
     AND ($unit IS NULL OR EXISTS {
       MATCH (person)-[:WORKS_IN]->(:Unit)-[:PART_OF*0..20]->(unit:Unit)
       WHERE unit.foldedPath = $unit OR unit.foldedPath ENDS WITH $partOfUnit
@@ -24,6 +29,10 @@ CALL () {
     AND person.name > $afterName
     AND person.id IS NOT NULL
     AND ($search IS NULL OR person.foldedName CONTAINS $search)
+    AND ($scopeUnit IS NULL OR EXISTS {
+      MATCH (person)-[:WORKS_IN]->(scope:Unit)
+      WHERE scope.path = $scopeUnit OR scope.path STARTS WITH $scopeUnit + ' > '
+    })
     AND ($unit IS NULL OR EXISTS {
       MATCH (person)-[:WORKS_IN]->(:Unit)-[:PART_OF*0..20]->(unit:Unit)
       WHERE unit.foldedPath = $unit OR unit.foldedPath ENDS WITH $partOfUnit
@@ -38,6 +47,10 @@ CALL () {
     AND person.name IS NOT NULL
     AND person.id IS NOT NULL
     AND ($search IS NULL OR person.foldedName CONTAINS $search)
+    AND ($scopeUnit IS NULL OR EXISTS {
+      MATCH (person)-[:WORKS_IN]->(scope:Unit)
+      WHERE scope.path = $scopeUnit OR scope.path STARTS WITH $scopeUnit + ' > '
+    })
     AND ($unit IS NULL OR EXISTS {
       MATCH (person)-[:WORKS_IN]->(:Unit)-[:PART_OF*0..20]->(unit:Unit)
       WHERE unit.foldedPath = $unit OR unit.foldedPath ENDS WITH $partOfUnit

@@ -1,5 +1,6 @@
 // Stores folded forms of people's names, and leaves alone whose name has changed since.
 // access: write
+// scope: everybody, because folded names are derived for everybody
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row

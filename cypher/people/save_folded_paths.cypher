@@ -1,5 +1,6 @@
 // Stores folded forms of paths of units.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row

@@ -1,5 +1,6 @@
 // Makes or changes a person's claim of a skill; a person has one claim of a skill.
 // access: write
+// scope: everybody, because its person was locked within the scope
 // params: personId: str, skillId: str, level: int, lastUsedOn: date?, revision: int
 // returns: nothing
 MATCH (person:Person {id: $personId})

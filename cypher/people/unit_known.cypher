@@ -1,5 +1,6 @@
 // Whether there is a unit with this path, or this end of a path.
 // access: read
+// scope: none
 // params: unit: str, partOfUnit: str
 // returns: Known
 RETURN EXISTS {

@@ -1,5 +1,6 @@
 // Paths of units with their stored folded forms, a page after the given path.
 // access: read
+// scope: none
 // params: after: str, limit: int
 // returns: StoredFold
 MATCH (unit:Unit)

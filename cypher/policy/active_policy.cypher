@@ -1,5 +1,6 @@
 // The policy in force: the newest version.
 // access: read
+// scope: none
 // params: none
 // returns: PolicyRecord
 MATCH (policy:Policy)

@@ -1,5 +1,6 @@
 // Keeps others from making a version of the policy until the transaction ends.
 // access: write
+// scope: none
 // params: none
 // returns: nothing
 MERGE (lock:Freshness {name: 'policy'})

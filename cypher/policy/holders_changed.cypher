@@ -1,5 +1,6 @@
 // Whether the number of people, or of holders of any skill, differs from what the policy counted.
 // access: read
+// scope: everybody, because the policy counts everybody
 // params: version: int
 // returns: HoldersChanged
 MATCH (policy:Policy {version: $version})

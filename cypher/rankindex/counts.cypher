@@ -1,5 +1,6 @@
 // How much there is of what a ranking looks at, from the database's own counters.
 // access: read
+// scope: everybody, because the index holds everybody and applies the scope to each question
 // params: none
 // returns: Counts
 CALL () {

@@ -1,5 +1,6 @@
 // What is near each of the given skills.
 // access: read
+// scope: none
 // params: ids: list[str]
 // returns: NearRow
 UNWIND $ids AS id

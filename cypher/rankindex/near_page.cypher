@@ -1,5 +1,6 @@
 // What is near the given skills, as texts of places and of nearness, for the first read of a large map.
 // access: read
+// scope: none
 // params: ids: list[str], places: map
 // returns: PackedNearRow
 UNWIND range(0, size($ids) - 1, 50) AS start

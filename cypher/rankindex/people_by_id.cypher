@@ -1,5 +1,6 @@
 // The given people as a ranking sees them.
 // access: read
+// scope: everybody, because the index holds everybody and applies the scope to each question
 // params: ids: list[str]
 // returns: PersonRow
 UNWIND $ids AS wanted
@@ -12,6 +13,12 @@ RETURN person.id AS id,
   coalesce(person.mentoring AND person.places > person.placesTaken, false) AS mayMentor,
   coalesce(person.tieKey, 0) AS tieKey, coalesce(person.languages, []) AS languages,
   coalesce(person.weeklyMinutes, -1) AS weeklyMinutes, 'asynchronous' IN coalesce(person.formats, []) AS asynchronous,
+  coalesce(head(COLLECT {
+    MATCH (person)-[:WORKS_IN]->(unit:Unit)
+    RETURN unit.path AS path
+    ORDER BY path
+    LIMIT 1
+  }), '') AS unit,
   COLLECT {
     MATCH (person)-[:REPORTS_TO]->(manager:Person)
     RETURN manager.id

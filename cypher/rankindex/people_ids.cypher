@@ -1,5 +1,6 @@
 // Ids of all people, in rows of many.
 // access: read
+// scope: everybody, because the index holds everybody and applies the scope to each question
 // params: aRow: int
 // returns: Ids
 MATCH (person:Person)

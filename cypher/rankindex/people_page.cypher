@@ -1,5 +1,6 @@
 // People as a ranking sees them, in rows of 250 with parallel lists, for the first read of a large map.
 // access: read
+// scope: everybody, because the index holds everybody and applies the scope to each question
 // params: ids: list[str], places: map
 // returns: PackedPeopleRow
 UNWIND range(0, size($ids) - 1, 250) AS start
@@ -9,6 +10,12 @@ CALL (start) {
   // One text is read far faster than a list of numbers, and few rows far faster than many.
   WITH person,
     coalesce(person.mentoring AND person.places > person.placesTaken, false) AS mayMentor,
+    coalesce(head(COLLECT {
+      MATCH (person)-[:WORKS_IN]->(unit:Unit)
+      RETURN unit.path AS path
+      ORDER BY path
+      LIMIT 1
+    }), '') AS unit,
     COLLECT {
       MATCH (person)-[:REPORTS_TO]->(manager:Person)
       RETURN manager.id
@@ -45,9 +52,9 @@ CALL (start) {
   RETURN collect(person.id) AS ids, collect(mayMentor) AS mayMentor, collect(coalesce(person.tieKey, 0)) AS tieKeys,
     collect(coalesce(person.languages, [])) AS languages,
     collect(coalesce(person.weeklyMinutes, -1)) AS weeklyMinutes,
-    collect('asynchronous' IN coalesce(person.formats, [])) AS asynchronous, collect(managers) AS managers,
+    collect('asynchronous' IN coalesce(person.formats, [])) AS asynchronous, collect(unit) AS units, collect(managers) AS managers,
     collect(apart) AS apart, collect(mentors) AS mentors, collect(claims) AS claims, collect(free) AS free,
     collect(offers) AS offers
 }
-RETURN ids, mayMentor, tieKeys, languages, weeklyMinutes, asynchronous, managers, apart, mentors, claims, free, offers
+RETURN ids, mayMentor, tieKeys, languages, weeklyMinutes, asynchronous, units, managers, apart, mentors, claims, free, offers
 ORDER BY start

@@ -1,5 +1,6 @@
 // Ids of all skills, in rows of many.
 // access: read
+// scope: none
 // params: aRow: int
 // returns: Ids
 MATCH (skill:Skill)

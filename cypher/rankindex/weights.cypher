@@ -1,5 +1,6 @@
 // How specific each skill is that a version of the policy weighs, as parallel lists.
 // access: read
+// scope: none
 // params: version: int
 // returns: Weights
 MATCH (policy:Policy {version: $version})

@@ -1,5 +1,6 @@
 // Where every cluster is nested.
 // access: read
+// scope: none
 // params: none
 // returns: ClusterPlace
 MATCH (cluster:Cluster)

@@ -1,5 +1,6 @@
 // The relations that the evidence has made: RELATED, and those that were crowded out, by the skill with the smaller id.
 // access: read
+// scope: none
 // params: none
 // returns: StoredEvidence
 MATCH (a:Skill)-[relation:RELATED|CROWDED]->(b:Skill)

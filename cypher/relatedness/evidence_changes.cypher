@@ -1,5 +1,6 @@
 // What has changed about the evidence since relations were last made from it.
 // access: read
+// scope: none
 // params: none
 // returns: EvidenceChange
 MATCH (change:EvidenceChange)

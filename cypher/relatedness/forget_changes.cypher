@@ -1,5 +1,6 @@
 // Forgets changes that relations have been made from.
 // access: write
+// scope: none
 // params: ids: list[str]
 // returns: nothing
 UNWIND $ids AS id

@@ -1,5 +1,6 @@
 // How many people have each of the given skills, and how many of them each other one, at level 1 or above.
 // access: read
+// scope: everybody, because evidence is counted over everybody, and no person is shown
 // params: ids: list[str]
 // returns: HeldTogether
 UNWIND $ids AS id

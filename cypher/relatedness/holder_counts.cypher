@@ -1,5 +1,6 @@
 // How many people have each of the given skills, at level 1 or above.
 // access: read
+// scope: everybody, because evidence is counted over everybody, and no person is shown
 // params: ids: list[str]
 // returns: HolderCount
 UNWIND $ids AS id

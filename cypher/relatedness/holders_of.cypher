@@ -1,5 +1,6 @@
 // Who has each of the given skills, at level 1 or above.
 // access: read
+// scope: everybody, because evidence is counted over everybody, and no person is shown
 // params: ids: list[str]
 // returns: SkillHolders
 UNWIND $ids AS id

@@ -1,5 +1,6 @@
 // The skills that each occupation needs.
 // access: read
+// scope: none
 // params: none
 // returns: SkillsTogether
 MATCH (occupation:Occupation)

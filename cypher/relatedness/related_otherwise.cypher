@@ -1,5 +1,6 @@
 // Pairs of skills that somebody has related, and not the evidence.
 // access: read
+// scope: none
 // params: none
 // returns: SkillPairs
 MATCH (a:Skill)-[related:RELATED]->(b:Skill)

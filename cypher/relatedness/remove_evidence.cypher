@@ -1,5 +1,6 @@
 // Takes away relations that the evidence has made.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row

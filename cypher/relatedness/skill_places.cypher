@@ -1,5 +1,6 @@
 // Where every skill stands; it takes part when it is active and a classification or an occupation knows it.
 // access: read
+// scope: none
 // params: none
 // returns: SkillPlaces
 MATCH (skill:Skill)

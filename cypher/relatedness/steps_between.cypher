@@ -1,5 +1,6 @@
 // The relations between pairs of skills, in either direction, the strongest first, with what each is made of.
 // access: read
+// scope: none
 // params: pairs: list[map]
 // returns: RelationStep
 UNWIND $pairs AS pair

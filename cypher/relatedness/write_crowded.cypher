@@ -1,5 +1,6 @@
 // Remembers pairs of skills that others have crowded out.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row

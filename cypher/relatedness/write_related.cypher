@@ -1,5 +1,6 @@
 // Relates skills by evidence; what somebody has related otherwise is left alone.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row

@@ -1,5 +1,6 @@
 // Active skills that have one of the normalised texts as preferred label, with what is said of them elsewhere.
 // access: read
+// scope: none
 // params: norms: list[str]
 // returns: Bearer
 UNWIND $norms AS norm

@@ -1,5 +1,6 @@
 // The given clusters for reading.
 // access: read
+// scope: none
 // params: ids: list[str]
 // returns: ClusterRecord
 UNWIND $ids AS id

@@ -1,5 +1,6 @@
 // The given clusters as stored, with what each source says.
 // access: read
+// scope: none
 // params: ids: list[str]
 // returns: StoredCluster
 UNWIND $ids AS id

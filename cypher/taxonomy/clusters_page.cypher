@@ -1,5 +1,6 @@
 // Clusters by label, a page after the given one.
 // access: read
+// scope: none
 // params: tier: str?, afterLabel: str?, afterId: str?, limit: int
 // returns: ClusterKey
 MATCH (cluster:Cluster)

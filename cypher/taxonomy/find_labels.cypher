@@ -1,5 +1,6 @@
 // Labels of active skills that a search text may mean: the same text first, then what the full-text index finds.
 // access: read
+// scope: none
 // params: norm: str, words: str, limit: int
 // returns: FoundLabel
 CALL () {

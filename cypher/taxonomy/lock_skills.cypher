@@ -1,5 +1,6 @@
 // Takes the write locks of skills, in the order given, so that nobody else changes what is said of them meanwhile.
 // access: write
+// scope: none
 // params: ids: list[str]
 // returns: nothing
 UNWIND $ids AS id

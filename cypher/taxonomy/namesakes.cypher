@@ -1,5 +1,6 @@
 // Active skills with the same preferred label in one language, or of which one has the id that another matches exactly.
 // access: read
+// scope: everybody, because counts of holders over everybody; no person is shown
 // params: limit: int
 // returns: Namesakes
 CALL () {

@@ -1,5 +1,6 @@
 // Every stored relation with the source that is shown, and what others say that is not.
 // access: read
+// scope: none
 // params: none
 // returns: SourcedRelation
 MATCH (a:Skill)-[relation:RELATED|BROADER]->(b:Skill)

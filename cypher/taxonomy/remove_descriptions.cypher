@@ -1,5 +1,6 @@
 // Takes away what a source says of skills.
 // access: write
+// scope: none
 // params: rows: list[map], source: str
 // returns: nothing
 UNWIND $rows AS row

@@ -1,5 +1,6 @@
 // Takes relations away.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row

@@ -1,5 +1,6 @@
 // The given skills for reading: labels, cluster, and what they correspond to elsewhere.
 // access: read
+// scope: none
 // params: ids: list[str]
 // returns: SkillRecord
 UNWIND $ids AS id

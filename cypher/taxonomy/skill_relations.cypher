@@ -1,5 +1,6 @@
 // What the given skills are related to, strongest first: broader, narrower and related ones.
 // access: read
+// scope: none
 // params: ids: list[str]
 // returns: SkillRelations
 UNWIND $ids AS id

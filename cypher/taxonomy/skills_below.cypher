@@ -1,5 +1,6 @@
 // The skills in the given clusters and in those nested in them.
 // access: read
+// scope: none
 // params: ids: list[str]
 // returns: BelowId
 UNWIND $ids AS id

@@ -1,5 +1,6 @@
 // The given skills as stored, with clusters, external match, all labels, and what each source says.
 // access: read
+// scope: none
 // params: ids: list[str]
 // returns: StoredSkill
 UNWIND $ids AS id

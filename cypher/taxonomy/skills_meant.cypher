@@ -1,5 +1,6 @@
 // The skill that each id leads to: the one with that id, or else the first one that matches it exactly.
 // access: read
+// scope: none
 // params: ids: list[str]
 // returns: SkillMeant
 UNWIND $ids AS id

@@ -1,5 +1,6 @@
 // Active skills by label, a page after the given one; of one cluster when asked.
 // access: read
+// scope: none
 // params: clusterId: str?, afterLabel: str?, afterId: str?, limit: int
 // returns: SkillKey
 MATCH (skill:Skill {status: 'active'})

@@ -1,5 +1,6 @@
 // Makes or changes BROADER relations; `source` says whose strength is shown, the other lists what is not.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row

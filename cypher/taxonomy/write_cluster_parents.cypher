@@ -1,5 +1,6 @@
 // Nests clusters as given; a row without a parent makes its cluster a top one.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row

@@ -1,5 +1,6 @@
 // Stores what a source says of clusters, and shows what all sources together say.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row

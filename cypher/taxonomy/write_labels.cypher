@@ -1,5 +1,6 @@
 // Gives labels of a source to skills, and takes away those that it gives no more.
 // access: write
+// scope: none
 // params: rows: list[map], source: str
 // returns: nothing
 UNWIND $rows AS row

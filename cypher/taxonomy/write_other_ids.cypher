@@ -1,5 +1,6 @@
 // Gives skills further ids, each of which then leads to this skill and no other.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row

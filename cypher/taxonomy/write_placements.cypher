@@ -1,5 +1,6 @@
 // Places skills in further clusters for a source, and takes them out of those in which it places them no more.
 // access: write
+// scope: none
 // params: rows: list[map], source: str
 // returns: nothing
 UNWIND $rows AS row

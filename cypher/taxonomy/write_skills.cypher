@@ -1,5 +1,6 @@
 // Stores what a source says of skills, and shows what all sources together say; other ids stay.
 // access: write
+// scope: none
 // params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row

@@ -5,6 +5,7 @@ passing is tried again within the retry window and the deadline, and never after
 """
 
 import asyncio
+import copy
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -22,6 +23,7 @@ from graphapi.graphdb.connections import Connections
 from graphapi.graphdb.faults import interrupted, may_chain, too_late, translate
 from graphapi.graphdb.own_task import Interrupted, in_own_task
 from graphapi.graphdb.queries import Statement
+from graphapi.graphdb.scope import EVERYBODY, Scope
 from graphapi.graphdb.transaction import SingleStatements, Transaction
 from graphapi.settings import Settings
 
@@ -53,6 +55,8 @@ class Database:
         pages = max(settings.pool_size // 3, 1)
         self.pages = Admission(pages, _WAITING_FOR_EACH * pages)
         """Places for a page's reasons, so that they leave connections of the pool to cheap questions."""
+        self.scope = EVERYBODY
+        """Whom queries that show people may show."""
 
     @classmethod
     def connect(cls, uri: str, user: str, password: str | None, settings: Settings) -> Self:
@@ -90,6 +94,12 @@ class Database:
         if self._reserve is None:
             self._reserve = self._make_reserve() if self._make_reserve else self
         return self._reserve
+
+    def within(self, scope: Scope) -> Self:
+        """The same database, connections included, for somebody who may see the people of `scope` only."""
+        seen = copy.copy(self)
+        seen.scope = scope
+        return seen
 
     async def __aenter__(self) -> Self:
         return self
@@ -153,7 +163,7 @@ class Database:
 
         async def attempt() -> None:
             async with self._connections.session(writes=False) as session:
-                tx = Transaction(name, SingleStatements(session, course), writes=False)
+                tx = Transaction(name, SingleStatements(session, course), writes=False, scope=self.scope)
                 course.answers.append(await work(tx))
 
         return await until_done(course, attempt)
@@ -188,9 +198,8 @@ class Database:
                 inner = await session.begin_transaction(metadata=course.metadata, timeout=course.server_seconds)
                 course.begun = True
                 try:
-                    tx = Transaction(name, inner, writes=writes)
+                    tx = Transaction(name, inner, writes=writes, scope=self.scope)
                     answer = await work(tx)
-                    await tx.finish()
                 except asyncio.CancelledError:
                     inner.cancel()
                     raise
@@ -239,7 +248,7 @@ class Database:
                         session.begin_transaction(metadata=course.metadata, timeout=course.server_seconds)
                     )
                 try:
-                    yield Transaction(name, inner, writes=True, apart=True)
+                    yield Transaction(name, inner, writes=True, scope=self.scope, apart=True)
                 finally:
                     # Without a word to the server: closing the connection ends the transaction at once.
                     inner.cancel()

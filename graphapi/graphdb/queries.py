@@ -1,7 +1,7 @@
 """Loads the query files and holds each to the contract in its header.
 
 A file is one statement; its path below `cypher/` without the ending is its name. The header says what it
-answers, whether it reads or writes, its parameters with their types, and the row it returns.
+answers, whether it reads or writes, whom it may see, its parameters with their types, and the row it returns.
 """
 
 import re
@@ -20,11 +20,19 @@ from graphapi.graphdb.scanning import Unclosed, code_only, split_statements
 from graphapi.resources import resource_dir
 
 Access = Literal["read", "write"]
+Scoping = Literal["person", "everybody", "none"]
 Row = TypeVar("Row")
 
+_HEADER_FIELDS = ("access", "scope", "params", "returns")
 _HEADER_LINE = re.compile(r"^//\s?(.*)$")
 _PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
 _DECLARATION = re.compile(r"^([A-Za-z_]\w*): ([a-z\[\]]+)(\??)$")
+# The transaction gives these to every query whose scope is "person".
+_SCOPE_PARAMETERS = frozenset({"scopeUnit"})
+# What leads to people; a query that touches any of it says whom it may see.
+_PERSONAL = re.compile(
+    r":(Person|Goal|Pattern|Leave|Match|PURSUES|HAS|KEEPS|TAKES|FREE|OFFERS|REPORTS_TO|WORKS_IN)\b"
+)
 _RETURNS = re.compile(r"^[A-Za-z_]\w*$")
 _TYPES: dict[str, tuple[type, ...]] = {
     "str": (str,),
@@ -60,6 +68,7 @@ class Query:
     name: str
     purpose: str
     access: Access
+    scope: Scoping
     parameters: tuple[Parameter, ...]
     returns: str
     text: str
@@ -86,7 +95,7 @@ def parse_query(name: str, source: str) -> Query:
     purpose, fields = _read_header(source, refuse)
     if not any(purpose):
         raise refuse("the header does not say what it answers")
-    for key in ("access", "params", "returns"):
+    for key in _HEADER_FIELDS:
         if key not in fields:
             raise refuse(f"the header lacks '// {key}:'")
     access = fields["access"]
@@ -100,6 +109,8 @@ def parse_query(name: str, source: str) -> Query:
     except Unclosed as error:
         raise refuse(str(error)) from error
     used, declared = set(_PARAMETER.findall(bare)), {parameter.name for parameter in parameters}
+    scope = _parse_scope(fields["scope"], bare, used, refuse)
+    used -= _SCOPE_PARAMETERS
     if used != declared:
         raise refuse(
             f"declared but not used: {sorted(declared - used)}; used but not declared: {sorted(used - declared)}"
@@ -110,6 +121,7 @@ def parse_query(name: str, source: str) -> Query:
         name,
         " ".join(purpose),
         access,
+        scope,
         parameters,
         fields["returns"],
         f"// name: {name}\n{source.strip().removesuffix(';')}",
@@ -124,7 +136,7 @@ def _read_header(source: str, refuse: Callable[[str], SetupProblem]) -> tuple[li
         if not match:
             break
         key, separator, value = match[1].partition(":")
-        if separator and key in ("access", "params", "returns"):
+        if separator and key in _HEADER_FIELDS:
             if key in fields:
                 raise refuse(f"the header says '// {key}:' twice")
             fields[key] = value.strip()
@@ -136,6 +148,27 @@ def _read_header(source: str, refuse: Callable[[str], SetupProblem]) -> tuple[li
         else:
             raise refuse(f"'{line}' is no line of a header; put it above '// access:' or further down")
     return purpose, fields
+
+
+def _parse_scope(said: str, bare: str, used: set[str], refuse: Callable[[str], SetupProblem]) -> Scoping:
+    """Raises SetupProblem when the query sees people without a scope or a reason, or declares what it does not use."""
+    kind, _, reason = said.partition(", because ")
+    if kind == "person" and not reason:
+        if not used >= _SCOPE_PARAMETERS:
+            raise refuse("'// scope: person' needs $scopeUnit in the statement; see docs/decisions/0016-scope.md")
+        return "person"
+    if used & _SCOPE_PARAMETERS:
+        raise refuse("the statement uses $scopeUnit, so its scope is person")
+    if kind == "everybody" and reason:
+        return "everybody"
+    if kind == "none" and not reason:
+        if found := _PERSONAL.search(bare):
+            raise refuse(
+                f"'// scope: none' is for queries without people, and this one has {found[0]}; write '// scope: "
+                "person', or '// scope: everybody, because ...'"
+            )
+        return "none"
+    raise refuse("'// scope:' is person, none, or 'everybody, because' and a reason")
 
 
 def _parse_declarations(text: str, refuse: Callable[[str], SetupProblem]) -> list[Parameter]:

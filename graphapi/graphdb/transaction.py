@@ -1,6 +1,5 @@
 """Runs statements inside a transaction and reads their rows into values."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any, LiteralString, TypeVar, cast
 
 from neo4j import AsyncResult, AsyncSession, AsyncTransaction
@@ -12,6 +11,7 @@ from graphapi.errors import InvalidInput, SetupProblem
 from graphapi.graphdb.attempts import Course
 from graphapi.graphdb.own_task import in_own_task
 from graphapi.graphdb.queries import Query, Statement
+from graphapi.graphdb.scope import EVERYBODY, Scope
 
 Row = TypeVar("Row")
 
@@ -40,27 +40,25 @@ class Transaction:
     """
 
     def __init__(
-        self, name: str, inner: AsyncTransaction | SingleStatements, *, writes: bool, apart: bool = False
+        self,
+        name: str,
+        inner: AsyncTransaction | SingleStatements,
+        *,
+        writes: bool,
+        scope: Scope = EVERYBODY,
+        apart: bool = False,
     ) -> None:
         self._name = name
         self._inner = inner
         self._writes = writes
         self._apart = apart
-        self._last: list[Callable[[], Awaitable[None]]] = []
-
-    def before_commit(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Has `work` run after everything else, right before the commit: the place for locks that many wait for."""
-        self._last.append(work)
-
-    async def finish(self) -> None:
-        """Runs what was kept for the end; the database calls it before it commits."""
-        for work in self._last:
-            await work()
+        self.scope = scope
+        """Whom queries that show people may show."""
 
     async def rows(self, statement: Statement[Row], **parameters: Any) -> list[Row]:
         """All rows. Raises SetupProblem when parameters or rows differ from the query file's header."""
         query = self._checked(statement, parameters)
-        found = await self._records(query.text, parameters)
+        found = await self._records(query.text, self._scoped(query, parameters))
         try:
             return [statement.adapter.validate_python(record) for record in found]
         except ValidationError as error:
@@ -84,7 +82,9 @@ class Transaction:
     async def hits(self, statement: Statement[Any], **parameters: Any) -> int:
         """The db hits of a statement by PROFILE, all operators together; its rows are read and dropped."""
         query = self._checked(statement, parameters)
-        result = await self._inner.run(cast(LiteralString, f"PROFILE {query.text}"), parameters)
+        result = await self._inner.run(
+            cast(LiteralString, f"PROFILE {query.text}"), self._scoped(query, parameters)
+        )
         summary = await result.consume()
         return _hits(cast(dict[str, Any], summary.profile or {}))  # pyright: ignore[reportUnknownMemberType]
 
@@ -96,6 +96,9 @@ class Transaction:
                 f"Query {query.name} writes and cannot run in the reading transaction {self._name}."
             )
         return query
+
+    def _scoped(self, query: Query, parameters: dict[str, Any]) -> dict[str, Any]:
+        return {**parameters, **self.scope.parameters} if query.scope == "person" else parameters
 
     async def run_text(self, text: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
         """Runs a constant text of the migration runner; rooms use query files."""

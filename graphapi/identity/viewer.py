@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graphapi.errors import NotAllowed
+from graphapi.graphdb.scope import EVERYBODY, Scope
 
 
 class Capability(StrEnum):
@@ -25,11 +26,12 @@ class Capability(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The caller. `person_id` is set if the viewer is a person in the map."""
+    """The caller. `person_id` is set if the viewer is a person in the map; `scope` says which people they may see."""
 
     name: str
     capabilities: frozenset[Capability]
     person_id: str | None = None
+    scope: Scope = EVERYBODY
 
     def require(self, capability: Capability) -> None:
         """Raises NotAllowed when the viewer lacks the capability."""

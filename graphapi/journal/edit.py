@@ -103,7 +103,8 @@ class Journal:
             await self._finish(e)
             return answer
 
-        return await self.database.write(operation, attempt, deadline_seconds=deadline_seconds)
+        database = self.database.within(viewer.scope)
+        return await database.write(operation, attempt, deadline_seconds=deadline_seconds)
 
     async def make_once(
         self,
@@ -127,7 +128,7 @@ class Journal:
             await self._record(e)
             return answer
 
-        return await self.database.write(operation, attempt)
+        return await self.database.within(viewer.scope).write(operation, attempt)
 
     async def _finish(self, e: Edit) -> None:
         await self._follow(e)
@@ -154,8 +155,8 @@ class Editor:
 
     @property
     def database(self) -> Database:
-        """For reading."""
-        return self.journal.database
+        """For reading, within the viewer's scope."""
+        return self.journal.database.within(self.viewer.scope)
 
     async def edit(
         self,

@@ -32,7 +32,7 @@ class FactKind:
 FACTS: Final[dict[str, FactKind]] = {
     "person.created": FactKind("somebody came into the map", "person", "people"),
     "person.name": FactKind("the name", "person", values=False),
-    "person.unit": FactKind("the unit in which the person works", "person"),
+    "person.unit": FactKind("the unit in which the person works", "person", "people"),
     "person.function": FactKind("what the person does", "person"),
     "person.manager": FactKind("to whom the person reports", "person", "people"),
     "person.timeZone": FactKind("the zone in which the person lives", "person"),

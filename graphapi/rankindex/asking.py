@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from graphapi.graphdb.scope import EVERYBODY, Scope
 from graphapi.matching.facts import GoalFacts, RankedMentor
 from graphapi.matching.model import Place
 from graphapi.rankindex.asking_time import AskedTime, asked_time
@@ -22,7 +23,7 @@ BEFORE_ALL = 2**62
 
 @dataclass(frozen=True, slots=True)
 class IndexQuestion:
-    """Who can help this mentee with these goals? week: a Monday. The rest is as of the matching's Question."""
+    """Who in the scope can help this mentee with these goals? week: a Monday. The rest is as of Question."""
 
     mentee_id: str
     goals: tuple[GoalFacts, ...]
@@ -31,6 +32,7 @@ class IndexQuestion:
     limit: int
     after: Place | None = None
     minimum_session_minutes: int = 0
+    scope: Scope = EVERYBODY
 
 
 class Asked(NamedTuple):
@@ -81,7 +83,7 @@ class Road(Protocol):
 
 
 def ask(ranked: RankMap, question: IndexQuestion) -> Asked | None:
-    """The question as numbers, or None when the map does not know the mentee."""
+    """The question as numbers, or None when the map does not know the mentee, who must be in the scope."""
     people = ranked.people
     mentee = people.place.get(question.mentee_id)
     if mentee is None or not people.known[mentee]:
@@ -92,6 +94,8 @@ def ask(ranked: RankMap, question: IndexQuestion) -> Asked | None:
     own[claims >> LEVEL_BITS] = claims & LEVEL_MASK
     hidden = np.zeros(len(people.rank), np.bool_)
     hidden[list(people.hidden_from(mentee))] = True
+    if question.scope != EVERYBODY:
+        hidden |= people.outside(question.scope)
     policy, after, order = ranked.policy, question.after, tie_order(question.mentee_id)
     return Asked(
         wanted=wanted,

@@ -80,6 +80,7 @@ def said(person: PersonRow) -> dict[str, object]:
         "languages": tuple(sorted(set(map(spoken, person.languages)))),
         "weekly_minutes": person.weekly_minutes,
         "asynchronous": person.asynchronous,
+        "unit": person.unit,
         "managers": sorted(set(person.managers)),
         "apart": sorted(person.apart),
         "mentors": sorted(person.mentors),

@@ -21,9 +21,9 @@ class PersonRow:
 
     may_mentor: takes part and has a free place. managers: to whom they report. apart: people who are never matched
     with them, whoever of the two said so. mentors: those of their active matches. skills and levels are parallel.
-    weekly_minutes: what they give as mentors, -1: no limit. free and offers: texts of the number
-    (((from * 2**21 + until) * 2**5 + begins) * 2**5 + ends) * 2**9 + slot, days as day_number, minutes [begins, ends)
-    of slot 0..335 from Monday 00:00 UTC; then the formats that will do, a tab before each, none for any.
+    weekly_minutes: what they give as mentors, -1: no limit. unit: its path, empty for none. free and offers: texts of
+    the number (((from * 2**21 + until) * 2**5 + begins) * 2**5 + ends) * 2**9 + slot, days as day_number, minutes
+    [begins, ends) of slot 0..335 from Monday 00:00 UTC; then the formats that will do, a tab before each, none for any.
     """
 
     id: str
@@ -32,6 +32,7 @@ class PersonRow:
     languages: tuple[str, ...]
     weekly_minutes: int
     asynchronous: bool
+    unit: str
     managers: tuple[str, ...]
     apart: tuple[str, ...]
     mentors: tuple[str, ...]
@@ -55,6 +56,7 @@ class PackedPeopleRow:
     languages: tuple[tuple[str, ...], ...]
     weekly_minutes: tuple[int, ...]
     asynchronous: tuple[bool, ...]
+    units: tuple[str, ...]
     managers: tuple[tuple[str, ...], ...]
     apart: tuple[tuple[str, ...], ...]
     mentors: tuple[tuple[str, ...], ...]

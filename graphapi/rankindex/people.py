@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graphapi.graphdb.scope import Scope
 from graphapi.languages import spoken
 from graphapi.rankindex.model import PersonRow
 from graphapi.rankindex.ragged import Int32s, Ragged, empty
@@ -36,29 +37,36 @@ class People:
         self.language_set: Int32s = np.zeros(0, np.int32)
         self.weekly_minutes: Int32s = np.zeros(0, np.int32)
         self.manager: Int32s = np.zeros(0, np.int32)
+        self.unit: Int32s = np.zeros(0, np.int32)
         self.free: Ragged = empty(np.uint32)
         self.offers: Ragged = empty(np.uint32)
         self.language_sets: list[tuple[str, ...]] = [()]
         self._language_places: dict[tuple[str, ...], int] = {(): 0}
+        self.unit_paths: list[str] = [""]
+        self._unit_places: dict[str, int] = {"": 0}
         self.times = Times()
         # Few people have more than one manager, are kept apart from others, or are matched.
         self.more_managers: dict[int, tuple[int, ...]] = {}
         self.apart: dict[int, tuple[int, ...]] = {}
         self.mentors: dict[int, tuple[int, ...]] = {}
 
-    def restore(self, ids: list[str], language_sets: list[tuple[str, ...]], times: Times) -> None:
+    def restore(
+        self, ids: list[str], language_sets: list[tuple[str, ...]], unit_paths: list[str], times: Times
+    ) -> None:
         """Takes what was saved, in the same order; the ranks and all other arrays are set beside this."""
         self.ids = ids
         self.place = {person_id: place for place, person_id in enumerate(ids)}
         self.in_order = sorted(ids, key=order_of)
         self.language_sets, self.times = language_sets, times
         self._language_places = {languages: place for place, languages in enumerate(language_sets)}
+        self.unit_paths = unit_paths
+        self._unit_places = {path: place for place, path in enumerate(unit_paths)}
 
     @property
     def nbytes(self) -> int:
         """What the arrays take in memory, ids left out."""
         arrays = (self.rank, self.tie_key, self.known, self.may_mentor, self.asynchronous)
-        more = self.language_set.nbytes + self.weekly_minutes.nbytes + self.manager.nbytes
+        more = self.language_set.nbytes + self.weekly_minutes.nbytes + self.manager.nbytes + self.unit.nbytes
         return more + sum(array.nbytes for array in arrays) + self.free.nbytes + self.offers.nbytes
 
     def place_of(self, person_id: str) -> int:
@@ -82,6 +90,7 @@ class People:
         self.tie_key[place] = person.tie_key
         self.asynchronous[place] = person.asynchronous
         self.language_set[place] = self.language_set_of(person.languages)
+        self.unit[place] = self.unit_of(person.unit)
         self.put_pairs(place, person.managers, person.apart, person.mentors)
         self.weekly_minutes[place] = person.weekly_minutes
         self.free.replace(place, self.times.entries_of(person.free))
@@ -105,7 +114,7 @@ class People:
         """Leaves nothing of a person but the id's place, which is returned; None for an unknown id."""
         place = self.place.get(person_id)
         if place is not None:
-            self.put(PersonRow(person_id, False, 0, (), -1, False, (), (), (), (), (), (), ()))
+            self.put(PersonRow(person_id, False, 0, (), -1, False, "", (), (), (), (), (), (), ()))
             self.known[place] = False
         return place
 
@@ -117,6 +126,18 @@ class People:
             known = self._language_places[key] = len(self.language_sets)
             self.language_sets.append(key)
         return known
+
+    def unit_of(self, path: str) -> int:
+        """The number of a unit; 0 for no unit."""
+        known = self._unit_places.get(path)
+        if known is None:
+            known = self._unit_places[path] = len(self.unit_paths)
+            self.unit_paths.append(path)
+        return known
+
+    def outside(self, scope: Scope) -> Bools:
+        """By place, who is not in the scope."""
+        return ~np.array([scope.includes(path) for path in self.unit_paths], np.bool_)[self.unit]
 
     def first_rank_after(self, person_id: str) -> int:
         """The rank from which on ids come after this one, known or not."""
@@ -155,6 +176,7 @@ class People:
             "languages": self.language_sets[self.language_set[place]],
             "weekly_minutes": int(self.weekly_minutes[place]),
             "asynchronous": bool(self.asynchronous[place]),
+            "unit": self.unit_paths[self.unit[place]],
             "managers": sorted(ids[other] for other in self.managers_of(place)),
             "apart": sorted(ids[other] for other in self.apart.get(place, ())),
             "mentors": sorted(ids[other] for other in self.mentors.get(place, ())),
@@ -174,6 +196,7 @@ class People:
             ("may_mentor", False),
             ("asynchronous", False),
             ("language_set", 0),
+            ("unit", 0),
             ("weekly_minutes", -1),
             ("manager", NOBODY),
         ):

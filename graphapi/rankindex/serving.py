@@ -106,6 +106,7 @@ class RankIndex:
             limit,
             question.after,
             question.minimum_session_minutes,
+            tx.scope,
         )
         try:
             asked = ask(ranked, asked_for)

@@ -22,7 +22,7 @@ from graphapi.rankindex.ragged import Column, Ragged
 from graphapi.rankindex.rankmap import RankMap, holders_of
 from graphapi.rankindex.times import Times
 
-_FORMAT = b"graphapi rank index 4\n"
+_FORMAT = b"graphapi rank index 5\n"
 _KEPT_FILES = 3
 _UNFINISHED_SECONDS = 3600.0
 _PEOPLE_ARRAYS = (
@@ -34,6 +34,7 @@ _PEOPLE_ARRAYS = (
     "language_set",
     "weekly_minutes",
     "manager",
+    "unit",
 )
 _PAIRS = ("more_managers", "apart", "mentors")
 
@@ -87,6 +88,7 @@ def _header(ranked: RankMap) -> dict[str, Any]:
         "position": [position.log_id, position.seq, position.token],
         "policy": asdict(ranked.policy),
         "language_sets": people.language_sets,
+        "unit_paths": people.unit_paths,
         "times": people.times.kinds,
         "pairs": {name: [[place, *others] for place, others in getattr(people, name).items()] for name in _PAIRS},
     }
@@ -154,7 +156,8 @@ def _read(file: BinaryIO) -> tuple[dict[str, Any], dict[str, Column]]:
 def _restored(header: dict[str, Any], arrays: dict[str, Column]) -> RankMap:
     ranked, people = RankMap(), People()
     times = Times((packed, tuple(formats)) for packed, formats in header["times"])
-    people.restore(_ids(arrays, "people"), [tuple(said) for said in header["language_sets"]], times)
+    language_sets = [tuple(said) for said in header["language_sets"]]
+    people.restore(_ids(arrays, "people"), language_sets, header["unit_paths"], times)
     for name in _PEOPLE_ARRAYS:
         setattr(people, name, arrays[name])
     for name in _PAIRS:

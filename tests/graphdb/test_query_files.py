@@ -19,8 +19,10 @@ from graphapi.errors import SetupProblem
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.queries import Parameter, Statement, all_queries, parse_query, statement
 from graphapi.graphdb.rows import Nothing, row
+from graphapi.graphdb.scope import EVERYBODY
 from tests.conftest import Address
 
+_UNSCOPED = "// Answers.\n// access: read\n// scope: {}\n// params: none\n// returns: X\n"
 _EXAMPLES: dict[str, Any] = {
     "str": "x",
     "int": 1,
@@ -56,8 +58,9 @@ def explaining(migrated: Database, neo4j_address: Address) -> Iterator[Driver]:
 def test_the_server_takes_the_query_without_a_remark(name: str, explaining: Driver) -> None:
     query = all_queries()[name]
     text: Any = "EXPLAIN " + query.text
+    given = {p.name: _example(p) for p in query.parameters} | dict(EVERYBODY.parameters)
 
-    _, summary, columns = explaining.execute_query(text, {p.name: _example(p) for p in query.parameters})
+    _, summary, columns = explaining.execute_query(text, given)
 
     # A label or type that nothing bears yet is unrecognized; tests/test_vocabulary.py holds them to the model.
     notifications = [
@@ -101,22 +104,53 @@ def test_every_query_file_is_used_by_exactly_one_statement() -> None:
     ("source", "complaint"),
     [
         ("RETURN 1 AS x", "does not say what it answers"),
+        ("// Answers.\n// access: read\n// params: none\n// returns: X\nRETURN 1 AS x", "lacks '// scope:'"),
+        (f"{_UNSCOPED.format('person')}MATCH (p:Person) RETURN p.id AS x", r"needs \$scopeUnit"),
+        (f"{_UNSCOPED.format('none')}MATCH (p:Person) RETURN p.id AS x", "this one has :Person"),
+        (f"{_UNSCOPED.format('none')}MATCH ()-[h:HAS]->() RETURN h.level AS x", "this one has :HAS"),
+        (f"{_UNSCOPED.format('everybody')}MATCH (p:Person) RETURN p.id AS x", "'everybody, because' and a reason"),
+        (f"{_UNSCOPED.format('everybody, because so')}RETURN $scopeUnit AS x", "its scope is person"),
+        (f"{_UNSCOPED.format('somebody')}RETURN 1 AS x", "'everybody, because' and a reason"),
         ("// Answers.\nRETURN 1 AS x", "lacks '// access:'"),
-        ("// Answers.\n// access: read\n// params: none\n// returns: X\nRETURN $x AS x", "used but not declared"),
+        (
+            "// Answers.\n// access: read\n// params: none\n// returns: X\nRETURN $x AS x",
+            "used but not declared",
+        ),
         (
             "// Answers.\n// access: read\n// params: x: str\n// returns: X\nRETURN '$x' AS x",
             "declared but not used",
         ),
-        ("// Answers.\n// access: both\n// params: none\n// returns: X\nRETURN 1 AS x", "read or write"),
-        ("// Answers.\n// access: read\n// params: x: text\n// returns: X\nRETURN $x AS x", "is not 'name: type'"),
-        ("// Answers.\n// access: read\n// params: none\n// returns: X\nRETURN 1 AS x; RETURN 2", "one statement"),
+        (
+            "// Answers.\n// access: both\n// params: none\n// returns: X\nRETURN 1 AS x",
+            "read or write",
+        ),
+        (
+            "// Answers.\n// access: read\n// params: x: text\n// returns: X\nRETURN $x AS x",
+            "is not 'name: type'",
+        ),
+        (
+            "// Answers.\n// access: read\n// params: none\n// returns: X\nRETURN 1 AS x; RETURN 2",
+            "one statement",
+        ),
         ("// Answers.\n// access: read\n// params: none\n// returns: X\n", "one statement"),
-        ("//\n// access: read\n// params: none\n// returns: X\nRETURN 1 AS x", "does not say what it answers"),
+        (
+            "//\n// access: read\n// params: none\n// returns: X\nRETURN 1 AS x",
+            "does not say what it answers",
+        ),
         ("// Answers.\n// access: read\n// returns: X\nRETURN 1 AS x", "lacks '// params:'"),
         ("// Answers.\n// access: read\n// params: none\nRETURN 1 AS x", "lacks '// returns:'"),
-        ("// Answers.\n// access: read\n// params:\n// returns: X\nRETURN 1 AS x", "'' is not 'name: type'"),
-        ("// Answers.\n// access: read\n// params: none\n// returns: A row\nRETURN 1 AS x", "name of a row class"),
-        ("// Answers.\n// access: read\n// params: none\n// returns: X\n// access: write\nRETURN 1 AS x", "twice"),
+        (
+            "// Answers.\n// access: read\n// params:\n// returns: X\nRETURN 1 AS x",
+            "'' is not 'name: type'",
+        ),
+        (
+            "// Answers.\n// access: read\n// params: none\n// returns: A row\nRETURN 1 AS x",
+            "name of a row class",
+        ),
+        (
+            "// Answers.\n// access: read\n// params: none\n// returns: X\n// access: write\nRETURN 1 AS x",
+            "twice",
+        ),
         (
             "// Answers.\n// access: read\n// params: none\n// returns: X\n// More.\nRETURN 1 AS x",
             "no line of a header",
@@ -125,18 +159,30 @@ def test_every_query_file_is_used_by_exactly_one_statement() -> None:
             "// Answers.\n// access: read\n// params: x: str, x: int\n// returns: X\nRETURN $x AS x",
             "declared twice",
         ),
-        ("// Answers.\n// access: read\n// params: x str\n// returns: X\nRETURN $x AS x", "is not 'name: type'"),
+        (
+            "// Answers.\n// access: read\n// params: x str\n// returns: X\nRETURN $x AS x",
+            "is not 'name: type'",
+        ),
         (
             "// Answers.\n// access: read\n// params: x: list[str\n// returns: X\nRETURN $x AS x",
             "is not 'name: type'",
         ),
-        ("// Answers.\n// access: read\n// params: x: str]\n// returns: X\nRETURN $x AS x", "is not 'name: type'"),
-        ("// Answers.\n// access: read\n// params: x: list\n// returns: X\nRETURN $x AS x", "is not 'name: type'"),
+        (
+            "// Answers.\n// access: read\n// params: x: str]\n// returns: X\nRETURN $x AS x",
+            "is not 'name: type'",
+        ),
+        (
+            "// Answers.\n// access: read\n// params: x: list\n// returns: X\nRETURN $x AS x",
+            "is not 'name: type'",
+        ),
         (
             "// Answers.\n// access: read\n// params: x: list[str?]\n// returns: X\nRETURN $x AS x",
             "is not 'name: type'",
         ),
-        ("// Answers.\n// access: read\n// params: none\n// returns: X\nRETURN 'a AS x", "' in line 5 has no end"),
+        (
+            "// Answers.\n// access: read\n// params: none\n// returns: X\nRETURN 'a AS x",
+            "' in line 6 has no end",
+        ),
         (
             "// Answers.\n// access: read\n// params: x: str\n// returns: X\nRETURN 1 AS x // $x",
             "declared but not used",
@@ -148,6 +194,8 @@ def test_every_query_file_is_used_by_exactly_one_statement() -> None:
     ],
 )
 def test_a_file_that_breaks_the_contract_is_refused(source: str, complaint: str) -> None:
+    if "scope" not in source + complaint:
+        source = re.sub(r"(// access: \w+\n)", r"\1// scope: none\n", source, count=1)
     with pytest.raises(SetupProblem, match=complaint):
         parse_query("room/name", source)
 
@@ -155,7 +203,8 @@ def test_a_file_that_breaks_the_contract_is_refused(source: str, complaint: str)
 def test_a_good_file_is_read() -> None:
     query = parse_query(
         "room/name",
-        "// Answers\n// in two lines.\n// access: write\n// params: ids: list[list[str]]?, from: date,\n"
+        "// Answers\n// in two lines.\n// access: write\n// scope: none\n"
+        "// params: ids: list[list[str]]?, from: date,\n"
         "//   more: any\n// returns: nothing\nUNWIND $ids AS x\n// A comment: no header.\nSET x.y = $from + $more;\n",
     )
 
@@ -229,7 +278,9 @@ def test_a_value_of_another_type_is_refused_without_being_said(kind: str, value:
 
 
 def test_parameters_differ_from_the_declared_ones() -> None:
-    query = parse_query("a/b", "// Answers.\n// access: read\n// params: x: int\n// returns: X\nRETURN $x AS x")
+    query = parse_query(
+        "a/b", "// Answers.\n// access: read\n// scope: none\n// params: x: int\n// returns: X\nRETURN $x AS x"
+    )
 
     with pytest.raises(SetupProblem, match=r"Query a/b takes \['x'\], but was given \['x', 'y'\]"):
         query.check({"x": 1, "y": 2})

@@ -35,7 +35,8 @@ class Pair:
 def a_statement(body: LiteralString, row_class: type[Any], *, access: Access = "read") -> Statement[Any]:
     """A statement as a query file would give it."""
     returns = "nothing" if row_class is Nothing else row_class.__name__
-    header = f"// Answers.\n// access: {access}\n// params: none\n// returns: {returns}\n"
+    header = f"// Answers.\n// access: {access}\n// scope: everybody, because a test\n// params: none\n"
+    header += f"// returns: {returns}\n"
     return Statement(parse_query("tests/statement", header + body), TypeAdapter(row_class))
 
 

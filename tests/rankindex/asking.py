@@ -5,6 +5,7 @@ from datetime import date
 
 from graphapi.calendar.weeks import week_of
 from graphapi.graphdb.database import Database, Transaction
+from graphapi.graphdb.scope import EVERYBODY, Scope
 from graphapi.matching.facts import GoalFacts, RankedMentor, TargetFacts
 from graphapi.matching.model import Place, Question
 from graphapi.matching.ranking import rank_mentors
@@ -48,9 +49,10 @@ def ranked_by(
     after: Place | None = None,
     week: date = WEEK,
     session: int = 0,
+    scope: Scope = EVERYBODY,
 ) -> list[Row]:
     """What a road through the arrays finds."""
-    asked = ask(ranked, IndexQuestion(mentee, goals, week_of(week), minimum, limit, after, session))
+    asked = ask(ranked, IndexQuestion(mentee, goals, week_of(week), minimum, limit, after, session, scope))
     assert asked is not None
     return rows_of(answer(ranked, road.rank(ranked, asked)))
 
