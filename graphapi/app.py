@@ -24,10 +24,10 @@ from graphapi.identity.viewer import DEVELOPMENT, SERVICE
 from graphapi.importing.finishing import finish_imports
 from graphapi.journal.edit import Editor
 from graphapi.matching.ranker import RankerInUse
-from graphapi.matching.warming import warm_ranking
 from graphapi.rankindex.starting import rank_index
 from graphapi.relatedness.following import relations_kept
 from graphapi.settings import Settings
+from graphapi.warmth import Warmth
 from graphapi.wire.callers import LOOPBACK_NAMES
 from graphapi.wire.serving import Router, guard
 
@@ -43,11 +43,13 @@ def create_app(database: Database, settings: Settings, ranker_in_use: RankerInUs
     """
     journal = journal_of(database)
     background = Background()
+    warmth = Warmth()
     ranker_in_use = ranker_in_use or RankerInUse()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         async with (
+            background.running("warmth", lambda: warmth.keep(database)),
             background.running("upkeep", lambda: _keep_ready(Editor(journal, SERVICE))),
             rank_index(journal, settings, background, ranker_in_use),
             relations_kept(database, settings, background),
@@ -59,7 +61,7 @@ def create_app(database: Database, settings: Settings, ranker_in_use: RankerInUs
 
     app = FastAPI(title="graphapi", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.include_router(Router(graphql_schema(), context))
-    app.include_router(health_routes(database, background))
+    app.include_router(health_routes(database, background, warmth))
 
     @app.get("/", include_in_schema=False)
     async def home() -> RedirectResponse:  # pyright: ignore[reportUnusedFunction]
@@ -84,15 +86,11 @@ def _limits_of_a_request(seconds: float) -> Generator[None]:
 
 
 async def _keep_ready(editor: Editor) -> None:
-    """Warms the ranking once, keeps free time derived, and sees to what stopped imports left."""
-    warm = False
+    """Keeps free time derived, and sees to what stopped imports left."""
     while True:
         wait = _RETRY_SECONDS
         try:
             if await not_ready(editor.database) is None:
-                if not warm:
-                    await warm_ranking(editor.database, utc_today())
-                    warm = True
                 if await keep_free_time(editor, utc_today()):
                     _log.info("Everybody's free time was recomputed.")
                 if await finish_imports(editor):

@@ -12,6 +12,7 @@ from graphapi.errors import GraphapiError
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.migrations import pending_migrations
 from graphapi.importing.finishing import in_words, unfinished_imports
+from graphapi.warmth import Warmth
 
 HEALTH_PATHS: Final = ("/livez", "/readyz")
 _READY_WITHIN_SECONDS = 3.0
@@ -31,8 +32,8 @@ class Readiness(Health):
     notices: list[str] = Field([], description="What is still incomplete, such as an import in progress.")
 
 
-def health_routes(database: Database, background: Background) -> APIRouter:
-    """/livez answers while the process lives; /readyz answers 200 when the database is there and migrated."""
+def health_routes(database: Database, background: Background, warmth: Warmth) -> APIRouter:
+    """/livez answers while the process lives; /readyz answers 200 when the database is there, migrated and warm."""
     router = APIRouter(tags=["health"])
     reserve = database.reserve
 
@@ -45,8 +46,8 @@ def health_routes(database: Database, background: Background) -> APIRouter:
     @router.head("/readyz", include_in_schema=False)
     @router.get("/readyz", responses={503: {"model": Readiness}})
     async def readyz(response: Response) -> Readiness:  # pyright: ignore[reportUnusedFunction]
-        """The database answers and its schema is up to date."""
-        reason = await not_ready(reserve)
+        """The database answers, its schema is up to date, and it has planned the ranking's queries."""
+        reason = await not_ready(reserve) or warmth.reason
         if reason:
             response.status_code = 503
             response.headers["Retry-After"] = "1"

@@ -1,5 +1,6 @@
 """The command that serves the API."""
 
+import asyncio
 import errno
 import ipaddress
 import logging
@@ -11,8 +12,9 @@ import uvicorn
 
 from graphapi.app import create_app
 from graphapi.cli.common import embedded_server, errors_in_words, out, until_stopped
-from graphapi.errors import SetupProblem
+from graphapi.errors import DeadlineExceeded, SetupProblem, Unavailable
 from graphapi.graphdb.database import Database
+from graphapi.graphdb.migrations import pending_migrations
 from graphapi.health import HEALTH_PATHS
 from graphapi.settings import Settings, settings
 from graphapi.wire.addresses import canonical_name, url_of, with_port
@@ -33,10 +35,28 @@ def serve_command(
         )
         check_exposure(given)
         with listening(given) as listener, embedded_server(given) as (uri, user, password):
+            asyncio.run(refuse_unmigrated(uri, user, password, given))
             database = Database.connect(uri, user, password, given)
             address = url_of(given.host, listener.getsockname()[1])
             out.print(f"GraphQL  {address}/graphql", markup=False)
             server_of(database, given).run(sockets=[listener])
+
+
+async def refuse_unmigrated(uri: str, user: str, password: str | None, given: Settings) -> None:
+    """Raises SetupProblem when the database is there and is not one of this version of graphapi.
+
+    A database that is away may come later; until then /readyz says so.
+    """
+    async with Database.connect(uri, user, password, given) as database:
+        try:
+            pending = await pending_migrations(database)
+        except (Unavailable, DeadlineExceeded):
+            return
+    if pending:
+        raise SetupProblem(
+            f"{len(pending)} migrations are pending in this database, so the service would read and write what is not "
+            "there. Run: graphapi migrate"
+        )
 
 
 def check_exposure(given: Settings) -> None:

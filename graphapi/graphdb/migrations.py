@@ -46,6 +46,11 @@ _AWAIT_INDEX = "CALL db.awaitIndex($name, $seconds)"
 _MAKE_LOCK = "MERGE (:MigrationLock {id: 'migrations'})"
 _TAKE_LOCK = "MATCH (l:MigrationLock {id: 'migrations'}) SET l.takenAt = datetime() RETURN l.id AS id"
 _STILL_HELD = "RETURN true AS held"
+# The database remembers labels that no node has any more, so nodes have to be looked at, but only then.
+_LABELS_IN_USE = (
+    "CALL db.labels() YIELD label WHERE label IN $labels WITH collect(label) AS ours WHERE size(ours) > 0 "
+    "MATCH (n) UNWIND labels(n) AS label WITH label WHERE label IN ours RETURN DISTINCT label ORDER BY label LIMIT 5"
+)
 _APPLIED = "MATCH (m:SchemaMigration) RETURN m.version AS version, m.checksum AS checksum ORDER BY version"
 # The constraint makes the second of two writers wait here, and then find what the first one recorded.
 _RECORD = (
@@ -163,8 +168,11 @@ async def migrate(
     SetupProblem as pending_migrations does or when the database refuses a statement.
     """
     known = load_migrations(folder)
-    if not _pending(known, await database.read("migrations/applied", _applied)):
+    applied = await database.read("migrations/applied", _applied)
+    if not _pending(known, applied):
         return ()
+    if not applied:
+        await _refuse_foreign(database, known)
     for text in (_LOCK_CONSTRAINT, _RECORD_CONSTRAINT):
         await _change_schema(database, "migrations/prepare", text)
     await database.write("migrations/make_lock", lambda tx: tx.run_text(_MAKE_LOCK))
@@ -177,6 +185,21 @@ async def migrate(
             announce(migration)
             await _apply(database, migration)
     return pending
+
+
+async def _refuse_foreign(database: Database, known: tuple[Migration, ...]) -> None:
+    """Raises SetupProblem when a database that was never migrated has nodes with labels of ours."""
+    ours = {found["label"] for each in known for text in each.statements if (found := _CONSTRAINT.match(text))}
+
+    async def work(tx: Transaction) -> list[str]:
+        return [row["label"] for row in await tx.run_text(_LABELS_IN_USE, {"labels": sorted(ours)})]
+
+    if taken := await database.read("migrations/labels_in_use", work):
+        raise SetupProblem(
+            f"This database already has nodes with the labels {', '.join(taken)}, and graphapi has never used it. "
+            "Nothing was changed. Give graphapi a database of its own (GRAPHAPI_NEO4J_URI, GRAPHAPI_NEO4J_DATABASE), "
+            "or leave GRAPHAPI_NEO4J_URI unset for the embedded one."
+        )
 
 
 async def _take(lock: Transaction, wait_seconds: float) -> None:

@@ -103,6 +103,14 @@ class PairFacts:
     mentor_free_minutes: int
 
 
+@row
+class ServerStart:
+    """When the server's process started, in milliseconds since 1970."""
+
+    started_at: int
+
+
+_SERVER_START = statement("matching/server_start", ServerStart)
 _RANK_MENTORS = statement("matching/rank_mentors", RankedMentor)
 _MENTEE = statement("matching/mentee", MenteeFacts)
 _GOAL_OWNER = statement("matching/goal_owner", GoalOwner)
@@ -110,6 +118,12 @@ _CONTRIBUTING_PATHS = statement("matching/contributing_paths", PathRow)
 _AIMS = statement("matching/aims", AimRow)
 _FREE_PIECES = statement("matching/free_pieces", FreePieces)
 _PAIR_FACTS = statement("matching/pair_facts", PairFacts)
+
+
+async def server_start(tx: Transaction) -> int | None:
+    """When the server's process started, in milliseconds since 1970."""
+    found = await tx.one(_SERVER_START)
+    return found.started_at if found else None
 
 
 async def mentee_facts(

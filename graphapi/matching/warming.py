@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from graphapi.errors import SetupProblem
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.matching import graph
 from graphapi.matching.model import Question
@@ -24,3 +25,15 @@ async def warm_ranking(database: Database, today: date) -> None:
         await graph.pair_facts(tx, _NOBODY, _NOBODY, today)
 
     await database.read("matching/warm", work, deadline_seconds=_DEADLINE_SECONDS)
+
+
+async def server_started_at(database: Database) -> int | None:
+    """When the server's process started, in milliseconds since 1970; None where the database does not tell.
+
+    Raises Unavailable.
+    """
+    try:
+        return await database.read_singly("matching/server_start", graph.server_start)
+    except SetupProblem:
+        # Some hosted databases refuse the procedure.
+        return None

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from neo4j import GraphDatabase
 
+from graphapi.cli.serving import refuse_unmigrated
 from graphapi.errors import SetupProblem, Unavailable
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.faults import SchemaNameTaken
 from graphapi.graphdb.migrations import Migration, MigrationRunning, load_migrations, migrate, pending_migrations
+from graphapi.settings import Settings
 from tests.conftest import Address, connect
 from tests.graphdb.conftest import one_value, took
 from tests.graphdb.migration_runner import Runner, whole_state, wipe, write_migrations
@@ -56,6 +58,29 @@ def folder(tmp_path: Path) -> Path:
 def versions(migrations: tuple[Migration, ...]) -> list[int]:
     """The numbers of the migrations."""
     return [migration.version for migration in migrations]
+
+
+async def test_a_database_of_somebody_else_is_refused_and_left_alone(empty: Database, folder: Path) -> None:
+    await empty.write("tests/foreign", lambda tx: tx.run_text("CREATE (:Thing {id: 1}), (:Other {id: 2})"))
+    before = await whole_state(empty)
+
+    with pytest.raises(
+        SetupProblem, match="already has nodes with the labels Thing, and graphapi has never used it"
+    ):
+        await migrate(empty, folder=folder)
+
+    assert await whole_state(empty) == before
+
+
+async def test_the_service_refuses_a_database_that_is_not_migrated(empty: Database, own_server: Address) -> None:
+    given = Settings()  # pyright: ignore[reportCallIssue]
+
+    with pytest.raises(SetupProblem, match=r"migrations are pending in this database.*Run: graphapi migrate"):
+        await refuse_unmigrated(own_server.uri, own_server.user, own_server.password, given)
+    # One that is away may come later.
+    await refuse_unmigrated(
+        "bolt://127.0.0.1:1", "neo4j", "x", given.model_copy(update={"retry_window_seconds": 0.1})
+    )
 
 
 async def count(database: Database) -> int:
