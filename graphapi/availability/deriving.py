@@ -4,7 +4,7 @@ They are derived over a horizon of weeks, which is stored and rolls forward as t
 derivation rules is stored too, so that an upgrade that changes the rules recomputes everyone's time.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from graphapi.availability import graph
@@ -34,12 +34,24 @@ async def derive_free_time(e: Edit, person_ids: Sequence[str]) -> int:
         await graph.lock_people(tx, chunk)
         said = await graph.patterns_of(tx, chunk)
         derived = [(person.person_id, intervals_of(person, from_week, until_week)) for person in said]
-        await graph.replace_free_time(tx, derived)
+        await graph.remove_free_time(tx, chunk)
+        await graph.write_free_time(tx, derived)
         written += sum(len(intervals) for _, intervals in derived)
         e.progress("deriving free time", start + len(chunk), len(person_ids))
     e.derived("freeTime.derived", person_ids)
     e.tally["free time"] += written
     return written
+
+
+async def derive_free_time_of_new(e: Edit, said: Mapping[str, tuple[Sequence[Pattern], Sequence[Leave]]]) -> None:
+    """The same for people whom this edit has created, from the patterns and leaves that it has just stored."""
+    weeks = await derived_weeks(e.tx, e.today)
+    derived = [
+        (person_id, free_intervals(patterns, *weeks, leaves=leaves))
+        for person_id, (patterns, leaves) in said.items()
+    ]
+    await graph.write_free_time(e.tx, derived)
+    e.tally["free time"] += sum(len(intervals) for _, intervals in derived)
 
 
 async def derived_weeks(tx: Transaction, today: date) -> tuple[date, date]:

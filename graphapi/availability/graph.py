@@ -4,10 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from graphapi.availability.model import FreeInterval, Leave, Pattern
+from graphapi.availability.model import SLOT_MINUTES, SLOTS_PER_DAY, FreeInterval, Pattern, TimeChange
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import Nothing, row
+
+
+@row
+class Written:
+    """How many rows had their effect."""
+
+    written: int
 
 
 @row
@@ -86,6 +93,7 @@ _LOCK_PEOPLE = statement("availability/lock_people", Nothing)
 _REMOVE_FREE_TIME = statement("availability/remove_free_time", Nothing)
 _WRITE_FREE_TIME = statement("availability/write_free_time", Nothing)
 _FREE_TIME_OF = statement("availability/free_time_of", PersonFreeTime)
+_SAVE_SAID = statement("availability/save_said", Written)
 _SAVE_HORIZON = statement("availability/save_horizon", Nothing)
 _SAVE_RULES = statement("availability/save_rules", Nothing)
 _HORIZON = statement("availability/horizon", HorizonRow)
@@ -106,31 +114,30 @@ async def lock_people(tx: Transaction, person_ids: Sequence[str]) -> None:
     await tx.run(_LOCK_PEOPLE, personIds=sorted(person_ids))
 
 
-async def replace_free_time(tx: Transaction, derived: Sequence[tuple[str, Sequence[FreeInterval]]]) -> None:
-    """Replaces FREE and OFFERS of the given people."""
-    await tx.run(_REMOVE_FREE_TIME, personIds=[person_id for person_id, _ in derived])
-    rows: list[dict[str, Any]] = [
-        {
-            "personId": person_id,
-            "slots": [interval.weekday * 10_000 + interval.minute for interval in intervals],
-            "froms": [interval.from_week for interval in intervals],
-            "untils": [interval.until_week for interval in intervals],
-            **_pieces(intervals),
-        }
+async def remove_free_time(tx: Transaction, person_ids: Sequence[str]) -> None:
+    """Removes FREE and OFFERS of these people."""
+    await tx.run(_REMOVE_FREE_TIME, personIds=list(person_ids))
+
+
+async def write_free_time(tx: Transaction, derived: Sequence[tuple[str, Sequence[FreeInterval]]]) -> None:
+    """Writes FREE and OFFERS of people who have none."""
+    places: dict[FreeInterval, int] = {}
+    people: list[dict[str, Any]] = [
+        {"personId": person_id, "times": [places.setdefault(free, len(places)) for free in intervals]}
         for person_id, intervals in derived
         if intervals
     ]
-    if rows:
-        await tx.run(_WRITE_FREE_TIME, people=rows)
-
-
-def _pieces(intervals: Sequence[FreeInterval]) -> dict[str, list[Any]]:
-    """What is stored of pieces and formats: nothing of whole half-hours for any format, which most are."""
-    pieces = [interval.piece for interval in intervals]
-    return {
-        name: [piece[name] for piece in pieces] if any(piece[name] is not None for piece in pieces) else []
-        for name in ("begins", "ends", "formats")
-    }
+    times: list[dict[str, Any]] = [
+        {
+            "slot": (free.weekday - 1) * SLOTS_PER_DAY + free.minute // SLOT_MINUTES,
+            "from": free.from_week,
+            "until": free.until_week,
+            **free.piece,
+        }
+        for free in places
+    ]
+    if people:
+        await tx.run(_WRITE_FREE_TIME, people=people, times=times)
 
 
 async def free_time_of(tx: Transaction, person_ids: Sequence[str]) -> list[PersonFreeTime]:
@@ -153,20 +160,31 @@ async def stored_horizon(tx: Transaction) -> HorizonRow | None:
     return await tx.one(_HORIZON)
 
 
-_SAVE_SAID = statement("availability/save_said", Nothing)
-
-
-async def save_said(
-    tx: Transaction,
-    person_id: str,
-    patterns: Sequence[tuple[str, Pattern]],
-    leaves: Sequence[tuple[str, Leave]],
-    revision: int,
-) -> None:
-    """Replaces a person's availability; each pattern and leave has its new id."""
-    pattern_rows: list[dict[str, Any]] = [
+async def save_said(tx: Transaction, changes: Sequence[TimeChange]) -> bool:
+    """Replaces what people said about their time; false when somebody is gone."""
+    places: dict[Pattern, int] = {}
+    rows: list[dict[str, Any]] = [
         {
-            "id": pattern_id,
+            "personId": each.person_id,
+            "revision": each.revision,
+            "keptPatterns": None if each.kept_patterns is None else list(each.kept_patterns),
+            "patternIds": list(each.patterns),
+            "windows": [places.setdefault(pattern, len(places)) for pattern in each.patterns.values()],
+            "keptLeaves": None if each.kept_leaves is None else list(each.kept_leaves),
+            "leaves": [
+                {
+                    "id": leave_id,
+                    "firstDay": leave.first_day,
+                    "lastDay": leave.last_day,
+                    "timeZone": leave.time_zone,
+                }
+                for leave_id, leave in each.leaves.items()
+            ],
+        }
+        for each in changes
+    ]
+    windows: list[dict[str, Any]] = [
+        {
             "weekday": pattern.weekday,
             "startsAt": pattern.starts,
             "endsAt": pattern.ends,
@@ -175,10 +193,9 @@ async def save_said(
             "validUntil": pattern.valid_until,
             "format": pattern.format,
         }
-        for pattern_id, pattern in patterns
+        for pattern in places
     ]
-    leave_rows: list[dict[str, Any]] = [
-        {"id": leave_id, "firstDay": leave.first_day, "lastDay": leave.last_day, "timeZone": leave.time_zone}
-        for leave_id, leave in leaves
-    ]
-    await tx.run(_SAVE_SAID, personId=person_id, patterns=pattern_rows, leaves=leave_rows, revision=revision)
+    found = await tx.one(_SAVE_SAID, rows=rows, windows=windows)
+    return found is not None and found.written == sum(
+        1 + len(each.patterns) + len(each.leaves) for each in changes
+    )

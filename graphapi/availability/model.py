@@ -1,6 +1,7 @@
 """Availability as values: patterns and leaves in local time, and the pieces of the UTC week derived from them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -159,16 +160,31 @@ class FreeInterval:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class TimeChange:
+    """What changes about what a person said about their time. revision: the person's new one, if it changes.
+
+    patterns and leaves: new ones by their ids. kept_patterns, kept_leaves: ids of the only ones that stay; None: all.
+    """
+
+    person_id: str
+    patterns: Mapping[str, Pattern] = field(default_factory=dict[str, Pattern])
+    kept_patterns: Sequence[str] | None = None
+    leaves: Mapping[str, Leave] = field(default_factory=dict[str, Leave])
+    kept_leaves: Sequence[str] | None = None
+    revision: int | None = None
+
+
 def clock(minute: int) -> str:
     """A minute of the day as people write it: 570 is "09:30", 1440 is "24:00"."""
     return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def _check_days(first: date | None, last: date | None, first_field: str, last_field: str) -> None:
-    for day, field in ((first, first_field), (last, last_field)):
+    for day, of_field in ((first, first_field), (last, last_field)):
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise ImpossibleDate(
-                f"{day} is out of range: use a date in the years {FIRST_YEAR} to {LAST_YEAR}.", path=(field,)
+                f"{day} is out of range: use a date in the years {FIRST_YEAR} to {LAST_YEAR}.", path=(of_field,)
             )
     if first is not None and last is not None and last < first:
         raise NothingBetween(

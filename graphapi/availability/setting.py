@@ -7,7 +7,7 @@ from typing import Any
 
 from graphapi.availability import graph
 from graphapi.availability.graph import PersonPatterns
-from graphapi.availability.model import Leave, Pattern
+from graphapi.availability.model import Leave, Pattern, TimeChange
 from graphapi.errors import InvalidInput
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.journal.edit import Edit, Editor
@@ -80,13 +80,16 @@ async def _said_by(tx: Transaction, person_id: str) -> Availability:
 
 
 async def _save(tx: Transaction, wanted: Availability, revision: int) -> None:
-    await graph.save_said(
-        tx,
+    change = TimeChange(
         wanted.person_id,
-        [(new_id(), pattern) for pattern in wanted.patterns],
-        [(new_id(), leave) for leave in wanted.leaves],
-        revision,
+        patterns={new_id(): pattern for pattern in wanted.patterns},
+        kept_patterns=(),
+        leaves={new_id(): leave for leave in wanted.leaves},
+        kept_leaves=(),
+        revision=revision,
     )
+    saved = await graph.save_said(tx, [change])
+    assert saved  # The person is locked.
 
 
 def _availability(person: PersonPatterns) -> Availability:

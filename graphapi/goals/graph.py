@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from graphapi.goals.model import Goal, GoalPlace, Target
+from graphapi.goals.model import Goal, GoalPlace, GoalSaving
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
-from graphapi.graphdb.rows import Nothing, row
+from graphapi.graphdb.rows import row
 
 
 @row
@@ -31,14 +31,19 @@ class ActiveGoals:
     count: int
 
 
+@row
+class Written:
+    """How many rows had their effect."""
+
+    written: int
+
+
 _LOCK_GOAL = statement("goals/lock_goal", GoalOwner)
 _GOALS_BY_ID = statement("goals/goals_by_id", Goal)
 _GOALS_OF = statement("goals/goals_of", Goal)
 _GOAL_COUNTS = statement("goals/goal_counts", Counted)
 _ACTIVE_GOALS = statement("goals/active_goals", ActiveGoals)
-_CREATE_GOAL = statement("goals/create_goal", Nothing)
-_SAVE_GOAL = statement("goals/save_goal", Nothing)
-_SAVE_TARGETS = statement("goals/save_targets", Nothing)
+_SAVE_GOALS = statement("goals/save_goals", Written)
 
 
 async def lock_goal(tx: Transaction, goal_id: str) -> str | None:
@@ -80,38 +85,19 @@ async def count_active_goals(tx: Transaction, person_id: str) -> int:
     return found.count if found else 0
 
 
-async def create_goal(tx: Transaction, goal: Goal) -> None:
-    """Stores a new goal with its targets."""
-    await tx.run(
-        _CREATE_GOAL,
-        id=goal.id,
-        personId=goal.person_id,
-        text=goal.statement,
-        dueOn=goal.due_on,
-        status=goal.status,
-        priority=goal.priority,
-        revision=goal.revision,
-    )
-    await save_targets(tx, goal.id, goal.targets)
-
-
-async def save_goal(tx: Transaction, goal: Goal) -> None:
-    """Stores everything of a goal but its targets."""
-    await tx.run(
-        _SAVE_GOAL,
-        id=goal.id,
-        text=goal.statement,
-        dueOn=goal.due_on,
-        status=goal.status,
-        outcome=goal.outcome,
-        priority=goal.priority,
-        revision=goal.revision,
-    )
-
-
-async def save_targets(tx: Transaction, goal_id: str, targets: Sequence[Target]) -> None:
-    """Replaces the targets of a goal."""
+async def save_goals(tx: Transaction, changes: Sequence[GoalSaving]) -> bool:
+    """Creates or changes goals; false when one of them is not as the change was made for, or a skill is gone."""
     rows: list[dict[str, Any]] = [
-        {"skillId": target.skill_id, "level": target.level, "weight": target.weight} for target in targets
+        {
+            "id": each.id,
+            "personId": each.person_id,
+            "revision": each.revision,
+            "properties": dict(each.properties),
+            "skillIds": None if each.targets is None else [target.skill_id for target in each.targets],
+            "levels": [target.level for target in each.targets or ()],
+            "weights": [target.weight for target in each.targets or ()],
+        }
+        for each in changes
     ]
-    await tx.run(_SAVE_TARGETS, goalId=goal_id, targets=rows)
+    found = await tx.one(_SAVE_GOALS, rows=rows)
+    return found is not None and found.written == sum(1 + len(each.targets or ()) for each in changes)

@@ -1,9 +1,9 @@
 """Goals as values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from graphapi.graphdb.rows import row
 from graphapi.journal.editing import ABSENT, Absent
@@ -58,3 +58,17 @@ class GoalChange:
     due_on: date | Absent | None = ABSENT
     targets: Sequence[Target] | Absent = ABSENT
     priority: float | Absent = ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class GoalSaving:
+    """A goal to create or change. revision: the one that was seen, 0 for a new goal; targets: None keeps them.
+
+    properties: what changes, by the names in the graph; None clears.
+    """
+
+    id: str
+    person_id: str
+    revision: int
+    properties: Mapping[str, Any]
+    targets: Sequence[Target] | None = None

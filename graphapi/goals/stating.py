@@ -9,7 +9,7 @@ from graphapi.errors import InvalidInput
 from graphapi.goals import graph
 from graphapi.goals.checking import checked_priority, checked_statement, checked_targets
 from graphapi.goals.errors import GoalClosed, TooManyGoals
-from graphapi.goals.model import Goal, GoalChange, Outcome, Target
+from graphapi.goals.model import Goal, GoalChange, GoalSaving, Outcome, Target
 from graphapi.goals.reading import goal_in, goal_not_found
 from graphapi.graphdb.database import Transaction
 from graphapi.journal.edit import Edit, Editor
@@ -66,8 +66,7 @@ async def state_goal(
                 f"This person already has {MOST_ACTIVE_GOALS} active goals. Close one first.", path=["personId"]
             )
         stated = replace(goal, targets=checked_targets(meant))
-        await graph.create_goal(e.tx, stated)
-        _say_what_changed(e, None, stated)
+        await _save(e, None, stated)
         return goal.id
 
     request = {"person": person_id, "goal": _said(goal)}
@@ -106,9 +105,7 @@ async def revise_goal(
             return goal_id
         if after.targets != before.targets and not isinstance(targets, Absent):
             await _lock_skills(e.tx, targets, known={target.skill_id for target in before.targets})
-            await graph.save_targets(e.tx, goal_id, after.targets)
-        await graph.save_goal(e.tx, replace(after, revision=before.revision + 1))
-        _say_what_changed(e, before, after)
+        await _save(e, before, after)
         return goal_id
 
     request = {"goal": goal_id, "expectedRevision": expected_revision, "change": _said(wanted)}
@@ -138,15 +135,25 @@ async def close_goal(
             return goal_id
         if before.status != "active":
             raise GoalClosed("This goal is already closed.", path=["goalId"])
-        await graph.save_goal(e.tx, replace(after, revision=before.revision + 1))
-        _say_what_changed(e, before, after)
+        await _save(e, before, after)
         return goal_id
 
     request = {"goal": goal_id, "expectedRevision": expected_revision, "outcome": outcome}
     return await editor.edit_once("closeGoal", key, request, close, goal_in)
 
 
-def _say_what_changed(e: Edit, before: Goal | None, after: Goal) -> None:
+async def _save(e: Edit, before: Goal | None, after: Goal) -> None:
+    properties = {
+        "statement": after.statement,
+        "dueOn": after.due_on,
+        "status": after.status,
+        "outcome": after.outcome,
+        "priority": after.priority,
+    }
+    targets = None if before and before.targets == after.targets else after.targets
+    saving = GoalSaving(after.id, after.person_id, before.revision if before else 0, properties, targets)
+    saved = await graph.save_goals(e.tx, [saving])
+    assert saved  # The person or the goal is locked, and so are the skills.
     for fact, read in _FACTS.items():
         e.changed(fact, after.id, before and read(before), read(after), other=after.person_id)
 

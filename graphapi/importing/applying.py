@@ -4,14 +4,15 @@ from collections import Counter
 from dataclasses import dataclass
 
 from graphapi.graphdb.faults import DatabaseOutOfMemory
-from graphapi.importing import writing_graph
-from graphapi.importing.differences import ImportPlan, KindDifference
+from graphapi.importing import records_graph
+from graphapi.importing.differences import KindDifference
 from graphapi.importing.errors import ImportOutdated, ImportTooLarge
 from graphapi.importing.finishing import REASON, Derived, alone, finish
 from graphapi.importing.model import Progress, no_progress
-from graphapi.importing.parts import size_of
+from graphapi.importing.parts import in_parts
 from graphapi.importing.staged import import_in_parts
-from graphapi.importing.writing import Writer, say_what_changed, write_said, write_taxonomy
+from graphapi.importing.writes import ImportPlan
+from graphapi.importing.writing import write_people, write_taxonomy, write_units
 from graphapi.journal.edit import Edit, Editor
 from graphapi.policy.versions import recount_specificity
 from graphapi.relatedness.relating import relate_changes
@@ -21,10 +22,11 @@ _WRITE_SECONDS = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """In nodes and relationships, about: what one transaction takes at most, and how large a part is otherwise."""
+    """In nodes and relationships, about: what one transaction takes at most, a part otherwise, and one statement."""
 
     at_once: int = 200_000
     a_part: int = 100_000
+    a_statement: int = 20_000
     relations: int = 1_000
 
 
@@ -65,27 +67,28 @@ async def _write(editor: Editor, plan: ImportPlan, progress: Progress, sizes: Si
             return await import_in_parts(editor, plan, sizes.a_part, progress)
         if not plan.changes_anything:
             return Derived()
-        return await _at_once(editor, plan, progress)
+        return await _at_once(editor, plan, progress, sizes)
     except DatabaseOutOfMemory as error:
         raise ImportTooLarge from error
 
 
 def _is_large(plan: ImportPlan, sizes: Sizes) -> bool:
-    return size_of(plan.writes) > sizes.at_once or len(plan.writes.relations) > sizes.relations
+    return plan.writes.size > sizes.at_once or len(plan.writes.taxonomy.relations) > sizes.relations
 
 
-async def _at_once(editor: Editor, plan: ImportPlan, progress: Progress) -> Derived:
+async def _at_once(editor: Editor, plan: ImportPlan, progress: Progress, sizes: Sizes) -> Derived:
     writes = plan.writes
 
     async def work(e: Edit) -> tuple[Counter[str], int | None]:
-        if await writing_graph.count_import(e.tx) != plan.imports_before:
+        if await records_graph.count_import(e.tx) != plan.imports_before:
             raise ImportOutdated
-        await write_taxonomy(e, writes)
-        await write_said(Writer(e.tx, progress), writes)
-        say_what_changed(e, writes)
-        e.derived("person.created", [row["id"] for row in writes.new_people])
-        e.derived("skill.holders", sorted(writes.skills_of_new_people))
-        e.derived("time.patterns", sorted(writes.other_time - writes.facts.keys()))
+        await write_taxonomy(e, writes.taxonomy)
+        await write_units(e, writes.units)
+        done = 0
+        for part in in_parts(writes.people, sizes.a_statement):
+            await write_people(e, part)
+            done += len(part)
+            progress("writing people", done, len(writes.people))
         progress("counting holders", 0, 0)
         return e.tally, await recount_specificity(e, REASON)
 

@@ -1,16 +1,20 @@
 """Compares weekly windows with what is stored; a person who is named has exactly the windows that are given."""
 
 import hashlib
+from collections.abc import Set as AbstractSet
 
 from graphapi.availability.display import describe_pattern
-from graphapi.availability.model import Pattern
+from graphapi.availability.model import Pattern, TimeChange
 from graphapi.graphdb.database import Transaction
 from graphapi.importing import graph
-from graphapi.importing.differences import Tally, Writes
+from graphapi.importing.batches import batched
+from graphapi.importing.differences import Stored, Tally, compare
 from graphapi.importing.graph import StoredPatterns
 from graphapi.importing.known import KnownMap
 from graphapi.importing.model import SOURCE, Bundle, Progress
+from graphapi.importing.writes import PersonWrites, Writes
 from graphapi.journal.facts import FactChange
+from graphapi.people.model import PersonChange
 
 _PEOPLE_A_STATEMENT = 5_000
 _ID_DIGITS = 32
@@ -24,13 +28,14 @@ async def compare_availability(
     wanted: dict[str, set[Pattern]] = {person_id: set() for person_id in bundle.without_windows}
     for row in bundle.availability:
         wanted.setdefault(row.person_id, set()).add(row.pattern)
-    existing = [person_id for person_id in wanted if person_id in known.people]
-    for start in range(0, len(existing), _PEOPLE_A_STATEMENT):
-        for stored in await graph.patterns_of(tx, existing[start : start + _PEOPLE_A_STATEMENT]):
-            _compare(stored, wanted.pop(stored.person_id), tally, writes)
-        progress("comparing availability", min(start + _PEOPLE_A_STATEMENT, len(existing)), len(existing))
-    for person_id, windows in wanted.items():
-        _add(person_id, windows, tally, writes)
+    done = 0
+    for person_ids in batched(wanted, _PEOPLE_A_STATEMENT):
+        existing = [person_id for person_id in person_ids if person_id in known.people]
+        stored = {person.person_id: person for person in await graph.patterns_of(tx, existing)}
+        for person_id in person_ids:
+            _compare(person_id, stored.get(person_id), wanted[person_id], tally, writes)
+        done += len(person_ids)
+        progress("comparing availability", done, len(wanted))
     return tally
 
 
@@ -40,48 +45,35 @@ def pattern_id(person_id: str, pattern: Pattern) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:_ID_DIGITS]
 
 
-def _compare(stored: StoredPatterns, wanted: set[Pattern], tally: Tally, writes: Writes) -> None:
-    rest = set(wanted)
-    lost: list[str] = []
-    for stored_id, weekday, starts, ends, zone, valid_from, valid_until, form in stored.patterns:
-        pattern = Pattern(weekday, starts, ends, zone, valid_from, valid_until, form)
-        if pattern in rest:
-            rest.remove(pattern)
-            tally.unchanged += 1
-        else:
-            # Also one that is stored twice: a window that is said twice counts once.
-            lost.append(stored_id)
-            tally.remove(f"person {stored.person_id}, {describe_pattern(pattern)}")
-    if not lost and not rest:
-        return
-    had = [Pattern(*pattern[1:]) for pattern in stored.patterns]
-    before, after = (sorted(map(describe_pattern, said)) for said in (had, wanted))
-    writes.say(stored.person_id, FactChange("time.patterns", stored.person_id, before, after, source=SOURCE))
-    writes.lost_patterns.extend({"personId": stored.person_id, "id": stored_id} for stored_id in lost)
-    _add(stored.person_id, rest, tally, writes)
-    writes.other_time.add(stored.person_id)
-    writes.changed_people.setdefault(
-        stored.person_id, {"id": stored.person_id, "revision": stored.revision, "properties": {}}
-    )
-
-
-def _add(person_id: str, windows: set[Pattern], tally: Tally, writes: Writes) -> None:
-    writes.other_time.add(person_id)
+def _compare(
+    person_id: str, before: StoredPatterns | None, wanted: AbstractSet[Pattern], tally: Tally, writes: Writes
+) -> None:
+    ids = {said[0]: Pattern(*said[1:]) for said in before.patterns} if before else {}
+    # A window that is stored twice counts once; the second goes.
+    kept = {pattern: stored_id for stored_id, pattern in reversed(ids.items()) if pattern in wanted}
+    stored = {stored_id: Stored((), 0) for stored_id in ids}
     # In one order, so that the same import makes the same examples.
-    for pattern in sorted(windows, key=describe_pattern) if tally.shows_more else windows:
-        tally.create(f"person {person_id}, {describe_pattern(pattern)}" if tally.shows_more else "")
-        writes.new_patterns.append(
-            {
-                "personId": person_id,
-                "id": pattern_id(person_id, pattern),
-                "properties": {
-                    "weekday": pattern.weekday,
-                    "startsAt": pattern.starts,
-                    "endsAt": pattern.ends,
-                    "timeZone": pattern.time_zone,
-                    "validFrom": pattern.valid_from,
-                    "validUntil": pattern.valid_until,
-                    "format": pattern.format,
-                },
-            }
-        )
+    new = sorted(wanted - kept.keys(), key=describe_pattern)
+    said = {stored_id: pattern for pattern, stored_id in kept.items()}
+    said |= {pattern_id(person_id, pattern): pattern for pattern in new}
+    found = compare(dict.fromkeys(said, ()), stored, whole=True)
+    tally.count(found, (), lambda key: f"person {person_id}, {describe_pattern(said.get(key) or ids[key])}")
+    if not found:
+        return
+    person = writes.of(person_id, is_new=before is None)
+    person.time = TimeChange(
+        person_id,
+        patterns={key: said[key] for key in found.created},
+        kept_patterns=list(kept.values()) if found.removed else None,
+    )
+    if before is not None:
+        _note(before, ids, wanted, person)
+
+
+def _note(
+    before: StoredPatterns, had: dict[str, Pattern], wanted: AbstractSet[Pattern], person: PersonWrites
+) -> None:
+    was, now = (sorted(map(describe_pattern, patterns)) for patterns in (had.values(), wanted))
+    person.facts.append(FactChange("time.patterns", person.person_id, was, now, source=SOURCE))
+    # Other time is another revision of the person, as when it is set by hand.
+    person.person = person.person or PersonChange(person.person_id, before.revision, {})

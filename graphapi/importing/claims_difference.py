@@ -1,17 +1,21 @@
-"""Compares what people claim with what is stored, person by person, because there may be more than a million."""
+"""Compares what people claim with what is stored, some people at a time, because there may be more than a million."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from graphapi.graphdb.database import Transaction
 from graphapi.importing import graph
-from graphapi.importing.differences import Tally, Writes, step
+from graphapi.importing.batches import batched
+from graphapi.importing.differences import Column, Difference, Stored, Tally, Values, compare, kept_places
 from graphapi.importing.graph import StoredClaims
 from graphapi.importing.known import KnownMap
-from graphapi.importing.model import SOURCE, Bundle, ClaimRow, Progress
+from graphapi.importing.model import SOURCE, Bundle, Progress
+from graphapi.importing.writes import PersonWrites, Writes
 from graphapi.journal.facts import FactChange
+from graphapi.people.model import ClaimsChange
 
 _PEOPLE_A_STATEMENT = 4_000
+_COLUMNS = (Column("level", "claim.level"), Column("last_used_on", "claim.lastUsedOn"))
 
 
 async def compare_claims(
@@ -24,86 +28,49 @@ async def compare_claims(
 ) -> Tally:
     """The tally of claims."""
     tally = Tally("claims")
-    wanted: dict[str, dict[str, ClaimRow]] = {}
+    wanted: dict[str, dict[str, Values]] = {}
     for claim in bundle.claims:
-        wanted.setdefault(claim.person_id, {})[claim.skill_id] = claim
-    keep_days = "claims.last_used_on" in bundle.left_alone
-    existing = [person_id for person_id in wanted if person_id in known.people]
-    for start in range(0, len(existing), _PEOPLE_A_STATEMENT):
-        for stored in await graph.claims_of(tx, existing[start : start + _PEOPLE_A_STATEMENT]):
-            rest = _compare(stored, wanted[stored.person_id], keep_days, labels, tally, writes)
-            wanted[stored.person_id] = rest
-        progress("comparing claims", min(start + _PEOPLE_A_STATEMENT, len(existing)), len(existing))
-    for person_id, claims in wanted.items():
-        if not claims:
-            continue
-        if tally.shows_more:
-            for skill_id in claims:
-                tally.create(f"person {person_id}, skill {labels.get(skill_id, skill_id)}")
-        else:
-            tally.created += len(claims)
-        writes.claimed_skills.update(claims)
-        if person_id in known.people:
-            for claim in claims.values():
-                _say(writes, person_id, claim.skill_id, (None, None), (claim.level, claim.last_used_on))
-        writes.new_claims.append(
-            {
-                "personId": person_id,
-                "isNew": person_id not in known.people,
-                "skillIds": list(claims),
-                "levels": [claim.level for claim in claims.values()],
-                "lastUsed": [claim.last_used_on for claim in claims.values()],
-            }
-        )
+        wanted.setdefault(claim.person_id, {})[claim.skill_id] = (claim.level, claim.last_used_on)
+    kept = kept_places("claims", _COLUMNS, bundle.left_alone)
+    done = 0
+    for person_ids in batched(wanted, _PEOPLE_A_STATEMENT):
+        existing = [person_id for person_id in person_ids if person_id in known.people]
+        stored = {claims.person_id: _stored(claims) for claims in await graph.claims_of(tx, existing)}
+        for person_id in person_ids:
+            found = compare(wanted.pop(person_id), stored.get(person_id, {}), kept)
+            tally.count(
+                found,
+                _COLUMNS,
+                lambda skill_id, person_id=person_id: (
+                    f"person {person_id}, skill {labels.get(skill_id, skill_id)}"
+                ),
+            )
+            if found:
+                _note(found, writes.of(person_id, is_new=person_id not in known.people))
+        done += len(person_ids)
+        progress("comparing claims", done, done + len(wanted))
     return tally
 
 
-def _compare(
-    stored: StoredClaims,
-    wanted: dict[str, ClaimRow],
-    keep_days: bool,
-    labels: Mapping[str, str],
-    tally: Tally,
-    writes: Writes,
-) -> dict[str, ClaimRow]:
-    """Compares one person's claims; returns those that are new."""
-    rest = dict(wanted)
-    for skill_id, level, day, revision in zip(
-        stored.skill_ids, stored.levels, stored.last_used, stored.revisions, strict=True
-    ):
-        claim = rest.pop(skill_id, None)
-        if claim is None:
-            continue
-        used = claim.last_used_on
-        same_day = keep_days or day == (used.isoformat() if used else "")
-        if level == claim.level and same_day:
-            tally.unchanged += 1
-            continue
-        before = date.fromisoformat(day) if day else None
-        after = before if keep_days else used
-        changes = [step("level", level, claim.level)] if level != claim.level else []
-        changes += [step("last_used_on", before, after)] if before != after else []
-        tally.change(f"person {stored.person_id}, skill {labels.get(skill_id, skill_id)}", changes)
-        _say(writes, stored.person_id, skill_id, (level, before), (claim.level, after))
-        writes.changed_claims.append(
-            {
-                "personId": stored.person_id,
-                "skillId": skill_id,
-                "revision": revision,
-                "level": claim.level,
-                "lastUsed": after,
-            }
+def _stored(claims: StoredClaims) -> dict[str, Stored]:
+    return {
+        skill_id: Stored((level, date.fromisoformat(day) if day else None), revision)
+        for skill_id, level, day, revision in zip(
+            claims.skill_ids, claims.levels, claims.last_used, claims.revisions, strict=True
         )
-    return rest
+    }
 
 
-def _say(
-    writes: Writes,
-    person_id: str,
-    skill_id: str,
-    before: tuple[int | None, date | None],
-    after: tuple[int, date | None],
-) -> None:
-    for fact, was, now in zip(("claim.level", "claim.lastUsedOn"), before, after, strict=True):
-        if was != now:
-            writes.say(person_id, FactChange(fact, person_id, was, now, skill_id, SOURCE))
+def _note(found: Difference, person: PersonWrites) -> None:
+    person.skills.update(found.created)
+    person.claims = ClaimsChange(
+        person.person_id,
+        {skill_id: (level, day) for skill_id, (level, day) in found.created.items()},
+        {skill_id: (level, day, before.revision) for skill_id, (before, (level, day)) in found.changed.items()},
+        is_new=person.is_new,
+    )
+    if not person.is_new:
+        person.facts.extend(
+            FactChange(column.fact, person.person_id, was, now, skill_id, SOURCE)
+            for skill_id, column, was, now in found.changes(_COLUMNS)
+        )

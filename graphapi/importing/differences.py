@@ -1,15 +1,109 @@
-"""What an import would change: counted and in words for people, and as rows to write for the graph."""
+"""The one comparison of an import: what is wanted with what is stored, by key; and how it is said to people.
 
-from collections.abc import Iterable
+Everything that an import does follows from a Difference: the counts and examples of a dry run and of a report, the rows
+that are written, and the facts in the journal.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
-
-from graphapi.journal.facts import FactChange
-from graphapi.taxonomy.other_ids import OtherId
-from graphapi.taxonomy.recording import ClusterState, LabelState, RelationState, SkillState
+from typing import Any, NamedTuple, TypeAlias
 
 MOST_EXAMPLES = 20
+
+Key: TypeAlias = Any
+Values: TypeAlias = tuple[Any, ...]
+"""The values of a record in the order of its kind's fields."""
+
+
+class Stored(NamedTuple):
+    """A record as it is in the map. closed: it is over and must stay as it is."""
+
+    values: Values
+    revision: int = 0
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A value of every record of a kind. name: as in files and reports; fact: as in the journal.
+
+    words: how a change of it is said. recorded: its form in the journal.
+    """
+
+    name: str
+    fact: str
+    words: Callable[[Any, Any], list[str]] | None = None
+    recorded: Callable[[Any], Any] = lambda value: value
+
+    def steps(self, before: Any, after: Any) -> list[str]:
+        """The change in words."""
+        return self.words(before, after) if self.words else [step(self.name, before, after)]
+
+
+@dataclass(slots=True)
+class Difference:
+    """How the records of one kind differ, by key. changed: as stored and as wanted."""
+
+    created: Mapping[Key, Values] = field(default_factory=dict[Key, Values])
+    changed: dict[Key, tuple[Stored, Values]] = field(default_factory=dict[Key, tuple[Stored, Values]])
+    removed: dict[Key, Stored] = field(default_factory=dict[Key, Stored])
+    unchanged: int = 0
+    closed: list[Key] = field(default_factory=list[Key])
+
+    def __bool__(self) -> bool:
+        return bool(self.created or self.changed or self.removed)
+
+    def changes(self, columns: Sequence[Column]) -> Iterator[tuple[Key, Column, Any, Any]]:
+        """Each value that differs: key, column, before, after. What is new had nothing before."""
+        for key, after in self.created.items():
+            for column, now in zip(columns, after, strict=True):
+                if now is not None:
+                    yield key, column, None, now
+        for key, (before, after) in self.changed.items():
+            for column, was, now in zip(columns, before.values, after, strict=True):
+                if was != now:
+                    yield key, column, was, now
+
+
+def kept_places(kind: str, columns: Sequence[Column], left_alone: AbstractSet[str]) -> list[int]:
+    """The places of those values of which the import does not speak."""
+    return [place for place, column in enumerate(columns) if f"{kind}.{column.name}" in left_alone]
+
+
+def compare(
+    wanted: Mapping[Key, Values],
+    stored: Mapping[Key, Stored],
+    kept: Sequence[int] = (),
+    *,
+    whole: bool = False,
+) -> Difference:
+    """How what is stored differs from what is wanted.
+
+    kept: places of values that stay as they are stored. whole: what is stored and not wanted goes.
+    """
+    found = Difference()
+    created: dict[Key, Values] = {}
+    for key, said in wanted.items():
+        before = stored.get(key)
+        if before is None:
+            created[key] = said
+            continue
+        values = said
+        if kept:
+            values = tuple(before.values[at] if at in kept else value for at, value in enumerate(said))
+        if before.values == values:
+            found.unchanged += 1
+        elif before.closed:
+            found.unchanged += 1
+            found.closed.append(key)
+        else:
+            found.changed[key] = (before, values)
+    found.created = created
+    if whole:
+        found.removed = {key: before for key, before in stored.items() if key not in wanted}
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,75 +153,23 @@ class Tally:
         if len(self._changes) < MOST_EXAMPLES:
             self._changes.append(f"{what}: removed")
 
+    def count(self, found: Difference, columns: Sequence[Column], name: Callable[[Key], str]) -> None:
+        """Counts a difference; `name` says what a key stands for."""
+        self.unchanged += found.unchanged
+        for key in found.created if self.shows_more else ():
+            if self.shows_more:
+                self._creations.append(f"{name(key)}: new")
+        self.created += len(found.created)
+        for key, (before, after) in found.changed.items():
+            differs = (row for row in zip(columns, before.values, after, strict=True) if row[1] != row[2])
+            self.change(name(key), (words for column, was, now in differs for words in column.steps(was, now)))
+        for key in found.removed:
+            self.remove(name(key))
+
     def difference(self) -> KindDifference:
         """The result; what changes is shown before what is new."""
         examples = (self._changes + self._creations)[:MOST_EXAMPLES]
         return KindDifference(self.kind, self.created, self.changed, self.removed, self.unchanged, tuple(examples))
-
-
-@dataclass(slots=True)
-class Writes:
-    """The rows to write, and nothing but the differences; their keys are those of the query files."""
-
-    clusters: list[ClusterState] = field(default_factory=list[ClusterState])
-    skills: list[SkillState] = field(default_factory=list[SkillState])
-    other_ids: list[OtherId] = field(default_factory=list[OtherId])
-    other_labels: dict[str, list[LabelState]] = field(default_factory=dict[str, list[LabelState]])
-    """By skill: all labels that imports have given it beside those of the map itself, now or before."""
-    own_ids: list[str] = field(default_factory=list[str])
-    """Ids of new skills that led to another skill until now."""
-    relations: list[RelationState] = field(default_factory=list[RelationState])
-    units: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    unit_parents: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    functions: list[str] = field(default_factory=list[str])
-    new_people: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    changed_people: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
-    units_of: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    functions_of: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    managers_of: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    new_claims: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    changed_claims: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    new_goals: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    changed_goals: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    targets: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    lost_patterns: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    new_patterns: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    other_time: set[str] = field(default_factory=set[str])
-    """Ids of the people whose free time must be worked out anew."""
-    claimed_skills: set[str] = field(default_factory=set[str])
-    """Ids of the skills that gain a claim or become a target, and so must be active."""
-
-    facts: dict[str, list[FactChange]] = field(default_factory=dict[str, list[FactChange]])
-    """What changes about people who are there already, by their ids."""
-
-    def say(self, person_id: str, change: FactChange) -> None:
-        """Notes a difference of somebody who is there already."""
-        self.facts.setdefault(person_id, []).append(change)
-
-    @property
-    def skills_of_new_people(self) -> set[str]:
-        """Ids of the skills that people claim who are not there yet."""
-        return {skill_id for row in self.new_claims if row["isNew"] for skill_id in row["skillIds"]}
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """What an import would do. imports_before: how many had changed the map when this was worked out.
-
-    fingerprint: the same for the same import. resumes: it was begun in parts and stopped.
-    """
-
-    differences: tuple[KindDifference, ...]
-    warnings: tuple[str, ...]
-    writes: Writes
-    imports_before: int
-    fingerprint: str
-    resumes: bool
-
-    @property
-    def changes_anything(self) -> bool:
-        """False when the map holds everything already."""
-        return any(kind.created or kind.changed or kind.removed for kind in self.differences)
 
 
 def said(value: object) -> str:

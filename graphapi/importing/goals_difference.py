@@ -1,18 +1,21 @@
 """Compares goals and what they aim at with what is stored."""
 
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 
+from graphapi.goals.model import GoalSaving, Target
 from graphapi.graphdb.database import Transaction
 from graphapi.importing import graph
-from graphapi.importing.differences import Tally, Writes, step
+from graphapi.importing.batches import batched
+from graphapi.importing.differences import Column, Stored, Tally, Values, compare, kept_places, step
 from graphapi.importing.graph import StoredGoal
 from graphapi.importing.known import KnownMap
-from graphapi.importing.model import SOURCE, Bundle, GoalRow, TargetRow
+from graphapi.importing.model import SOURCE, Bundle, GoalRow
+from graphapi.importing.writes import Writes
 from graphapi.journal.facts import FactChange
 
 _GOALS_A_STATEMENT = 5_000
 _MOST_NAMED = 5
+_PRIORITY = 1.0
 
 
 async def compare_goals(
@@ -20,112 +23,84 @@ async def compare_goals(
 ) -> tuple[Tally, list[str]]:
     """The tally of goals, and warnings about closed ones, which are left alone."""
     tally = Tally("goals")
-    ids = [goal.id for goal in bundle.goals]
-    stored = {
-        goal.id: goal
-        for start in range(0, len(ids), _GOALS_A_STATEMENT)
-        for goal in await graph.goals_by_id(tx, ids[start : start + _GOALS_A_STATEMENT])
-    }
+    columns = _columns(labels)
+    kept = kept_places("goals", columns, bundle.left_alone)
+    keep_weights = "goals.weight" in bundle.left_alone
     closed: list[str] = []
-    for goal in bundle.goals:
-        before = stored.get(goal.id)
-        if before is None:
-            _create(goal, tally, writes)
-            if goal.person_id in known.people:
-                _say(writes, goal, "goal.status", None, "active")
-                _say(
-                    writes,
-                    goal,
-                    "goal.targets",
-                    None,
-                    _listed({target.skill_id: target for target in goal.targets}),
+    for rows in batched(bundle.goals, _GOALS_A_STATEMENT):
+        stored = {goal.id: goal for goal in await graph.goals_by_id(tx, [row.id for row in rows])}
+        before = {goal.id: _stored(goal) for goal in stored.values()}
+        wanted = {row.id: _wanted(row, before.get(row.id) if keep_weights else None) for row in rows}
+        found = compare(wanted, before, kept)
+        tally.count(found, columns, lambda goal_id: f"goal {goal_id}")
+        closed += found.closed
+        owners = {row.id: row.person_id for row in rows} | {goal.id: goal.person_id for goal in stored.values()}
+        for goal_id, values in (*found.created.items(), *((key, now) for key, (_, now) in found.changed.items())):
+            _note(goal_id, owners[goal_id], before.get(goal_id), values, known, writes)
+        for goal_id, column, was, now in found.changes(columns):
+            person = writes.people[owners[goal_id]]
+            if not person.is_new:
+                fact = FactChange(
+                    column.fact, goal_id, column.recorded(was), column.recorded(now), person.person_id, SOURCE
                 )
-        elif _compare(before, goal, bundle.left_alone, labels, tally, writes):
-            closed.append(goal.id)
+                person.facts.append(fact)
     return tally, [_left_alone(closed)] if closed else []
 
 
-def _create(goal: GoalRow, tally: Tally, writes: Writes) -> None:
-    tally.create(f"goal {goal.id}")
-    writes.new_goals.append(
-        {"id": goal.id, "personId": goal.person_id, "statement": goal.statement, "dueOn": goal.due_on}
-    )
-    targets = {target.skill_id: target for target in goal.targets}
-    _aim(goal, targets, targets.keys(), writes)
+def _columns(labels: Mapping[str, str]) -> tuple[Column, ...]:
+    def steps(before: Sequence[Target], after: Sequence[Target]) -> list[str]:
+        old, new = ({target.skill_id: target for target in targets} for targets in (before, after))
+        return [
+            step(f"target {labels.get(skill_id, skill_id)}", _aimed(old.get(skill_id)), _aimed(new.get(skill_id)))
+            for skill_id in sorted(old.keys() | new.keys())
+            if old.get(skill_id) != new.get(skill_id)
+        ]
 
-
-def _compare(
-    before: StoredGoal,
-    goal: GoalRow,
-    left_alone: frozenset[str],
-    labels: Mapping[str, str],
-    tally: Tally,
-    writes: Writes,
-) -> bool:
-    """Returns true when the goal differs but is closed, so that it stays as it is."""
-    statement = before.statement if "goals.statement" in left_alone else goal.statement
-    due_on = before.due_on if "goals.due_on" in left_alone else goal.due_on
-    old = {skill_id: TargetRow(skill_id, level, weight) for skill_id, level, weight in before.targets}
-    new = {target.skill_id: target for target in goal.targets}
-    if "goals.weight" in left_alone:
-        new = {
-            skill_id: TargetRow(skill_id, target.level, old[skill_id].weight if skill_id in old else target.weight)
-            for skill_id, target in new.items()
-        }
-    changes = [
-        step(name, was, will)
-        for name, was, will in (("statement", before.statement, statement), ("due_on", before.due_on, due_on))
-        if was != will
-    ]
-    for skill_id in sorted(old.keys() | new.keys()):
-        was, will = old.get(skill_id), new.get(skill_id)
-        if was != will:
-            changes.append(step(f"target {labels.get(skill_id, skill_id)}", _aimed(was), _aimed(will)))
-    if not changes or before.status != "active":
-        tally.unchanged += 1
-        return bool(changes)
-    tally.change(f"goal {goal.id}", changes)
-    _say(writes, goal, "goal.statement", before.statement, statement)
-    _say(writes, goal, "goal.dueOn", before.due_on, due_on)
-    _say(writes, goal, "goal.targets", _listed(old), _listed(new))
-    writes.changed_goals.append(
-        {
-            "id": goal.id,
-            "personId": before.person_id,
-            "revision": before.revision,
-            "statement": statement,
-            "dueOn": due_on,
-        }
-    )
-    if old != new:
-        _aim(goal, new, new.keys() - old.keys(), writes)
-    return False
-
-
-def _aim(goal: GoalRow, targets: Mapping[str, TargetRow], gained: AbstractSet[str], writes: Writes) -> None:
-    writes.claimed_skills.update(gained)
-    writes.targets.append(
-        {
-            "id": goal.id,
-            "personId": goal.person_id,
-            "gained": sorted(gained),
-            "skillIds": list(targets),
-            "levels": [target.level for target in targets.values()],
-            "weights": [target.weight for target in targets.values()],
-        }
+    return (
+        Column("statement", "goal.statement"),
+        Column("due_on", "goal.dueOn"),
+        Column("targets", "goal.targets", steps, _listed),
+        Column("status", "goal.status"),
     )
 
 
-def _say(writes: Writes, goal: GoalRow, fact: str, before: object, after: object) -> None:
-    if before != after:
-        writes.say(goal.person_id, FactChange(fact, goal.id, before, after, goal.person_id, SOURCE))
+def _stored(goal: StoredGoal) -> Stored:
+    targets = tuple(sorted((Target(*target) for target in goal.targets), key=lambda target: target.skill_id))
+    return Stored((goal.statement, goal.due_on, targets, "active"), goal.revision, closed=goal.status != "active")
 
 
-def _listed(targets: Mapping[str, TargetRow]) -> list[list[object]]:
-    return [[skill_id, target.level, target.weight] for skill_id, target in sorted(targets.items())]
+def _wanted(row: GoalRow, weighted: Stored | None) -> Values:
+    """What the row says; the weights are those of the stored goal, where one is given."""
+    weights: dict[str, float] = (
+        {target.skill_id: target.weight for target in weighted.values[2]} if weighted else {}
+    )
+    targets = (
+        Target(target.skill_id, target.level, weights.get(target.skill_id, target.weight))
+        for target in row.targets
+    )
+    return (row.statement, row.due_on, tuple(sorted(targets, key=lambda target: target.skill_id)), "active")
 
 
-def _aimed(target: TargetRow | None) -> str | None:
+def _note(
+    goal_id: str, person_id: str, before: Stored | None, values: Values, known: KnownMap, writes: Writes
+) -> None:
+    statement, due_on, targets, _ = values
+    had: tuple[Target, ...] = before.values[2] if before else ()
+    person = writes.of(person_id, is_new=person_id not in known.people)
+    person.skills.update({target.skill_id for target in targets} - {target.skill_id for target in had})
+    properties = {"statement": statement, "dueOn": due_on} | ({} if before else {"priority": _PRIORITY})
+    person.goals.append(
+        GoalSaving(
+            goal_id, person_id, before.revision if before else 0, properties, None if targets == had else targets
+        )
+    )
+
+
+def _listed(targets: Sequence[Target] | None) -> list[list[object]] | None:
+    return None if targets is None else [[target.skill_id, target.level, target.weight] for target in targets]
+
+
+def _aimed(target: Target | None) -> str | None:
     return None if target is None else f"level {target.level} weight {target.weight:g}"
 
 

@@ -1,127 +1,114 @@
 """Compares people, units and functions with what is stored."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from graphapi.graphdb.database import Transaction
 from graphapi.importing import graph
-from graphapi.importing.differences import Tally, Writes, step
-from graphapi.importing.graph import StoredPerson
+from graphapi.importing.batches import batched
+from graphapi.importing.differences import Column, Stored, Tally, Values, compare, kept_places
 from graphapi.importing.known import KnownMap
 from graphapi.importing.model import SOURCE, Bundle, PersonRow
+from graphapi.importing.writes import UnitWrites, Writes
 from graphapi.journal.facts import FactChange
-from graphapi.people.units import folded_path, unit_path
-from graphapi.text import folded_name
-from graphapi.ties import tie_key
+from graphapi.people.model import PersonChange
+from graphapi.people.units import unit_path
 
 _PEOPLE_A_STATEMENT = 5_000
-# From the column of a row to the property of a node.
-_PROPERTIES = {
-    "name": "name",
-    "time_zone": "timeZone",
-    "languages": "languages",
-    "mentoring": "mentoring",
-    "places": "places",
-    "weekly_minutes": "weeklyMinutes",
-    "formats": "formats",
-    "pace": "pace",
-}
-_DECIDE_OFFERS = ("mentoring", "places")
+_PROPERTIES = ("name", "timeZone", "languages", "mentoring", "places", "weeklyMinutes", "formats", "pace")
+_LINKS = ("WORKS_IN", "HAS_FUNCTION", "REPORTS_TO")
+_COLUMNS = (
+    Column("name", "person.name"),
+    Column("time_zone", "person.timeZone"),
+    Column("languages", "person.languages"),
+    Column("mentoring", "person.mentoring"),
+    Column("places", "person.places"),
+    Column("weekly_minutes", "person.weeklyMinutes"),
+    Column("formats", "person.formats"),
+    Column("pace", "person.pace"),
+    Column("unit", "person.unit"),
+    Column("function", "person.function"),
+    Column("reports_to", "person.manager"),
+)
 
 
 async def compare_people(
     tx: Transaction, bundle: Bundle, known: KnownMap, writes: Writes
 ) -> tuple[Tally, Tally, Tally]:
     """Tallies of units, functions and people."""
-    units = _compare_units(bundle.people, known, writes)
-    functions = Tally("functions")
-    stored_functions = await graph.functions(tx)
-    for name in dict.fromkeys(person.function for person in bundle.people if person.function):
-        if name in stored_functions:
-            functions.unchanged += 1
-        else:
-            functions.create(f"function {name}")
-            writes.functions.append(name)
-    people = Tally("people")
-    for person in bundle.people:
-        if person.id not in known.people:
-            _create(person, people, writes)
-    existing = {person.id: person for person in bundle.people if person.id in known.people}
-    ids = list(existing)
-    for start in range(0, len(ids), _PEOPLE_A_STATEMENT):
-        for before in await graph.people_by_id(tx, ids[start : start + _PEOPLE_A_STATEMENT]):
-            _compare(before, existing[before.id], bundle.left_alone, people, writes)
+    units, functions, people = Tally("units"), Tally("functions"), Tally("people")
+    writes.units = UnitWrites(
+        _new("unit", _units(bundle), known.units, units),
+        _new(
+            "function",
+            (person.function for person in bundle.people if person.function),
+            await graph.functions(tx),
+            functions,
+        ),
+    )
+    kept = kept_places("people", _COLUMNS, bundle.left_alone)
+    for rows in batched(bundle.people, _PEOPLE_A_STATEMENT):
+        ids = [row.id for row in rows if row.id in known.people]
+        stored = {
+            person.id: Stored(_stored(person), person.revision) for person in await graph.people_by_id(tx, ids)
+        }
+        found = compare({row.id: _wanted(row) for row in rows}, stored, kept)
+        people.count(found, _COLUMNS, lambda person_id: f"person {person_id}")
+        for person_id, values in found.created.items():
+            writes.of(person_id, is_new=True).person = _change(person_id, 0, (None,) * len(values), values)
+        for person_id, (before, values) in found.changed.items():
+            of_person = writes.of(person_id, is_new=False)
+            of_person.person = _change(person_id, before.revision, before.values, values)
+            of_person.facts.extend(
+                FactChange(column.fact, person_id, was, now, source=SOURCE)
+                for column, was, now in zip(_COLUMNS, before.values, values, strict=True)
+                if was != now
+            )
     return units, functions, people
 
 
-def _compare_units(people: Sequence[PersonRow], known: KnownMap, writes: Writes) -> Tally:
-    tally = Tally("units")
-    named = dict.fromkeys(person.unit for person in people)
-    # Those around a unit come before it.
-    for names in dict.fromkeys(unit[:depth] for unit in named for depth in range(1, len(unit) + 1)):
-        path, parent = unit_path(names), unit_path(names[:-1])
-        assert path is not None
-        if path in known.units:
+def _units(bundle: Bundle) -> list[str]:
+    """Every unit that is named, and those around it before it."""
+    named = dict.fromkeys(person.unit for person in bundle.people)
+    paths = (unit_path(names[:depth]) for names in named for depth in range(1, len(names) + 1))
+    return [path for path in paths if path is not None]
+
+
+def _new(what: str, named: Iterable[str], stored: set[str], tally: Tally) -> list[str]:
+    new: list[str] = []
+    for name in dict.fromkeys(named):
+        if name in stored:
             tally.unchanged += 1
-            continue
-        tally.create(f"unit {path}")
-        writes.units.append({"path": path, "name": names[-1], "foldedPath": folded_path(path)})
-        if parent is not None:
-            writes.unit_parents.append({"path": path, "parent": parent})
-    return tally
+        else:
+            tally.create(f"{what} {name}")
+            new.append(name)
+    return new
 
 
-def _create(person: PersonRow, tally: Tally, writes: Writes) -> None:
-    tally.create(f"person {person.id}")
-    writes.new_people.append(
-        {
-            "id": person.id,
-            "tieKey": tie_key(person.id),
-            "properties": {key: _stored(getattr(person, name)) for name, key in _PROPERTIES.items()}
-            | {"foldedName": folded_name(person.name)},
-        }
+def _wanted(row: PersonRow) -> Values:
+    return (*_terms(row), unit_path(row.unit), row.function, row.reports_to)
+
+
+def _stored(person: graph.StoredPerson) -> Values:
+    return (*_terms(person), person.unit, person.function, person.manager_id)
+
+
+def _terms(person: PersonRow | graph.StoredPerson) -> Values:
+    return (
+        person.name,
+        person.time_zone,
+        person.languages,
+        person.mentoring,
+        person.places,
+        person.weekly_minutes,
+        person.formats,
+        person.pace,
     )
-    for rows, other in (
-        (writes.units_of, unit_path(person.unit)),
-        (writes.functions_of, person.function),
-        (writes.managers_of, person.reports_to),
-    ):
-        if other is not None:
-            rows.append({"id": person.id, "other": other})
 
 
-def _compare(
-    before: StoredPerson, person: PersonRow, left_alone: frozenset[str], tally: Tally, writes: Writes
-) -> None:
-    changes: list[str] = []
-    properties: dict[str, Any] = {}
-    for name, key in _PROPERTIES.items():
-        old, new = getattr(before, name), getattr(person, name)
-        if old != new and f"people.{name}" not in left_alone:
-            properties[key] = _stored(new)
-            changes.append(step(name, old, new))
-            if name == "name":
-                properties["foldedName"] = folded_name(person.name)
-            writes.say(person.id, FactChange(f"person.{key}", person.id, old, new, source=SOURCE))
-            if name in _DECIDE_OFFERS:
-                writes.other_time.add(person.id)
-    for column, rows, old, new in (
-        ("unit", writes.units_of, before.unit, unit_path(person.unit)),
-        ("function", writes.functions_of, before.function, person.function),
-        ("reports_to", writes.managers_of, before.manager_id, person.reports_to),
-    ):
-        if old != new and f"people.{column}" not in left_alone:
-            rows.append({"id": person.id, "other": new})
-            changes.append(step(column, old, new))
-            fact = "person.manager" if column == "reports_to" else f"person.{column}"
-            writes.say(person.id, FactChange(fact, person.id, old, new, source=SOURCE))
-    if not changes:
-        tally.unchanged += 1
-        return
-    tally.change(f"person {person.id}", changes)
-    writes.changed_people[person.id] = {"id": person.id, "revision": before.revision, "properties": properties}
-
-
-def _stored(value: object) -> object:
-    """The driver takes lists, not tuples."""
-    return list(value) if isinstance(value, tuple) else value  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+def _change(person_id: str, revision: int, before: Values, after: Values) -> PersonChange:
+    differs: dict[str, Any] = {
+        name: now for name, was, now in zip((*_PROPERTIES, *_LINKS), before, after, strict=True) if was != now
+    }
+    links = {name: differs.pop(name) for name in _LINKS if name in differs}
+    return PersonChange(person_id, revision, differs, links)

@@ -7,7 +7,6 @@ from graphapi.importing import graph
 from graphapi.importing.availability_difference import compare_availability
 from graphapi.importing.chains import circles, in_words
 from graphapi.importing.claims_difference import compare_claims
-from graphapi.importing.differences import ImportPlan, Writes
 from graphapi.importing.goals_difference import compare_goals
 from graphapi.importing.known import READ_SECONDS, KnownMap, known_map
 from graphapi.importing.model import Bundle, Progress, fingerprint_of, no_progress
@@ -15,6 +14,7 @@ from graphapi.importing.people_difference import compare_people
 from graphapi.importing.problems import Problems, shown
 from graphapi.importing.records_graph import unfinished_imports
 from graphapi.importing.taxonomy_difference import compare_taxonomy
+from graphapi.importing.writes import ImportPlan, Writes
 from graphapi.text import fault_in_id
 
 
@@ -33,7 +33,7 @@ async def plan_import(database: Database, bundle: Bundle, progress: Progress = n
         _check(bundle, known)
         labels = {skill.id: skill.label for skill in known.skills} | {row.id: row.label for row in bundle.skills}
         writes = Writes()
-        clusters, skills, found, relations = await compare_taxonomy(tx, bundle, known, writes)
+        clusters, skills, found, relations = await compare_taxonomy(tx, bundle, known, writes.taxonomy)
         progress("comparing people", 0, len(bundle.people))
         units, functions, people = await compare_people(tx, bundle, known, writes)
         claims = await compare_claims(tx, bundle, known, labels, writes, progress)

@@ -5,6 +5,7 @@ from datetime import datetime
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import Nothing, row
+from graphapi.importing.graph import ImportCount
 
 
 @row
@@ -23,12 +24,19 @@ class UnfinishedImport:
         return self.people - self.written
 
 
+_COUNT_IMPORT = statement("importing/count_import", ImportCount)
 _HOLD_IMPORTS = statement("importing/hold_imports", Nothing)
 _BEGIN_IMPORT = statement("importing/begin_import", Nothing)
 _COUNT_WRITTEN = statement("importing/count_written", Nothing)
 _RELATIONS_DERIVED = statement("importing/relations_derived", Nothing)
 _FORGET_IMPORT = statement("importing/forget_import", Nothing)
 _UNFINISHED = statement("importing/unfinished_imports", UnfinishedImport)
+
+
+async def count_import(tx: Transaction, times: int = 1) -> int:
+    """Keeps other imports waiting until the transaction ends; returns how many changed the map before."""
+    found = await tx.one(_COUNT_IMPORT, times=times)
+    return found.imports if found else 0
 
 
 async def hold_imports(tx: Transaction) -> None:

@@ -6,25 +6,21 @@ people with each other (how rare a skill is) follows when everybody is there.
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 
-from graphapi.availability.deriving import derived_weeks
 from graphapi.derived.following import NearnessFollower
 from graphapi.errors import Unavailable
-from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.faults import DatabaseOutOfMemory
-from graphapi.importing import records_graph, writing_graph
-from graphapi.importing.differences import ImportPlan
+from graphapi.importing import records_graph
 from graphapi.importing.errors import ImportOutdated, ImportStopped
 from graphapi.importing.finishing import Derived, complete, relate
 from graphapi.importing.model import Progress
-from graphapi.importing.parts import Part, Parts
-from graphapi.importing.whole_people import create_people, draw_managers
-from graphapi.importing.writing import Writer, say_what_changed, write_said, write_taxonomy, write_units
+from graphapi.importing.parts import in_parts
+from graphapi.importing.writes import ImportPlan, PersonWrites
+from graphapi.importing.writing import write_people, write_taxonomy, write_units
 from graphapi.journal.edit import Edit, Editor
-from graphapi.people.locking import lock_active_skills
 
 _BEGIN_SECONDS = 600.0
 _PART_SECONDS = 300.0
@@ -52,18 +48,18 @@ class _Staged:
             known = {each.id: each for each in await records_graph.unfinished_imports(tx)}
             before = known.get(plan.fingerprint)
             # An import that goes on counts once.
-            if await writing_graph.count_import(tx, 0 if before else 1) != plan.imports_before:
+            if await records_graph.count_import(tx, 0 if before else 1) != plan.imports_before:
                 raise ImportOutdated
-            touched = await write_taxonomy(e, plan.writes)
+            touched = await write_taxonomy(e, plan.writes.taxonomy)
             # The import's own record says that nearness is due.
             e.postpone(NearnessFollower.name)
-            await write_units(Writer(tx, self.progress), plan.writes)
+            await write_units(e, plan.writes.units)
             await records_graph.begin_import(tx, plan.fingerprint, people, due=bool(touched))
             return before is not None and before.due, touched
 
         return await self.editor.edit("beginImport", work, deadline_seconds=_BEGIN_SECONDS)
 
-    async def write(self, part: Part, before: asyncio.Task[int] | None) -> int:
+    async def write(self, part: Sequence[PersonWrites], before: asyncio.Task[int] | None) -> int:
         """Everything of these people; returns how many half-hours were derived.
 
         It begins when the part `before` is stored: two parts lock the same skills, and the one that waits here would
@@ -72,30 +68,20 @@ class _Staged:
         if before is not None:
             await before
 
-        async def work(e: Edit) -> tuple[int, Counter[str]]:
-            tx = e.tx
-            slots = await create_people(tx, part.new, await derived_weeks(tx, e.today)) if part.new else 0
-            await _hold(tx, sorted(part.claimed_skills))
-            if slots is None or not await draw_managers(tx, part.new):
-                raise ImportOutdated
-            if len(part.people) > len(part.new):
-                await write_said(Writer(tx, _quietly), part.others)
-                say_what_changed(e, part.others)
-            e.derived("person.created", [person.row["id"] for person in part.new])
-            e.derived("skill.holders", sorted(part.skills_of_new_people))
-            await records_graph.count_written(tx, self.plan.fingerprint, len(part.people))
-            return slots, e.tally
+        async def work(e: Edit) -> Counter[str]:
+            await write_people(e, part)
+            await records_graph.count_written(e.tx, self.plan.fingerprint, len(part))
+            return e.tally
 
-        slots, tally = await self.editor.edit("importPart", work, deadline_seconds=_PART_SECONDS)
-        return slots + tally["free time"]
+        return (await self.editor.edit("importPart", work, deadline_seconds=_PART_SECONDS))["free time"]
 
-    async def write_all(self, parts: Parts) -> AsyncGenerator[tuple[int, int]]:
+    async def write_all(self, parts: Iterable[Sequence[PersonWrites]]) -> AsyncGenerator[tuple[int, int]]:
         """Yields for each part how many people and half-hours it wrote, in their order."""
         under_way: deque[tuple[int, asyncio.Task[int]]] = deque()
         try:
             for part in parts:
                 before = under_way[-1][1] if under_way else None
-                under_way.append((len(part.people), asyncio.create_task(self.write(part, before))))
+                under_way.append((len(part), asyncio.create_task(self.write(part, before))))
                 if len(under_way) == _PARTS_AT_A_TIME:
                     people, task = under_way[0]
                     yield people, await task
@@ -110,30 +96,20 @@ class _Staged:
 
 async def import_in_parts(editor: Editor, plan: ImportPlan, part_size: int, progress: Progress) -> Derived:
     """Writes it, or what is left of it. Raises ImportStopped with what is there kept, and ImportOutdated."""
-    parts = Parts(plan.writes, part_size)
+    people = len(plan.writes.people)
     run = _Staged(editor, plan, progress)
-    due, touched = await run.begin(parts.people)
+    due, touched = await run.begin(people)
     done = near = free_time = 0
     try:
         if due or touched:
             near = await relate(editor, plan.fingerprint, None if due else touched, progress)
-        async with aclosing(run.write_all(parts)) as written:
-            async for people, slots in written:
-                done, free_time = done + people, free_time + slots
-                progress("writing people", done, parts.people)
+        async with aclosing(run.write_all(in_parts(plan.writes.people, part_size))) as written:
+            async for of_part, slots in written:
+                done, free_time = done + of_part, free_time + slots
+                progress("writing people", done, people)
         return Derived(near, free_time, await complete(editor, plan.fingerprint, progress))
     except DatabaseOutOfMemory:
         raise
     except (Unavailable, ImportOutdated) as error:
         reason = "The map has changed in the meantime." if isinstance(error, ImportOutdated) else error.message
-        raise ImportStopped(reason, parts.people - done) from error
-
-
-async def _hold(tx: Transaction, skill_ids: Sequence[str]) -> None:
-    if await writing_graph.hold_active_skills(tx, skill_ids) < len(skill_ids):
-        # Says which of them is not active, or not there.
-        await lock_active_skills(tx, [(skill_id, ()) for skill_id in skill_ids])
-
-
-def _quietly(stage: str, done: int, total: int) -> None:
-    """Small steps of a part are not worth telling."""
+        raise ImportStopped(reason, people - done) from error

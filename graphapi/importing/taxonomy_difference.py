@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from graphapi.graphdb.database import Transaction
-from graphapi.importing.differences import Tally, Writes, step
+from graphapi.importing.differences import Tally, step
 from graphapi.importing.known import KnownMap
 from graphapi.importing.model import SOURCE, Bundle, SkillRow
 from graphapi.importing.skills_file import LANGUAGE
+from graphapi.importing.writes import TaxonomyWrites
 from graphapi.journal.facts import FactChange
 from graphapi.taxonomy.describing import SKILL_FIELDS, of_skill, skill_changes
 from graphapi.taxonomy.labels import label_id, normalise
@@ -24,7 +25,7 @@ _ID_DIGITS = 16
 
 
 async def compare_taxonomy(
-    tx: Transaction, bundle: Bundle, known: KnownMap, writes: Writes
+    tx: Transaction, bundle: Bundle, known: KnownMap, writes: TaxonomyWrites
 ) -> tuple[Tally, Tally, Tally, Tally]:
     """Tallies of clusters, skills, further ids of skills, and relations."""
     clusters = Tally("clusters")
@@ -59,7 +60,9 @@ def new_cluster_id(label: str) -> str:
     return f"cluster-{digest[:_ID_DIGITS]}"
 
 
-def _cluster_ids(rows: Sequence[SkillRow], known: KnownMap, tally: Tally, writes: Writes) -> dict[str, str]:
+def _cluster_ids(
+    rows: Sequence[SkillRow], known: KnownMap, tally: Tally, writes: TaxonomyWrites
+) -> dict[str, str]:
     """From what rows call a cluster to its id; unknown ones are made."""
     ids = {cluster.id for cluster in known.clusters}
     labels = {normalise(cluster.label): cluster.id for cluster in reversed(known.clusters)}
@@ -178,7 +181,7 @@ def _labels(skill: SkillState) -> set[tuple[str, str, str]]:
     return set(found.values())
 
 
-def _compare_other_ids(bundle: Bundle, known: KnownMap, writes: Writes) -> Tally:
+def _compare_other_ids(bundle: Bundle, known: KnownMap, writes: TaxonomyWrites) -> Tally:
     """Further ids and the labels that come with them; labels that were there before stay."""
     tally = Tally("other ids")
     stored = {skill.id: skill for skill in known.skills} if bundle.other_ids else {}
@@ -214,7 +217,7 @@ def _compare_other_ids(bundle: Bundle, known: KnownMap, writes: Writes) -> Tally
     return tally
 
 
-def _compare_relations(bundle: Bundle, known: KnownMap, writes: Writes) -> Tally:
+def _compare_relations(bundle: Bundle, known: KnownMap, writes: TaxonomyWrites) -> Tally:
     tally = Tally("relations")
     stored = {(relation.a, relation.b, relation.kind): relation for relation in known.relations}
     for row in bundle.relations:

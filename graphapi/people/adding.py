@@ -4,11 +4,11 @@ from graphapi.calendar.zones import require_zone
 from graphapi.journal.edit import Edit, Editor
 from graphapi.journal.editing import checked_id, checked_text, given_or
 from graphapi.journal.ids import new_id
-from graphapi.people import graph
 from graphapi.people.errors import IdTaken
-from graphapi.people.model import Person
+from graphapi.people.model import Person, PersonChange
 from graphapi.people.reading import person_in
-from graphapi.people.terms import TermsChange, checked_terms, terms_said
+from graphapi.people.saving import save_people
+from graphapi.people.terms import TermsChange, checked_terms, terms_of, terms_said
 from graphapi.text import LONGEST_NAME
 
 _PLACES = 3
@@ -52,24 +52,15 @@ async def add_person(
     request = {"id": person_id, "name": person.name, "timeZone": time_zone, "terms": terms_said(wanted)}
 
     async def add(e: Edit) -> str:
-        if await graph.lock_person(e.tx, person.id) is not None:
+        said = {"name": person.name, "timeZone": person.time_zone, **terms_of(person)}
+        if not await save_people(e.tx, [PersonChange(person.id, 0, said)]):
             raise IdTaken(
                 f"A person with the id {person.id!r} already exists. Ids never change; choose another one.",
                 path=["id"],
             )
-        await graph.create_person(e.tx, person)
         e.derived("person.created", [person.id])
-        for fact, now in (
-            ("person.name", person.name),
-            ("person.timeZone", person.time_zone),
-            ("person.languages", person.languages),
-            ("person.formats", person.formats),
-            ("person.pace", person.pace),
-            ("person.mentoring", person.mentoring),
-            ("person.places", person.places),
-            ("person.weeklyMinutes", person.weekly_minutes),
-        ):
-            e.changed(fact, person.id, None, now)
+        for term, now in said.items():
+            e.changed(f"person.{term}", person.id, None, now)
         return person.id
 
     return await editor.edit_once("addPerson", key, request, add, person_in)

@@ -8,7 +8,8 @@ from graphapi.journal.edit import Edit, Editor
 from graphapi.journal.editing import checked_day, require_revision
 from graphapi.people import graph
 from graphapi.people.locking import lock_active_skills, lock_person
-from graphapi.people.model import HeldSkill
+from graphapi.people.model import ClaimsChange, HeldSkill
+from graphapi.people.saving import save_claims
 from graphapi.policy.model import HIGHEST_LEVEL
 from graphapi.taxonomy.other_ids import skill_meant
 
@@ -70,7 +71,14 @@ async def _declare(
     changed = e.changed("claim.level", person_id, held and held.level, level, other=skill_id)
     before = held and held.last_used_on
     if e.changed("claim.lastUsedOn", person_id, before, last_used_on, other=skill_id) or changed:
-        await graph.save_level(e.tx, person_id, skill_id, level, last_used_on, current + 1)
+        claim = (level, last_used_on)
+        change = (
+            ClaimsChange(person_id, changed={skill_id: (*claim, current)})
+            if held
+            else ClaimsChange(person_id, created={skill_id: claim})
+        )
+        saved = await save_claims(e.tx, [change])
+        assert saved  # The person is locked.
     return skill_id
 
 

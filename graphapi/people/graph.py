@@ -1,7 +1,6 @@
 """The people's query files as typed functions."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
@@ -9,7 +8,6 @@ from graphapi.graphdb.rows import Nothing, row
 from graphapi.people.model import ClaimPlace, HeldSkill, NamePlace, PeopleFilter, Person
 from graphapi.people.units import BETWEEN
 from graphapi.text import folded_name
-from graphapi.ties import tie_key
 
 
 @row
@@ -81,9 +79,6 @@ _HELD_SKILL = statement("people/held_skill", HeldSkill)
 _SKILL_KNOWN = statement("people/skill_known", Known)
 _UNIT_KNOWN = statement("people/unit_known", Known)
 _IDS_OUT_OF_FORM = statement("people/ids_out_of_form", IdOutOfForm)
-_CREATE_PERSON = statement("people/create_person", Nothing)
-_SAVE_LEVEL = statement("people/save_level", Nothing)
-_SAVE_TERMS = statement("people/save_terms", Nothing)
 
 
 async def lock_person(tx: Transaction, person_id: str) -> int | None:
@@ -173,53 +168,6 @@ async def is_unit(tx: Transaction, unit: str) -> bool:
 async def ids_out_of_form(tx: Transaction, mark: str, limit: int) -> list[IdOutOfForm]:
     """Ids that begin with the mark, or are not in composed form."""
     return await tx.rows(_IDS_OUT_OF_FORM, mark=mark, limit=limit)
-
-
-async def create_person(tx: Transaction, person: Person) -> None:
-    """Creates the person, without a unit or manager, with revision 1."""
-    await tx.run(
-        _CREATE_PERSON,
-        id=person.id,
-        name=person.name,
-        foldedName=folded_name(person.name),
-        timeZone=person.time_zone,
-        mentoring=person.mentoring,
-        places=person.places,
-        weeklyMinutes=person.weekly_minutes,
-        languages=list(person.languages),
-        formats=list(person.formats),
-        pace=person.pace,
-        tieKey=tie_key(person.id),
-    )
-
-
-async def save_level(
-    tx: Transaction, person_id: str, skill_id: str, level: int, last_used_on: date | None, revision: int
-) -> None:
-    """Creates or changes the person's claim of the skill."""
-    await tx.run(
-        _SAVE_LEVEL,
-        personId=person_id,
-        skillId=skill_id,
-        level=level,
-        lastUsedOn=last_used_on,
-        revision=revision,
-    )
-
-
-async def save_terms(tx: Transaction, person: Person) -> None:
-    """Stores the mentoring terms of the person under the person's revision."""
-    await tx.run(
-        _SAVE_TERMS,
-        id=person.id,
-        mentoring=person.mentoring,
-        places=person.places,
-        weeklyMinutes=person.weekly_minutes,
-        languages=list(person.languages),
-        formats=list(person.formats),
-        pace=person.pace,
-        revision=person.revision,
-    )
 
 
 async def names_page(tx: Transaction, after: str, limit: int) -> list[StoredFold]:

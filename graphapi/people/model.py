@@ -1,7 +1,9 @@
 """People and what they can, as values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from graphapi.graphdb.rows import row
 
@@ -39,6 +41,37 @@ class HeldSkill:
     level: int
     last_used_on: date | None
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """Somebody to create or change. revision: the one that was seen, 0 for a new person.
+
+    properties: what changes, by the names in the graph; None clears. links: the relationships that are redrawn, by kind
+    (WORKS_IN, HAS_FUNCTION, REPORTS_TO), to a unit's path, a function's name and a manager's id; None draws none.
+    """
+
+    id: str
+    revision: int
+    properties: Mapping[str, Any]
+    links: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsChange:
+    """What changes about a person's claims, by skill.
+
+    created: level and day of last use. changed: these and the revision that was seen. is_new: the person has no claims
+    yet, which need not be looked for then.
+    """
+
+    person_id: str
+    created: Mapping[str, tuple[int, date | None]] = field(default_factory=dict[str, tuple[int, "date | None"]])
+    changed: Mapping[str, tuple[int, date | None, int]] = field(
+        default_factory=dict[str, tuple[int, "date | None", int]]
+    )
+    removed: Sequence[str] = ()
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from graphapi.calendar.weeks import MINUTES_PER_WEEK
 from graphapi.errors import InvalidInput
 from graphapi.journal.edit import Edit, Editor
 from graphapi.journal.editing import ABSENT, Absent, given_or, require_revision
-from graphapi.people import graph, words
+from graphapi.people import words
 from graphapi.people.errors import PlacesTaken
 from graphapi.people.locking import lock_person
-from graphapi.people.model import Person
+from graphapi.people.model import Person, PersonChange
 from graphapi.people.reading import person_in
+from graphapi.people.saving import save_people
 
 MOST_PLACES = 100
 
@@ -73,16 +74,22 @@ async def _set_terms(e: Edit, person_id: str, expected_revision: int, change: Te
             "false to accept no new mentees.",
             path=["places"],
         )
-    for fact, was, now in (
-        ("person.mentoring", before.mentoring, after.mentoring),
-        ("person.places", before.places, after.places),
-        ("person.weeklyMinutes", before.weekly_minutes, after.weekly_minutes),
-        ("person.languages", before.languages, after.languages),
-        ("person.formats", before.formats, after.formats),
-        ("person.pace", before.pace, after.pace),
-    ):
-        e.changed(fact, person_id, was, now)
-    await graph.save_terms(e.tx, replace(after, revision=revision + 1))
+    was, now = terms_of(before), terms_of(after)
+    changed = {name: now[name] for name in now if e.changed(f"person.{name}", person_id, was[name], now[name])}
+    saved = await save_people(e.tx, [PersonChange(person_id, revision, changed)])
+    assert saved  # The person is locked.
+
+
+def terms_of(person: Person) -> dict[str, Any]:
+    """The terms of a person, by their names in the graph."""
+    return {
+        "mentoring": person.mentoring,
+        "places": person.places,
+        "weeklyMinutes": person.weekly_minutes,
+        "languages": person.languages,
+        "formats": person.formats,
+        "pace": person.pace,
+    }
 
 
 def checked_terms(change: TermsChange) -> TermsChange:

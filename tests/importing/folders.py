@@ -7,9 +7,9 @@ from pathlib import Path
 
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing.applying import ImportReport, apply_import
-from graphapi.importing.differences import ImportPlan
 from graphapi.importing.planning import plan_import
 from graphapi.importing.reading import read_bundle
+from graphapi.importing.writes import ImportPlan
 from tests.editing import editor
 
 TODAY = date(2027, 3, 1)

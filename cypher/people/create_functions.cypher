@@ -4,5 +4,5 @@
 // params: names: list[str]
 // returns: Written
 UNWIND $names AS name
-CREATE (function:Function {name: name})
+CREATE (:Function {name: name})
 RETURN count(*) AS written
