@@ -1,5 +1,6 @@
 """The entry point of the command line."""
 
+import os
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from typing import Annotated, cast
@@ -8,6 +9,8 @@ import typer
 
 from graphapi import __version__
 from graphapi.cli import esco, matching, organising, relating, serving, setting_up
+from graphapi.cli.common import err
+from graphapi.settings import unknown_settings
 
 app = typer.Typer(
     name="graphapi",
@@ -48,7 +51,8 @@ def _root(  # pyright: ignore[reportUnusedFunction]
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    pass
+    for warning in unknown_settings(os.environ):
+        err.print(warning, style="yellow", markup=False)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 
 from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
+from fastapi.responses import RedirectResponse, Response
 
 from graphapi import __version__
 from graphapi.availability.deriving import keep_free_time
@@ -27,6 +27,7 @@ from graphapi.matching.ranker import RankerInUse
 from graphapi.rankindex.starting import rank_index
 from graphapi.relatedness.following import relations_kept
 from graphapi.settings import Settings
+from graphapi.telemetry.metrics import CONTENT_TYPE, Metrics
 from graphapi.warmth import Warmth
 from graphapi.wire.callers import LOOPBACK_NAMES
 from graphapi.wire.serving import Router, guard
@@ -62,10 +63,19 @@ def create_app(database: Database, settings: Settings, ranker_in_use: RankerInUs
     app = FastAPI(title="graphapi", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.include_router(Router(graphql_schema(), context))
     app.include_router(health_routes(database, background, warmth))
+    metrics = Metrics()
+    database.observer = metrics.transaction
+    _gauges(metrics, database, background, ranker_in_use)
 
     @app.get("/", include_in_schema=False)
     async def home() -> RedirectResponse:  # pyright: ignore[reportUnusedFunction]
-        return RedirectResponse("/graphql")
+        return RedirectResponse(f"{settings.path_prefix}/graphql")
+
+    if settings.metrics == "on":
+
+        @app.get("/metrics", include_in_schema=False)
+        async def measured() -> Response:  # pyright: ignore[reportUnusedFunction]
+            return Response(metrics.text(), media_type=CONTENT_TYPE)
 
     guard(
         app,
@@ -75,8 +85,32 @@ def create_app(database: Database, settings: Settings, ranker_in_use: RankerInUs
         hosts=(*LOOPBACK_NAMES, settings.host, *settings.allowed_hosts),
         origins=settings.allowed_origins,
         open_paths=HEALTH_PATHS,
+        metrics=metrics,
+        known_paths=("/", "/graphql", "/metrics"),
+        operations=settings.operation_names,
+        path_prefix=settings.path_prefix,
     )
     return app
+
+
+def _gauges(metrics: Metrics, database: Database, background: Background, ranker_in_use: RankerInUse) -> None:
+    for kind, admission in (("ranking", database.expensive), ("page", database.pages)):
+        metrics.gauge(
+            f"graphapi_{kind}s_running",
+            f"Work of the kind '{kind}' that has a place.",
+            lambda at=admission: at.running,
+        )
+        metrics.gauge(
+            f"graphapi_{kind}s_waiting", f"Work of the kind '{kind}' that waits.", lambda at=admission: at.queued
+        )
+    metrics.gauge(
+        "graphapi_tasks_failing", "Background tasks that failed and have not run well since.", background.failing
+    )
+    metrics.gauge(
+        "graphapi_rank_index_in_use",
+        "1 while rankings ask the rank index first.",
+        lambda: ranker_in_use.ranker is not None,
+    )
 
 
 @contextmanager

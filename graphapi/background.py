@@ -29,6 +29,10 @@ class Background:
             for name, times in self._failures.items()
         ]
 
+    def failing(self) -> int:
+        """How many of them there are."""
+        return len(self._failures)
+
     @asynccontextmanager
     async def running(self, name: str, work: Callable[[], Awaitable[None]]) -> AsyncGenerator[None]:
         """Runs `work`, which should not end, inside the block; cancels it at the end of the block."""

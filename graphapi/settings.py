@@ -1,5 +1,8 @@
 """Every setting of the service, read from the environment with the prefix GRAPHAPI_."""
 
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -8,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_va
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graphapi.errors import SetupProblem
+from graphapi.telemetry.logs import LogFormat, LogLevel
 from graphapi.wire.addresses import Host, is_origin
 
 
@@ -28,6 +32,22 @@ def _origin(text: str) -> str:
     return text
 
 
+def _operation_name(text: str) -> str:
+    if not re.fullmatch("[_A-Za-z][_0-9A-Za-z]{0,63}", text):
+        raise ValueError(f"{text!r} is not a name of a GraphQL operation of at most 64 characters")
+    return text
+
+
+def _prefix(text: str) -> str:
+    if text and not re.fullmatch("(/[A-Za-z0-9._~-]+)+", text):
+        raise ValueError(f"{text!r} is not a path prefix; write it like /mentoring, without a slash at the end")
+    return text
+
+
+OperationNames = Annotated[
+    tuple[Annotated[str, AfterValidator(_operation_name)], ...], BeforeValidator(_split), NoDecode
+]
+PathPrefix = Annotated[str, AfterValidator(_prefix)]
 HostNames = Annotated[tuple[Annotated[str, AfterValidator(_host_name)], ...], BeforeValidator(_split), NoDecode]
 Origins = Annotated[tuple[Annotated[str, AfterValidator(_origin)], ...], BeforeValidator(_split), NoDecode]
 
@@ -131,6 +151,27 @@ class Settings(BaseSettings):
         description="Number of requests that are served at the same time; others are answered OVERLOADED at once.",
     )
 
+    log_format: LogFormat = Field(
+        "auto", description="json: a line in JSON for each event. text: for people. auto: text at a terminal only."
+    )
+    log_level: LogLevel = Field(
+        "info", description="The lowest level that is logged: debug, info, warning or error."
+    )
+    metrics: Literal["off", "on"] = Field(
+        "on",
+        description="on: /metrics answers in the format of Prometheus, to whoever may ask the API; see "
+        "docs/operating.md.",
+    )
+    operation_names: OperationNames = Field(
+        (),
+        description="Names of GraphQL operations that may stand in logs and metrics, separated by commas. All others "
+        "are written as 'other', because a name may be anything, even a person's.",
+    )
+    path_prefix: PathPrefix = Field(
+        "",
+        description="Path under which a proxy publishes the API, such as /mentoring. It may be stripped by the proxy "
+        "or not.",
+    )
     rank_index: Literal["off", "on"] = Field(
         "off",
         description="on: rankings come from arrays in this process while these are up to date. off: always "
@@ -184,3 +225,22 @@ def _secret(file: Path) -> str:
 def settings() -> Settings:
     """The settings as the environment has them now. Raises pydantic's ValidationError."""
     return Settings()  # pyright: ignore[reportCallIssue]
+
+
+# Every name begins alike, with our prefix.
+_ALIKE = 0.8
+
+
+def unknown_settings(names: Iterable[str]) -> list[str]:
+    """A warning for each name with our prefix that no setting has, with the nearest that one has."""
+    known = {f"GRAPHAPI_{name.upper()}" for name in Settings.model_fields}
+    warnings: list[str] = []
+    for name in sorted(names):
+        # Variables for the tests are read by the tests.
+        asked = name.upper()
+        if not asked.startswith("GRAPHAPI_") or asked.startswith("GRAPHAPI_TEST_") or asked in known:
+            continue
+        near = get_close_matches(asked, sorted(known), 1, _ALIKE)
+        meant = f" Did you mean {near[0]}?" if near else " docs/settings.md lists all settings."
+        warnings.append(f"There is no setting {name}, so it has no effect.{meant}")
+    return warnings

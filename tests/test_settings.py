@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from graphapi.__main__ import app
 from graphapi.errors import SetupProblem
-from graphapi.settings import Settings
+from graphapi.settings import Settings, unknown_settings
 
 
 def password_of(file: Path) -> str | None:
@@ -65,3 +65,17 @@ def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, nam
     monkeypatch.setenv(f"GRAPHAPI_{name}", value)
     with pytest.raises(ValidationError, match=name.lower()):
         Settings()  # pyright: ignore[reportCallIssue]
+
+
+def test_a_name_that_no_setting_has_is_warned_about() -> None:
+    names = ["GRAPHAPI_PORT", "GRAPHAPI_PROT", "GRAPHAPI_TEST_NEO4J", "graphapi_host", "GRAPHAPI_ZZZZZZZZ", "PATH"]
+    near, far = unknown_settings(names)
+    assert near == "There is no setting GRAPHAPI_PROT, so it has no effect. Did you mean GRAPHAPI_PORT?"
+    assert "GRAPHAPI_ZZZZZZZZ" in far
+    assert "docs/settings.md" in far
+
+
+@pytest.mark.parametrize("prefix", ["mentoring", "/mentoring/", "/", "/a b", "//x", "/..%2f"])
+def test_a_prefix_that_is_no_path_is_refused(prefix: str) -> None:
+    with pytest.raises(ValidationError, match="path prefix"):
+        Settings(path_prefix=prefix)

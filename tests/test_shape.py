@@ -18,7 +18,7 @@ from graphapi.graphdb.embedded.errors import EmbeddedServerError
 _ROOT = Path(__file__).parent.parent
 _LONGEST = 400
 # Plumbing below the rooms, and faces above them.
-_NO_ROOMS = {"graphdb", "wire", "graphql", "cli"}
+_NO_ROOMS = {"graphdb", "telemetry", "wire", "graphql", "cli"}
 _ROOMS = {path.parent.name for path in (_ROOT / "graphapi").glob("*/__init__.py")} - _NO_ROOMS
 _LAB = "lab/graphapi_lab"
 _FACES = ("graphapi.wire", "graphapi.graphql", "graphapi.cli")

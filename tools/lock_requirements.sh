@@ -9,6 +9,6 @@ lock() {
         --custom-compile-command "tools/lock_requirements.sh" "$@" --output-file "requirements/$output" pyproject.toml \
         requirements/build.in
 }
-lock api.txt --extra rankindex
+lock api.txt --extra rankindex --extra otel
 lock demo.txt --extra embedded --extra rankindex
-lock dev.txt --extra embedded --extra rankindex --extra bench --extra dev
+lock dev.txt --extra otel --extra embedded --extra rankindex --extra bench --extra dev

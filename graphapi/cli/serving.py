@@ -3,7 +3,6 @@
 import asyncio
 import errno
 import ipaddress
-import logging
 import socket
 from typing import Annotated
 
@@ -17,6 +16,8 @@ from graphapi.graphdb.database import Database
 from graphapi.graphdb.migrations import pending_migrations
 from graphapi.health import HEALTH_PATHS
 from graphapi.settings import Settings, settings
+from graphapi.telemetry.logs import configure_logs
+from graphapi.telemetry.spans import configure_spans
 from graphapi.wire.addresses import canonical_name, url_of, with_port
 from graphapi.wire.http_connections import ConnectionLimits, protocol_with
 
@@ -95,10 +96,9 @@ def listening(given: Settings) -> socket.socket:
 
 
 def server_of(database: Database, given: Settings) -> uvicorn.Server:
-    """The server over a database; it logs no requests, for their addresses may hold personal data."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for noisy in ("neo4j", "uvicorn.error"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    """The server over a database; it keeps its own log of requests, without addresses and other personal data."""
+    configure_logs(given.log_format, given.log_level)
+    configure_spans()
     limits = ConnectionLimits(
         # The deadline answers first; this is for clients that do not take the answer.
         request_seconds=given.request_deadline_seconds + 20,

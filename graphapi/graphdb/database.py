@@ -21,6 +21,7 @@ from graphapi.graphdb.admission import Admission
 from graphapi.graphdb.attempts import Course, until_done
 from graphapi.graphdb.connections import Connections
 from graphapi.graphdb.faults import interrupted, may_chain, too_late, translate
+from graphapi.graphdb.observing import Observer, nobody, observed
 from graphapi.graphdb.own_task import Interrupted, in_own_task
 from graphapi.graphdb.queries import Statement
 from graphapi.graphdb.scope import EVERYBODY, Scope
@@ -55,6 +56,8 @@ class Database:
         pages = max(settings.pool_size // 3, 1)
         self.pages = Admission(pages, _WAITING_FOR_EACH * pages)
         """Places for a page's reasons, so that they leave connections of the pool to cheap questions."""
+        self.observer: Observer = nobody
+        """Who is told of every transaction."""
         self.scope = EVERYBODY
         """Whom queries that show people may show."""
 
@@ -166,7 +169,8 @@ class Database:
                 tx = Transaction(name, SingleStatements(session, course), writes=False, scope=self.scope)
                 course.answers.append(await work(tx))
 
-        return await until_done(course, attempt)
+        with observed(self.observer, name, writes=False):
+            return await until_done(course, attempt)
 
     async def write(
         self,
@@ -212,7 +216,8 @@ class Database:
                 await inner.commit()
                 course.answers.append(answer)
 
-        return await until_done(course, attempt)
+        with observed(self.observer, name, writes=writes):
+            return await until_done(course, attempt)
 
     async def schema_command(
         self, name: str, text: str, parameters: dict[str, Any] | None = None, *, deadline_seconds: float

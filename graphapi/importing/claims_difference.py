@@ -37,7 +37,7 @@ async def compare_claims(
         existing = [person_id for person_id in person_ids if person_id in known.people]
         stored = {claims.person_id: _stored(claims) for claims in await graph.claims_of(tx, existing)}
         for person_id in person_ids:
-            found = compare(wanted.pop(person_id), stored.get(person_id, {}), kept)
+            found = compare(wanted[person_id], stored.get(person_id, {}), kept)
             tally.count(
                 found,
                 _COLUMNS,
@@ -48,7 +48,7 @@ async def compare_claims(
             if found:
                 _note(found, writes.of(person_id, is_new=person_id not in known.people))
         done += len(person_ids)
-        progress("comparing claims", done, done + len(wanted))
+        progress("comparing claims", done, len(wanted))
     return tally
 
 

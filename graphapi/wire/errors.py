@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 import strawberry
 
 from graphapi.errors import Conflict, GraphapiError, InvalidInput, NotAllowed, NotFound, StaleRevision
+from graphapi.telemetry.record import note_code
 from graphapi.wire.price import price
 
 
@@ -64,6 +65,7 @@ class _Translation:
         return self.error_type(**common, **self.fields(exception))
 
     def handle(self, exception: Exception, **_: Any) -> UserError:
+        note_code(cast(GraphapiError, exception).code)
         return self.build(cast(GraphapiError, exception))
 
 

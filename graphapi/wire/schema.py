@@ -7,12 +7,14 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types import ExecutionContext
 
+from graphapi.telemetry.record import note_code
 from graphapi.wire.errors import user_error_handlers
 from graphapi.wire.limits import LIMITS, Limits, QueryLimits
 from graphapi.wire.remembering import Documents, RememberedDocuments
 from graphapi.wire.reporting import reported
 from graphapi.wire.shedding import ShedAnswers
 from graphapi.wire.validating import BoundedValidation
+from graphapi.wire.watching import NotedOperations
 
 
 class Schema(strawberry.Schema):
@@ -30,6 +32,7 @@ class Schema(strawberry.Schema):
             # In this order: what is refused or known already needs no validation.
             extensions=[
                 ShedAnswers,
+                NotedOperations,
                 lambda: QueryLimits(limits),
                 lambda: RememberedDocuments(documents),
                 BoundedValidation,
@@ -46,3 +49,5 @@ class Schema(strawberry.Schema):
     ) -> None:
         """Changes the errors in place, on every road of Strawberry's; nothing but masked errors is logged."""
         errors[:] = [reported(error) for error in errors]
+        for error in errors:
+            note_code((error.extensions or {})["code"])

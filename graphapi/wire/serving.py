@@ -18,15 +18,18 @@ from strawberry.fastapi import GraphQLRouter
 from strawberry.types.unset import UNSET
 
 from graphapi.errors import GraphapiError, SetupProblem
+from graphapi.telemetry.metrics import Metrics
 from graphapi.wire.answers import refusal
 from graphapi.wire.body import MAXIMUM_BODY_BYTES, BodyLimit
 from graphapi.wire.callers import LOOPBACK_NAMES, AllowedHosts, AllowedPages
 from graphapi.wire.deadline import DEADLINE_SECONDS, Deadline, Limit
 from graphapi.wire.headers import SecurityHeaders
+from graphapi.wire.prefix import PathPrefix
 from graphapi.wire.reading import read_json, require_json
 from graphapi.wire.reporting import log_unexpected
 from graphapi.wire.schema import Schema
 from graphapi.wire.shedding import REQUESTS_AT_ONCE, RequestsAtOnce
+from graphapi.wire.watching import WatchedRequests
 
 # Reading a value takes as long as reading a hundred characters of text.
 MAXIMUM_VALUES: Final = 5_000
@@ -136,11 +139,16 @@ def guard(
     origins: Iterable[str] = (),
     open_paths: Iterable[str] = (),
     requests_at_once: int = REQUESTS_AT_ONCE,
+    metrics: Metrics | None = None,
+    known_paths: Iterable[str] = ("/", "/graphql"),
+    operations: Iterable[str] = (),
+    path_prefix: str = "",
 ) -> None:
     """Puts every guard in front of an application; the last one added stands outermost.
 
     hosts: the names under which it is served. origins: those of other sites whose pages may ask. open_paths: served
-    whoever asks. requests_at_once: how many are worked on at a time, open paths aside.
+    whoever asks. requests_at_once: how many are worked on at a time, open paths aside. known_paths, operations: what
+    may be named in logs and metrics. path_prefix: the path under which a proxy publishes the application.
     """
     app.add_exception_handler(StarletteHTTPException, _no_such_door)
     app.add_middleware(LastResort)
@@ -160,6 +168,10 @@ def guard(
             expose_headers=("retry-after", "x-request-id"),
         )
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(
+        WatchedRequests, metrics=metrics or Metrics(), paths=known_paths, quiet=open_paths, operations=operations
+    )
+    app.add_middleware(PathPrefix, prefix=path_prefix)
 
 
 async def _no_such_door(request: Request, error: Exception) -> Response:

@@ -264,3 +264,23 @@ async def test_windows_that_fill_no_half_hour_are_derived_to_the_minute(
         ["seen", 540, None, None, ["video"]],
     ]
     assert (await check_map(database)).right
+
+
+async def test_people_are_compared_in_batches(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a map that was compared at once
+    await some_skills(database)
+    (tmp_path / "first").mkdir()
+    (tmp_path / "second").mkdir()
+    first, second = a_town(tmp_path / "first"), an_other_town(tmp_path / "second")
+    await _import(database, first)
+    at_once = await plan_folder(database, second)
+    # when it is compared a few people at a time
+    for kind in ("people", "claims", "availability"):
+        monkeypatch.setattr(f"graphapi.importing.{kind}_difference._PEOPLE_A_STATEMENT", 7)
+    monkeypatch.setattr("graphapi.importing.goals_difference._GOALS_A_STATEMENT", 7)
+    in_batches = await plan_folder(database, second)
+    # then nothing differs
+    assert in_batches.differences == at_once.differences
+    assert in_batches.writes == at_once.writes
