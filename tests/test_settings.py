@@ -78,4 +78,4 @@ def test_a_name_that_no_setting_has_is_warned_about() -> None:
 @pytest.mark.parametrize("prefix", ["mentoring", "/mentoring/", "/", "/a b", "//x", "/..%2f"])
 def test_a_prefix_that_is_no_path_is_refused(prefix: str) -> None:
     with pytest.raises(ValidationError, match="path prefix"):
-        Settings(path_prefix=prefix)
+        Settings(path_prefix=prefix)  # pyright: ignore[reportCallIssue]
