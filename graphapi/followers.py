@@ -4,6 +4,8 @@ from graphapi.availability.following import FreeTimeFollower
 from graphapi.calendar.clock import utc_today
 from graphapi.derived.following import NearnessFollower
 from graphapi.derived.places import PlacesFollower
+from graphapi.engagements.following import MatchesFollower
+from graphapi.goals.following import GoalsFollower
 from graphapi.graphdb.database import Database
 from graphapi.journal.edit import Follower, Journal
 from graphapi.relatedness.marking import EvidenceFollower
@@ -47,6 +49,7 @@ NOT_FOLLOWED = {
         ),
         "shown and searched as it is",
     ),
+    "person.blocks": "said again as person.apart, for both people",
     "cluster.source": "said with the import that brings the classification",
     "occupation.needs": "the end of the import marks all evidence as changed",
     "skill.uses": "kept as its classification says it, and not used",
@@ -57,7 +60,14 @@ NOT_FOLLOWED = {
 
 def followers() -> tuple[Follower, ...]:
     """A follower that derives a fact comes before those that follow it."""
-    return (EvidenceFollower(), NearnessFollower(), PlacesFollower(), FreeTimeFollower())
+    return (
+        GoalsFollower(),
+        MatchesFollower(),
+        EvidenceFollower(),
+        NearnessFollower(),
+        PlacesFollower(),
+        FreeTimeFollower(),
+    )
 
 
 def journal_of(database: Database) -> Journal:

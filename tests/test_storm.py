@@ -18,6 +18,7 @@ from graphapi.availability.model import Leave, Pattern
 from graphapi.availability.setting import set_availability
 from graphapi.calendar.clock import utc_today
 from graphapi.checking import check_map
+from graphapi.engagements.blocking import block_person, unblock_person
 from graphapi.errors import GraphapiError
 from graphapi.goals.model import GoalChange, Target
 from graphapi.goals.stating import close_goal, revise_goal, state_goal
@@ -30,7 +31,9 @@ from graphapi.importing.planning import plan_import
 from graphapi.journal.edit import Editor
 from graphapi.journal.records import edits_after
 from graphapi.people.adding import add_person
+from graphapi.people.changing import DetailsChange, edit_person
 from graphapi.people.declaring import declare_skill_level
+from graphapi.people.leaving import record_leaving
 from graphapi.people.terms import TermsChange, set_mentoring_terms
 from graphapi.relatedness.relating import relate_changes
 from graphapi.starter.files import read_seed
@@ -40,7 +43,7 @@ from tests.esco.files import tiny
 from tests.esco.world import bring_in
 
 _ACTORS = ("ada", "grace", "edsger")
-_EDITS_AN_ACTOR = 25
+_EDITS_AN_ACTOR = 40
 _ZONES = ("Europe/Berlin", "Asia/Kathmandu", "America/New_York")
 
 Action = Callable[["_Storm", Editor], Awaitable[object]]
@@ -116,10 +119,45 @@ async def _close(storm: _Storm, by: Editor) -> None:
     await close_goal(by, goal["id"], goal["revision"], "achieved")
 
 
+async def _edit_person(storm: _Storm, by: Editor) -> None:
+    who, chance = await storm.person(), storm.chance
+    change = DetailsChange(
+        name=f"Person {chance.randrange(100)}",
+        unit=chance.choice([(), ("Company",), ("Company", "Field"), ("Company", "Field", "North")]),
+        function=chance.choice([None, "Engineer", "Buyer"]),
+        manager_id=chance.choice([None, (await storm.person())["id"]]),
+        time_zone=chance.choice(_ZONES),
+    )
+    await edit_person(by, who["id"], who["revision"], change)
+
+
+async def _leaving(storm: _Storm, by: Editor) -> None:
+    who = await storm.person()
+    # More come back than leave, so that somebody is there to the end.
+    left = storm.chance.choice([None, None, utc_today()])
+    await record_leaving(by, who["id"], who["revision"], left)
+
+
+async def _block(storm: _Storm, by: Editor) -> None:
+    await block_person(by, (await storm.person())["id"], (await storm.person())["id"])
+
+
+async def _unblock(storm: _Storm, by: Editor) -> None:
+    pair = await storm.one(
+        "OPTIONAL MATCH (p:Person)-[:BLOCKS]->(o:Person) RETURN coalesce(p.id, 'nobody') AS id, "
+        "coalesce(o.id, 'nobody else') AS other ORDER BY id, other"
+    )
+    await unblock_person(by, pair["id"], pair["other"])
+
+
 _MUTATIONS: Mapping[str, Action] = {
     "addPerson": _add_person,
     "declareSkillLevel": _declare,
     "setMentoringTerms": _terms,
+    "editPerson": _edit_person,
+    "recordLeaving": _leaving,
+    "blockPerson": _block,
+    "unblockPerson": _unblock,
     "setAvailability": _availability,
     "stateGoal": _state,
     "reviseGoal": _revise,

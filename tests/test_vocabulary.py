@@ -21,6 +21,7 @@ from graphapi.graphdb.scanning import code_only
 from graphapi.importing.applying import apply_import
 from graphapi.importing.planning import plan_import
 from graphapi.importing.records_graph import begin_import
+from graphapi.people.leaving import record_leaving
 from graphapi.relatedness import web
 from graphapi.relatedness.marks import all_evidence_changed
 from graphapi.relatedness.relating import relate
@@ -310,6 +311,16 @@ async def _fill(database: Database) -> None:
             "CREATE (a)-[:BLOCKS]->(b), (a)-[:DECLINED]->(b) "
             "CREATE (a)<-[:MENTOR]-(:Match {id: 'm', status: 'active'})-[:MENTEE]->(b) SET a.placesTaken = 1"
         )
+        await tx.run_text(
+            "MATCH (c:Person) WITH c ORDER BY c.id DESC LIMIT 1 MATCH (d:Person) WHERE d.id < c.id "
+            "WITH c, d ORDER BY d.id DESC LIMIT 1 "
+            "CREATE (c)<-[:MENTOR]-(:Match {id: 'm2', status: 'active'})-[:MENTEE]->(d)"
+        )
         await begin_import(tx, "import", 2, due=True)
 
     await database.write("tests/rest", rest)
+    [leaver] = await _rows(
+        database,
+        "MATCH (p:Person)<-[:MENTEE]-(:Match {id: 'm2'}) RETURN p.id AS id, p.revision AS revision",
+    )
+    await record_leaving(editor(database, today), leaver["id"], leaver["revision"], today)

@@ -1,7 +1,8 @@
 // People after a place in the order of names who match every filter that is given.
 // access: read
 // scope: person
-// params: search: str?, unit: str?, partOfUnit: str?, afterFolded: str, afterName: str, afterId: str, limit: int
+// params: search: str?, unit: str?, partOfUnit: str?, withFormer: bool,
+//   afterFolded: str, afterName: str, afterId: str, limit: int
 // returns: PersonPlace
 CALL () {
   // The index compares with the place as it sorts, by code point; a filter would compare by halves of surrogate pairs.
@@ -10,6 +11,7 @@ CALL () {
   WHERE person.foldedName = $afterFolded
     AND person.name = $afterName
     AND person.id > $afterId
+    AND ($withFormer OR person.leftOn IS NULL)
     AND ($search IS NULL OR person.foldedName CONTAINS $search)
     AND ($scopeUnit IS NULL OR EXISTS {
       MATCH (person)-[:WORKS_IN]->(scope:Unit)
@@ -28,6 +30,7 @@ CALL () {
   WHERE person.foldedName = $afterFolded
     AND person.name > $afterName
     AND person.id IS NOT NULL
+    AND ($withFormer OR person.leftOn IS NULL)
     AND ($search IS NULL OR person.foldedName CONTAINS $search)
     AND ($scopeUnit IS NULL OR EXISTS {
       MATCH (person)-[:WORKS_IN]->(scope:Unit)
@@ -46,6 +49,7 @@ CALL () {
   WHERE person.foldedName > $afterFolded
     AND person.name IS NOT NULL
     AND person.id IS NOT NULL
+    AND ($withFormer OR person.leftOn IS NULL)
     AND ($search IS NULL OR person.foldedName CONTAINS $search)
     AND ($scopeUnit IS NULL OR EXISTS {
       MATCH (person)-[:WORKS_IN]->(scope:Unit)

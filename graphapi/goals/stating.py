@@ -15,7 +15,9 @@ from graphapi.graphdb.database import Transaction
 from graphapi.journal.edit import Edit, Editor
 from graphapi.journal.editing import Absent, checked_day, given_or, require_revision
 from graphapi.journal.ids import new_id
+from graphapi.people.leaving import require_present
 from graphapi.people.locking import lock_active_skills, lock_person
+from graphapi.people.reading import person_in
 from graphapi.taxonomy.other_ids import skills_meant
 
 MOST_ACTIVE_GOALS = 100
@@ -43,7 +45,7 @@ async def state_goal(
     """Creates an active goal and returns it; for a key used before, returns the goal it created, as it is now.
 
     statement: 1..2000 characters. targets: 1..50 distinct active skills. due_on: in the years 2000 to 2100.
-    Raises InvalidInput, NotFound, SkillRetired, TooManyGoals from 100 active goals on, KeyReused.
+    Raises InvalidInput, NotFound, PersonLeft, SkillRetired, TooManyGoals from 100 active goals on, KeyReused.
     """
     goal = Goal(
         id=new_id(),
@@ -59,6 +61,7 @@ async def state_goal(
 
     async def state(e: Edit) -> str:
         await lock_person(e.tx, person_id)
+        require_present(await person_in(e.tx, person_id))
         meant = await _meant(e.tx, targets)
         await _lock_skills(e.tx, meant)
         if await graph.count_active_goals(e.tx, person_id) >= MOST_ACTIVE_GOALS:
@@ -66,7 +69,7 @@ async def state_goal(
                 f"This person already has {MOST_ACTIVE_GOALS} active goals. Close one first.", path=["personId"]
             )
         stated = replace(goal, targets=checked_targets(meant))
-        await _save(e, None, stated)
+        await save_goal(e, None, stated)
         return goal.id
 
     request = {"person": person_id, "goal": _said(goal)}
@@ -89,7 +92,7 @@ async def revise_goal(
     wanted = _checked_change(change)
 
     async def revise(e: Edit) -> str:
-        before = await _locked_goal(e.tx, goal_id)
+        before = await locked_goal(e.tx, goal_id)
         require_revision(before.revision, expected_revision, "This goal")
         if before.status != "active":
             raise GoalClosed("This goal is closed. Create a new goal instead.", path=["goalId"])
@@ -105,7 +108,7 @@ async def revise_goal(
             return goal_id
         if after.targets != before.targets and not isinstance(targets, Absent):
             await _lock_skills(e.tx, targets, known={target.skill_id for target in before.targets})
-        await _save(e, before, after)
+        await save_goal(e, before, after)
         return goal_id
 
     request = {"goal": goal_id, "expectedRevision": expected_revision, "change": _said(wanted)}
@@ -128,21 +131,22 @@ async def close_goal(
         raise InvalidInput("The outcome must be 'achieved' or 'abandoned'.", path=["outcome"])
 
     async def close(e: Edit) -> str:
-        before = await _locked_goal(e.tx, goal_id)
+        before = await locked_goal(e.tx, goal_id)
         require_revision(before.revision, expected_revision, "This goal")
         after = replace(before, status="closed", outcome=outcome)
         if after == before:
             return goal_id
         if before.status != "active":
             raise GoalClosed("This goal is already closed.", path=["goalId"])
-        await _save(e, before, after)
+        await save_goal(e, before, after)
         return goal_id
 
     request = {"goal": goal_id, "expectedRevision": expected_revision, "outcome": outcome}
     return await editor.edit_once("closeGoal", key, request, close, goal_in)
 
 
-async def _save(e: Edit, before: Goal | None, after: Goal) -> None:
+async def save_goal(e: Edit, before: Goal | None, after: Goal) -> None:
+    """Stores a goal that is locked, or new, and reports what has changed."""
     properties = {
         "statement": after.statement,
         "dueOn": after.due_on,
@@ -158,7 +162,7 @@ async def _save(e: Edit, before: Goal | None, after: Goal) -> None:
         e.changed(fact, after.id, before and read(before), read(after), other=after.person_id)
 
 
-async def _locked_goal(tx: Transaction, goal_id: str) -> Goal:
+async def locked_goal(tx: Transaction, goal_id: str) -> Goal:
     """The goal, which nobody else edits until the transaction ends."""
     if await graph.lock_goal(tx, goal_id) is None:
         raise goal_not_found(goal_id)

@@ -152,7 +152,7 @@ async def load_goal(context: Context, goal_id: str) -> Goal | None:
 
 
 async def goals_page(
-    context: Context, person_id: str, *, closed_too: bool, first: int, after: str | None
+    context: Context, person_id: str, *, closed_too: bool, first: int | None, after: str | None
 ) -> GoalConnection:
     """A page of a person's goals, read together with those of other people. Raises InvalidInput."""
     context.viewer.require(Capability.READ_PEOPLE)

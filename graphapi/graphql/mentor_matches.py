@@ -7,7 +7,6 @@ from enum import Enum
 from typing import Annotated, TypeVar
 
 import strawberry
-from strawberry import UNSET
 
 from graphapi.calendar.clock import utc_today
 from graphapi.graphql.context import Context, Info
@@ -19,7 +18,7 @@ from graphapi.matching.explaining import explain_match
 from graphapi.matching.grounds import MOST_GROUNDS
 from graphapi.matching.model import MINIMUM_SESSION_MINUTES, MINIMUM_SHARED_MINUTES, MentorMatch, Place, Question
 from graphapi.matching.ranking import rank_mentors
-from graphapi.wire.connection import DEFAULT_FIRST, After, PageInfo, keyset
+from graphapi.wire.connection import DEFAULT_FIRST, After, First, PageInfo, keyset
 from graphapi.wire.node import local_id
 from graphapi.wire.price import PAGE, price
 
@@ -46,9 +45,6 @@ MinimumSessionMinutes = Annotated[
         description="Minutes that both must be free in one stretch in the requested week, in one format: the "
         "length of a meeting. 0 or null for no minimum."
     ),
-]
-NullableFirst = Annotated[
-    int | None, strawberry.argument(description="Maximum number of mentors, 1 to 100; null means 20.")
 ]
 Week = Annotated[
     date | None,
@@ -137,21 +133,21 @@ class MatchingQuery:
         self,
         info: Info,
         mentee_id: MenteeId,
-        goal_ids: GoalIds = UNSET,
+        goal_ids: GoalIds = None,
         minimum_shared_minutes: MinimumSharedMinutes = MINIMUM_SHARED_MINUTES,
         minimum_session_minutes: MinimumSessionMinutes = MINIMUM_SESSION_MINUTES,
-        week: Week = UNSET,
-        first: NullableFirst = DEFAULT_FIRST,
-        after: After = UNSET,
+        week: Week = None,
+        first: First = DEFAULT_FIRST,
+        after: After = None,
     ) -> MentorMatchConnection | None:
         info.context.viewer.require(Capability.RANK_MENTORS)
-        asked = _MENTORS.arguments(DEFAULT_FIRST if first is None else first, _given(after))
+        asked = _MENTORS.arguments(first, after)
         question = Question(
             mentee_id=local_id("Person", mentee_id, path=["menteeId"]),
             goal_ids=_goals(goal_ids),
             minimum_shared_minutes=_minutes(minimum_shared_minutes, MINIMUM_SHARED_MINUTES),
             minimum_session_minutes=_minutes(minimum_session_minutes, MINIMUM_SESSION_MINUTES),
-            week=_given(week),
+            week=week,
             first=asked.first,
             after=Place(*asked.after) if asked.after else None,
         )
@@ -183,10 +179,10 @@ class MatchingQuery:
         mentor_id: Annotated[
             strawberry.ID, strawberry.argument(description="Global or imported id of the mentor.")
         ],
-        goal_ids: GoalIds = UNSET,
+        goal_ids: GoalIds = None,
         minimum_shared_minutes: MinimumSharedMinutes = MINIMUM_SHARED_MINUTES,
         minimum_session_minutes: MinimumSessionMinutes = MINIMUM_SESSION_MINUTES,
-        week: Week = UNSET,
+        week: Week = None,
     ) -> MatchExplanation | None:
         info.context.viewer.require(Capability.RANK_MENTORS)
         mentee, mentor = (
@@ -197,7 +193,7 @@ class MatchingQuery:
             mentee,
             _goals(goal_ids),
             _minutes(minimum_shared_minutes, MINIMUM_SHARED_MINUTES),
-            _given(week),
+            week,
             minimum_session_minutes=_minutes(minimum_session_minutes, MINIMUM_SESSION_MINUTES),
         )
         explained = await explain_match(info.context.database, question, mentor, utc_today(), info.context.ranker)
@@ -220,18 +216,12 @@ class MatchingQuery:
         )
 
 
-def _given(value: _Value | None) -> _Value | None:
-    # An argument that was left out is no different from null here.
-    return None if value is UNSET else value
-
-
 def _minutes(given: int | None, default: int) -> int:
     return default if given is None else given
 
 
 def _goals(goal_ids: list[strawberry.ID] | None) -> tuple[str, ...] | None:
-    given = _given(goal_ids)
-    return None if given is None else tuple(local_id("Goal", goal, path=["goalIds"]) for goal in given)
+    return None if goal_ids is None else tuple(local_id("Goal", goal, path=["goalIds"]) for goal in goal_ids)
 
 
 async def _edges(context: Context, matches: Sequence[MentorMatch], week: date) -> list[MentorMatchEdge]:

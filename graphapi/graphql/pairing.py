@@ -153,7 +153,7 @@ class TargetCoverage:
                 nearness=path.nearness,
                 share=path.share / total,
             )
-            for path in self.covering[: checked_first(first)]
+            for path in self.covering[: checked_first(first, 5)]
         ]
 
     @classmethod
@@ -197,7 +197,7 @@ class Pairing:
     )
     def targets(self, first: First = 10) -> list[TargetCoverage] | None:
         by_weight = sorted(self.match.targets, key=lambda target: -target.weight)
-        return [TargetCoverage.of(target) for target in by_weight[: checked_first(first)]]
+        return [TargetCoverage.of(target) for target in by_weight[: checked_first(first, 10)]]
 
     @strawberry.field(
         description="Number of targets that the mentor holds at a higher level than the mentee.", metadata=FREE

@@ -16,7 +16,7 @@ from graphapi.people.declaring import declare_skill_level
 from graphapi.people.model import NamePlace, PeopleFilter
 from graphapi.people.reading import page_of_people
 from graphapi.people.terms import TermsChange, set_mentoring_terms
-from graphapi.wire.connection import After, First, keyset
+from graphapi.wire.connection import DEFAULT_FIRST, After, First, keyset
 from graphapi.wire.errors import (
     ConflictError,
     InvalidInputError,
@@ -185,7 +185,10 @@ class PeopleQuery:
         minimum_level: Annotated[
             int, strawberry.argument(description="With `skillId`: the lowest level, 0 to 4.")
         ] = 1,
-        first: First = 20,
+        with_former: Annotated[
+            bool, strawberry.argument(description="Include people who have left the organisation.")
+        ] = False,
+        first: First = DEFAULT_FIRST,
         after: After = None,
     ) -> PersonConnection | None:
         info.context.viewer.require(Capability.READ_PEOPLE)
@@ -193,7 +196,7 @@ class PeopleQuery:
         skill = local_id("Skill", skill_id, path=["skillId"]) if skill_id is not None else None
         page = await page_of_people(
             info.context.database,
-            PeopleFilter(name, unit, skill, minimum_level),
+            PeopleFilter(name, unit, skill, minimum_level, with_former),
             first=asked.first,
             after=NamePlace(*asked.after) if asked.after else None,
         )

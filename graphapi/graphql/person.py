@@ -1,17 +1,20 @@
 """People as GraphQL shows them, and how a request loads them."""
 
+import asyncio
 from datetime import date
 from typing import Annotated
 
 import strawberry
 from strawberry.dataloader import DataLoader
 
+from graphapi.engagements.blocking import MOST_BLOCKS, people_blocked_by
 from graphapi.graphql.availability import Availability, load_availability
 from graphapi.graphql.context import Context, Info
 from graphapi.graphql.goal import GoalConnection, goals_page
 from graphapi.graphql.skill import Skill, load_skill
 from graphapi.identity.viewer import Capability
 from graphapi.people import model
+from graphapi.people.organisation import claims_on, holder_counts
 from graphapi.people.reading import claim_counts, people_by_id, skills_of
 from graphapi.wire.connection import DEFAULT_FIRST, After, Connection, Edge, First, Page, keyset
 from graphapi.wire.node import Node, encode_global_id
@@ -20,11 +23,18 @@ from graphapi.wire.price import price
 # What belongs to a record is at hand when the record is.
 _FREE = price(0)
 _CLAIMS = keyset("skills of a person", int, str)
+_HOLDERS = keyset("holders of a skill", int, str)
 
 
 @strawberry.type(description="A skill that a person holds, and at what level.")
 class HeldSkill:
     record: strawberry.Private[model.HeldSkill]
+
+    @strawberry.field(description="The person who holds it.")
+    async def person(self, info: Info) -> "Person":
+        found = await load_person(info.context, self.record.person_id)
+        assert found is not None  # A claim is a relationship, so its person is there.
+        return found
 
     @strawberry.field(description="The skill.")
     async def skill(self, info: Info) -> Skill:
@@ -144,6 +154,23 @@ class Person(Node):
         return self.record.weekly_minutes
 
     @strawberry.field(
+        description="The day on which they left the organisation; null for people who are in it.", metadata=_FREE
+    )
+    def left_on(self) -> date | None:
+        return self.record.left_on
+
+    @strawberry.field(
+        description=f"People with whom they are never matched, because they want it so; {MOST_BLOCKS} at most, "
+        "ordered by id. Sensitive: needs the capability to see blocks.",
+        metadata=price(2),
+    )
+    async def blocks(self, info: Info) -> "list[Person] | None":
+        info.context.viewer.require(Capability.EDIT_BLOCKS)
+        ids = await people_blocked_by(info.context.database, self.record.id)
+        found = await asyncio.gather(*(load_person(info.context, id_) for id_ in ids))
+        return [person for person in found if person is not None]
+
+    @strawberry.field(
         description="Number of edits to mentoring terms and availability so far; send it as `expectedRevision` "
         "with the next one.",
         metadata=_FREE,
@@ -174,6 +201,27 @@ class Person(Node):
         return await load_availability(info.context, self.record.id)
 
 
+@strawberry.type(description="A person who holds the skill, in the list of those who do.")
+class SkillHolderEdge(Edge[HeldSkill]):
+    pass
+
+
+@strawberry.type(description="A page of the people who hold a skill.")
+class SkillHolderConnection(Connection[SkillHolderEdge]):
+    skill_id: strawberry.Private[str] = ""
+    minimum_level: strawberry.Private[int] = 1
+
+    @strawberry.field(description="The number of holders on all pages.", metadata=price(2))
+    async def total_count(self, info: Info) -> int:
+        context, level = info.context, self.minimum_level
+
+        async def load(ids: list[str]) -> list[int]:
+            found = await holder_counts(context.database, ids, level)
+            return [found.get(id_, 0) for id_ in ids]
+
+        return await context.loader((holder_counts, level), lambda: DataLoader(load)).load(self.skill_id)
+
+
 @strawberry.type(description="A person in a list.")
 class PersonEdge(Edge[Person]):
     pass
@@ -201,7 +249,9 @@ async def load_person(context: Context, person_id: str) -> Person | None:
     return person_of(record) if record else None
 
 
-async def _claims_page(context: Context, person_id: str, first: int, after: str | None) -> HeldSkillConnection:
+async def _claims_page(
+    context: Context, person_id: str, first: int | None, after: str | None
+) -> HeldSkillConnection:
     context.viewer.require(Capability.READ_PEOPLE)
     asked = _CLAIMS.arguments(first, after)
     place = model.ClaimPlace(*asked.after) if asked.after else None
@@ -218,4 +268,27 @@ async def _claims_page(context: Context, person_id: str, first: int, after: str 
     ]
     connection = HeldSkillConnection.of(edges, has_next=page.has_next, has_previous=after is not None)
     connection.person_id = person_id
+    return connection
+
+
+async def holders_page(
+    context: Context, skill_id: str, minimum_level: int, first: int | None, after: str | None
+) -> SkillHolderConnection:
+    """A page of the people who hold a skill. Raises InvalidInput for wrong page arguments and a level out of bounds."""
+    context.viewer.require(Capability.READ_PEOPLE)
+    asked = _HOLDERS.arguments(first, after)
+    place = model.HolderPlace(*asked.after) if asked.after else None
+
+    async def load(ids: list[str]) -> list[tuple[model.HeldSkill, ...]]:
+        found = await claims_on(context.database, ids, minimum_level, limit=asked.first + 1, after=place)
+        return [found[id_] for id_ in ids]
+
+    key = (claims_on, minimum_level, asked.first, place)
+    page = Page.cut(await context.loader(key, lambda: DataLoader(load)).load(skill_id), asked.first)
+    edges = [
+        SkillHolderEdge(node=HeldSkill(record=claim), cursor=_HOLDERS.encode((claim.level, claim.person_id)))
+        for claim in page.items
+    ]
+    connection = SkillHolderConnection.of(edges, has_next=page.has_next, has_previous=after is not None)
+    connection.skill_id, connection.minimum_level = skill_id, minimum_level
     return connection

@@ -9,8 +9,10 @@ from graphapi.graphql.context import Context, Info
 from graphapi.graphql.goal import Goal, load_goal
 from graphapi.graphql.goals import GoalsMutation, GoalsQuery
 from graphapi.graphql.mentor_matches import MatchingQuery
+from graphapi.graphql.organisation import OrganisationQuery
 from graphapi.graphql.people import PeopleMutation, PeopleQuery
 from graphapi.graphql.person import Person, load_person
+from graphapi.graphql.person_edits import PersonMutation
 from graphapi.graphql.skill import Cluster, Skill, load_cluster, load_skill
 from graphapi.graphql.taxonomy import TaxonomyQuery
 from graphapi.wire.node import Node, NodeLoader, find_node
@@ -26,7 +28,7 @@ _LOADERS: Final[dict[str, NodeLoader[Context]]] = {
 
 
 @strawberry.type(description="Everything that can be queried.")
-class Query(MatchingQuery, PeopleQuery, GoalsQuery, TaxonomyQuery):
+class Query(MatchingQuery, PeopleQuery, OrganisationQuery, GoalsQuery, TaxonomyQuery):
     @strawberry.field(description="Any object by its global id, or null.")
     async def node(
         self,
@@ -37,7 +39,7 @@ class Query(MatchingQuery, PeopleQuery, GoalsQuery, TaxonomyQuery):
 
 
 @strawberry.type(description="Everything that can be changed.")
-class Mutation(GoalsMutation, PeopleMutation, AvailabilityMutation):
+class Mutation(GoalsMutation, PeopleMutation, PersonMutation, AvailabilityMutation):
     pass
 
 

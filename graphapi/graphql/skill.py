@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from enum import Enum
-from typing import TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import strawberry
 from strawberry.dataloader import DataLoader
@@ -24,6 +24,9 @@ from graphapi.taxonomy.searching import search_skills
 from graphapi.wire.connection import DEFAULT_FIRST, After, Connection, Edge, First, Page, checked_first, keyset
 from graphapi.wire.node import Node, encode_global_id
 from graphapi.wire.price import price
+
+if TYPE_CHECKING:
+    from graphapi.graphql.person import SkillHolderConnection
 
 
 @strawberry.enum(description="The four tiers of skills.")
@@ -118,7 +121,7 @@ class Skill(Node):
     async def relations(
         self,
         info: Info,
-        first: First = 20,
+        first: First = DEFAULT_FIRST,
     ) -> list[RelatedSkill] | None:
         limit = checked_first(first)
         found = await _loader(info.context, relations_by_skill).load(self.record.id)
@@ -126,6 +129,23 @@ class Skill(Node):
             RelatedSkill(other_id=other.other_id, kind=RelationKind(other.kind), strength=other.strength)
             for other in found[:limit]
         ]
+
+    @strawberry.field(
+        description="The people who hold the skill, highest level first, then by the person's id; people who have "
+        "left are not shown.",
+        metadata=price(2),
+    )
+    async def holders(
+        self,
+        info: Info,
+        minimum_level: Annotated[int, strawberry.argument(description="The lowest level, 0 to 4.")] = 1,
+        first: First = DEFAULT_FIRST,
+        after: After = None,
+    ) -> Annotated["SkillHolderConnection", strawberry.lazy("graphapi.graphql.person")] | None:
+        # Only here: people show their skills, so that module reads this one first.
+        from graphapi.graphql.person import holders_page  # noqa: PLC0415
+
+        return await holders_page(info.context, self.record.id, minimum_level, first, after)
 
     @strawberry.field(description="Matching concepts in other classifications.")
     def matches(self) -> list[ExternalMatch]:
@@ -190,7 +210,7 @@ class Cluster(Node):
     async def skills(
         self,
         info: Info,
-        first: First = 20,
+        first: First = DEFAULT_FIRST,
         after: After = None,
     ) -> "SkillConnection | None":
         return await skills_by_label(info.context, self.record.id, first, after)
@@ -258,7 +278,7 @@ def _loader(
 
 
 async def skills_by_label(
-    context: Context, cluster_id: str | None, first: int, after: str | None
+    context: Context, cluster_id: str | None, first: int | None, after: str | None
 ) -> SkillConnection:
     """Active skills by label, of one cluster when asked. Raises InvalidInput for wrong page arguments."""
     asked = _SKILLS.arguments(first, after)
@@ -272,7 +292,9 @@ async def skills_by_label(
     return SkillConnection.of(edges, has_next=has_next, has_previous=after is not None)
 
 
-async def skills_by_relevance(context: Context, search: str, first: int, after: str | None) -> SkillConnection:
+async def skills_by_relevance(
+    context: Context, search: str, first: int | None, after: str | None
+) -> SkillConnection:
     """A page of the skills that `search` may mean. Raises InvalidInput for wrong arguments."""
     asked = _FOUND_SKILLS.arguments(first, after)
     found = await search_skills(context.database, search)
@@ -293,7 +315,7 @@ async def skills_by_relevance(context: Context, search: str, first: int, after: 
 
 
 async def clusters_by_label(
-    context: Context, tier: Tier | None, first: int, after: str | None
+    context: Context, tier: Tier | None, first: int | None, after: str | None
 ) -> ClusterConnection:
     """A page of clusters by label, of one tier when asked. Raises InvalidInput for wrong page arguments."""
     asked = _CLUSTERS.arguments(first, after)

@@ -19,7 +19,7 @@ from graphapi.graphql.skill import (
     skills_by_relevance,
 )
 from graphapi.identity.viewer import Capability
-from graphapi.wire.connection import After, First
+from graphapi.wire.connection import DEFAULT_FIRST, After, First
 from graphapi.wire.node import local_id
 from graphapi.wire.price import price
 
@@ -54,7 +54,7 @@ class TaxonomyQuery:
             strawberry.ID | None,
             strawberry.argument(description="Only skills of this cluster. Cannot be combined with `search`."),
         ] = None,
-        first: First = 20,
+        first: First = DEFAULT_FIRST,
         after: After = None,
     ) -> SkillConnection | None:
         info.context.viewer.require(Capability.READ_TAXONOMY)
@@ -78,7 +78,7 @@ class TaxonomyQuery:
         self,
         info: Info,
         tier: Annotated[Tier | None, strawberry.argument(description="Only clusters of this tier.")] = None,
-        first: First = 20,
+        first: First = DEFAULT_FIRST,
         after: After = None,
     ) -> ClusterConnection | None:
         info.context.viewer.require(Capability.READ_TAXONOMY)

@@ -17,6 +17,8 @@ class Capability(StrEnum):
     READ_TAXONOMY = "read the taxonomy"
     RANK_MENTORS = "rank mentors"
     ADD_PEOPLE = "add people"
+    EDIT_PEOPLE = "edit people"
+    EDIT_BLOCKS = "see and edit blocks"
     EDIT_GOALS = "edit goals"
     EDIT_SKILLS = "declare skill levels"
     EDIT_AVAILABILITY = "set availability"

@@ -84,6 +84,7 @@ class StoredPerson:
     formats: tuple[str, ...]
     pace: str | None
     places_taken: int
+    has_left: bool
     revision: int
 
 

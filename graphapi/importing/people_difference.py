@@ -1,6 +1,7 @@
 """Compares people, units and functions with what is stored."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from graphapi.graphdb.database import Transaction
@@ -12,7 +13,7 @@ from graphapi.importing.model import SOURCE, Bundle, PersonRow
 from graphapi.importing.writes import UnitWrites, Writes
 from graphapi.journal.facts import FactChange
 from graphapi.people.model import PersonChange
-from graphapi.people.units import unit_path
+from graphapi.people.units import paths_to, unit_path
 
 _PEOPLE_A_STATEMENT = 5_000
 _PROPERTIES = ("name", "timeZone", "languages", "mentoring", "places", "weeklyMinutes", "formats", "pace")
@@ -49,10 +50,9 @@ async def compare_people(
     kept = kept_places("people", _COLUMNS, bundle.left_alone)
     for rows in batched(bundle.people, _PEOPLE_A_STATEMENT):
         ids = [row.id for row in rows if row.id in known.people]
-        stored = {
-            person.id: Stored(_stored(person), person.revision) for person in await graph.people_by_id(tx, ids)
-        }
-        found = compare({row.id: _wanted(row) for row in rows}, stored, kept)
+        there = {person.id: person for person in await graph.people_by_id(tx, ids)}
+        stored = {person.id: Stored(_stored(person), person.revision) for person in there.values()}
+        found = compare({row.id: _wanted(row, there.get(row.id)) for row in rows}, stored, kept)
         people.count(found, _COLUMNS, lambda person_id: f"person {person_id}")
         for person_id, values in found.created.items():
             writes.of(person_id, is_new=True).person = _change(person_id, 0, (None,) * len(values), values)
@@ -70,8 +70,7 @@ async def compare_people(
 def _units(bundle: Bundle) -> list[str]:
     """Every unit that is named, and those around it before it."""
     named = dict.fromkeys(person.unit for person in bundle.people)
-    paths = (unit_path(names[:depth]) for names in named for depth in range(1, len(names) + 1))
-    return [path for path in paths if path is not None]
+    return [path for names in named for path in paths_to(names)]
 
 
 def _new(what: str, named: Iterable[str], stored: set[str], tally: Tally) -> list[str]:
@@ -85,8 +84,10 @@ def _new(what: str, named: Iterable[str], stored: set[str], tally: Tally) -> lis
     return new
 
 
-def _wanted(row: PersonRow) -> Values:
-    return (*_terms(row), unit_path(row.unit), row.function, row.reports_to)
+def _wanted(row: PersonRow, stored: graph.StoredPerson | None) -> Values:
+    # Whoever has left mentors nobody, until it is recorded that they are back.
+    told = replace(row, mentoring=False) if stored and stored.has_left else row
+    return (*_terms(told), unit_path(row.unit), row.function, row.reports_to)
 
 
 def _stored(person: graph.StoredPerson) -> Values:

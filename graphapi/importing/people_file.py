@@ -15,7 +15,7 @@ from graphapi.importing.problems import Advice, BadCell, Problems, shown
 from graphapi.importing.resolving import PersonIndex
 from graphapi.importing.tables import Shape, Table
 from graphapi.people.terms import MOST_PLACES
-from graphapi.people.units import BETWEEN
+from graphapi.people.units import BETWEEN, DEEPEST_UNIT, LONGEST_UNIT
 
 PEOPLE = Shape(
     "people.csv",
@@ -33,8 +33,6 @@ PEOPLE = Shape(
         "pace",
     ),
 )
-DEEPEST_UNIT = 20
-LONGEST_UNIT = 1_000
 _UNIT_SIGN = re.compile(r"\s*>\s*|\s+/\s+")
 
 

@@ -15,6 +15,18 @@ class IdTaken(Conflict):
     code = "ID_TAKEN"
 
 
+class ReportingCircle(Conflict):
+    """The new manager reports to the person."""
+
+    code = "REPORTING_CIRCLE"
+
+
+class PersonLeft(Conflict):
+    """The person has left the organisation."""
+
+    code = "PERSON_LEFT"
+
+
 class PlacesTaken(Conflict):
     """A mentor cannot have fewer places than are taken now."""
 

@@ -77,6 +77,8 @@ _SKILLS_OF = statement("people/skills_of", HeldSkill)
 _CLAIM_COUNTS = statement("people/claim_counts", Counted)
 _HELD_SKILL = statement("people/held_skill", HeldSkill)
 _SKILL_KNOWN = statement("people/skill_known", Known)
+_HOLD_REPORTING = statement("people/hold_reporting", Nothing)
+_REPORTS_TO = statement("people/reports_to", Known)
 _UNIT_KNOWN = statement("people/unit_known", Known)
 _IDS_OUT_OF_FORM = statement("people/ids_out_of_form", IdOutOfForm)
 
@@ -123,8 +125,8 @@ async def holders_by_name(
     return [place.id for place in found]
 
 
-def _filters(wanted: PeopleFilter) -> dict[str, str | None]:
-    return {"search": wanted.name, **_unit(wanted.unit)}
+def _filters(wanted: PeopleFilter) -> dict[str, str | bool | None]:
+    return {"search": wanted.name, "withFormer": wanted.with_former, **_unit(wanted.unit)}
 
 
 def _unit(unit: str | None) -> dict[str, str | None]:
@@ -162,6 +164,17 @@ async def is_skill(tx: Transaction, skill_id: str) -> bool:
 async def is_unit(tx: Transaction, unit: str) -> bool:
     """Whether there is a unit with this folded path, or this end of it."""
     found = await tx.one(_UNIT_KNOWN, **_unit(unit))
+    return found is not None and found.known
+
+
+async def hold_reporting(tx: Transaction) -> None:
+    """Keeps others from changing who reports to whom until the transaction ends."""
+    await tx.run(_HOLD_REPORTING)
+
+
+async def reports_to(tx: Transaction, person_id: str, above_id: str) -> bool:
+    """Whether the person is the other one, or reports to them over any number of steps."""
+    found = await tx.one(_REPORTS_TO, personId=person_id, aboveId=above_id)
     return found is not None and found.known
 
 

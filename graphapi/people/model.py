@@ -14,6 +14,7 @@ class Person:
 
     unit: names from the outermost unit to the one they work in, empty when unknown. places: how many mentees
     they take at once, places_taken: active matches. weekly_minutes: the most they give to mentoring, None for no limit.
+    left_on: when they left the organisation, None for people who are in it.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Person:
     places: int
     places_taken: int
     weekly_minutes: int | None
+    left_on: date | None
     revision: int
 
 
@@ -41,6 +43,22 @@ class HeldSkill:
     level: int
     last_used_on: date | None
     revision: int
+
+
+@row
+class Unit:
+    """A unit by its path, and how many people work in it directly."""
+
+    path: str
+    people: int
+
+
+@row
+class Function:
+    """A function, and how many people have it."""
+
+    name: str
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +101,28 @@ class ClaimPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class HolderPlace:
+    """A claim's place among those of its skill: highest level first, then by the person's id."""
+
+    level: int
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleFilter:
     """Which people; everything given must hold.
 
     name: part of the name, ignoring case and accents. unit: the name of a unit, or the end of its path such as "EMEA "
         "> Support", ignoring case and accents; includes its subunits and matches every unit with that name.
         skill_id and minimum_level (0..4): people who hold the skill at this level or above.
+    with_former: also those who have left.
     """
 
     name: str | None = None
     unit: str | None = None
     skill_id: str | None = None
     minimum_level: int = 1
+    with_former: bool = False
 
 
 @dataclass(frozen=True, slots=True)

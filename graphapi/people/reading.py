@@ -9,14 +9,13 @@ from graphapi.graphdb.database import Database, Transaction
 from graphapi.people import graph
 from graphapi.people.locking import person_not_found, skill_not_found
 from graphapi.people.model import ClaimPlace, HeldSkill, NamePlace, PeopleFilter, PeoplePage, Person
-from graphapi.people.units import BETWEEN
+from graphapi.people.units import BETWEEN, LONGEST_UNIT
 from graphapi.policy.model import HIGHEST_LEVEL
 from graphapi.taxonomy.other_ids import skill_meant
 from graphapi.text import LONGEST_NAME, cleaned, fault_in, folded
 
 MOST_AT_ONCE = 100
 SKILLS_A_PERSON = 200
-_LONGEST_UNIT = 1_000
 _FIRST_PLACE = NamePlace("", "")
 
 
@@ -95,16 +94,16 @@ def _checked(wanted: PeopleFilter) -> PeopleFilter:
         raise InvalidInput(
             f"minimumLevel must be between 0 and 4; you sent {wanted.minimum_level}.", path=["minimumLevel"]
         )
-    name, unit = _search(wanted.name, "name"), _search(wanted.unit, "unit")
-    return replace(wanted, name=name and (folded(name) or None), unit=unit and (_folded_unit(unit) or None))
+    name, unit = checked_search(wanted.name, "name"), checked_search(wanted.unit, "unit")
+    return replace(wanted, name=name and (folded(name) or None), unit=unit and (folded_unit(unit) or None))
 
 
-def _search(text: str | None, field: str) -> str | None:
-    """The text as it would be stored; an empty text is no filter."""
+def checked_search(text: str | None, field: str) -> str | None:
+    """The text as it would be stored; an empty text is no filter. Raises InvalidInput."""
     if text is None:
         return None
     searched = cleaned(text)
-    longest = _LONGEST_UNIT if field == "unit" else LONGEST_NAME
+    longest = LONGEST_NAME if field == "name" else LONGEST_UNIT
     if len(searched) > longest:
         raise InvalidInput(f"{field} must have at most {longest} characters.", path=[field])
     if searched and (fault := fault_in(searched)):
@@ -112,7 +111,7 @@ def _search(text: str | None, field: str) -> str | None:
     return searched or None
 
 
-def _folded_unit(text: str) -> str:
+def folded_unit(text: str) -> str:
     """A name or a path, regardless of the spaces around its separators."""
     return BETWEEN.join(folded(name) for name in text.split(BETWEEN.strip()))
 

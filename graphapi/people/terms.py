@@ -10,6 +10,7 @@ from graphapi.journal.edit import Edit, Editor
 from graphapi.journal.editing import ABSENT, Absent, given_or, require_revision
 from graphapi.people import words
 from graphapi.people.errors import PlacesTaken
+from graphapi.people.leaving import require_present
 from graphapi.people.locking import lock_person
 from graphapi.people.model import Person, PersonChange
 from graphapi.people.reading import person_in
@@ -41,7 +42,8 @@ async def set_mentoring_terms(
     """Changes the terms and returns the person; the time they offer is derived in the same transaction.
 
     places: 0..100, at least those taken now. weekly_minutes: 0..10080. languages: tags such as "de" or "pt-BR".
-    Raises InvalidInput, NotFound, PlacesTaken, StaleRevision, KeyReused.
+    Raises InvalidInput, NotFound, PersonLeft when somebody who has left would mentor, PlacesTaken, StaleRevision,
+    KeyReused.
     """
     wanted = checked_terms(change)
 
@@ -57,6 +59,8 @@ async def _set_terms(e: Edit, person_id: str, expected_revision: int, change: Te
     revision = await lock_person(e.tx, person_id)
     require_revision(revision, expected_revision, "This person")
     before = await person_in(e.tx, person_id)
+    if change.mentoring is True:
+        require_present(before)
     after = replace(
         before,
         mentoring=given_or(change.mentoring, before.mentoring),

@@ -1,6 +1,6 @@
 """Connections with keyset cursors: base types, argument checks, and pages."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Generic, Self, TypeVar, cast, overload
 
@@ -23,7 +23,12 @@ B = TypeVar("B", bound=Scalar)
 C = TypeVar("C", bound=Scalar)
 D = TypeVar("D", bound=Scalar)
 
-First = Annotated[int, strawberry.argument(description=f"Maximum number of items, 1 to {MAXIMUM_FIRST}.")]
+First = Annotated[
+    int | None,
+    strawberry.argument(
+        description=f"Maximum number of items, 1 to {MAXIMUM_FIRST}; null means the same as leaving it out."
+    ),
+]
 After = Annotated[
     str | None,
     strawberry.argument(description="The `endCursor` of the previous page."),
@@ -114,9 +119,9 @@ class Keyset(Generic[KeyT]):
     kind: str
     shapes: tuple[type[Scalar], ...]
 
-    def arguments(self, first: int, after: str | None, *, maximum: int = MAXIMUM_FIRST) -> PageArguments[KeyT]:
+    def arguments(self, first: int | None, after: str | None) -> PageArguments[KeyT]:
         """The requested slice. Raises InvalidInput for `first` out of bounds and for a cursor of another connection."""
-        return PageArguments(checked_first(first, maximum), None if after is None else self.decode(after))
+        return PageArguments(checked_first(first), None if after is None else self.decode(after))
 
     def encode(self, key: KeyT) -> str:
         """The cursor of an item with these sort values."""
@@ -142,8 +147,10 @@ def keyset(kind: str, *shapes: type[Scalar]) -> Keyset[Any]:
     return Keyset(kind, shapes)
 
 
-def checked_first(first: int, maximum: int = MAXIMUM_FIRST, *, path: Iterable[str] = ("first",)) -> int:
-    """`first` itself. Raises InvalidInput unless it lies between 1 and `maximum`."""
-    if not 1 <= first <= maximum:
-        raise InvalidInput(f"first must be between 1 and {maximum}; you sent {first}.", path=path)
+def checked_first(first: int | None, default: int = DEFAULT_FIRST) -> int:
+    """`first` itself, or the default for null. Raises InvalidInput unless it lies between 1 and MAXIMUM_FIRST."""
+    if first is None:
+        return default
+    if not 1 <= first <= MAXIMUM_FIRST:
+        raise InvalidInput(f"first must be between 1 and {MAXIMUM_FIRST}; you sent {first}.", path=["first"])
     return first

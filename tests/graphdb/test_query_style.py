@@ -62,6 +62,7 @@ _SINGLE = {
     "policy/holders_changed",
     "matching/mentee",
     "matching/pair_facts",
+    "people/reports_to",
     "people/skill_known",
     "people/unit_known",
 }

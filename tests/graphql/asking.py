@@ -8,7 +8,10 @@ from graphapi.graphdb.database import Database
 from graphapi.graphql.availability_edits import AvailabilityMutation
 from graphapi.graphql.context import Context
 from graphapi.graphql.goals import GoalsMutation, GoalsQuery
+from graphapi.graphql.organisation import OrganisationQuery
 from graphapi.graphql.people import PeopleMutation, PeopleQuery
+from graphapi.graphql.person_edits import PersonMutation
+from graphapi.graphql.taxonomy import TaxonomyQuery
 from graphapi.identity.viewer import DEVELOPMENT, Viewer
 from graphapi.journal.edit import Editor
 from graphapi.wire.node import encode_global_id
@@ -17,16 +20,17 @@ from tests.editing import editor
 
 
 @strawberry.type
-class Query(PeopleQuery, GoalsQuery):
+class Query(PeopleQuery, OrganisationQuery, GoalsQuery, TaxonomyQuery):
     pass
 
 
 @strawberry.type
-class Mutation(PeopleMutation, GoalsMutation, AvailabilityMutation):
+class Mutation(PeopleMutation, PersonMutation, GoalsMutation, AvailabilityMutation):
     pass
 
 
 schema = Schema(Query, Mutation)
+_WITHOUT_REVISION = {"stateGoal", "addPerson", "blockPerson", "unblockPerson"}
 
 
 async def ask(database: Database, document: str, viewer: Viewer = DEVELOPMENT, **variables: Any) -> dict[str, Any]:
@@ -59,7 +63,7 @@ async def mutate(
           __typename
           ... on {kind}Success {{ {fields or "__typename"} }}
           ... on UserError {{ code message path }}
-          {"" if name in ("stateGoal", "addPerson") else "... on StaleRevisionError { currentRevision }"}
+          {"" if name in _WITHOUT_REVISION else "... on StaleRevisionError { currentRevision }"}
         }} }}"""
     return (await ask(database, document, viewer, input=given))[name]
 

@@ -65,9 +65,18 @@ _QUERIES: Mapping[str, tuple[str, ...]] = {
         'people(unit: "Company") { edges { node { name } } }',
         'people(skillId: "go", minimumLevel: 1) { edges { node { name } } }',
     ),
+    "viewer": ("viewer { capabilities person { name } }",),
+    "units": (
+        "units { pageInfo { endCursor } edges { node { path peopleCount } } }",
+        'units(search: "inside", first: 2) { edges { node { path peopleCount } } }',
+    ),
+    "functions": ("functions { edges { node { name peopleCount } } }",),
     "goal": ('goal(id: "GOAL") { statement status person { name } }',),
     # The taxonomy is the same for everybody.
-    "skill": ('skill(id: "go") { label }',),
+    "skill": (
+        'skill(id: "go") { label holders { totalCount edges { cursor node { level person { name } } } } }',
+        'skill(id: "go") { holders(minimumLevel: 2, first: 1) { totalCount edges { node { person { name } } } } }',
+    ),
     "skills": ("skills { edges { node { label } } }",),
     "cluster": ('cluster(id: "nothing") { label }',),
     "clusters": ("clusters { edges { node { label } } }",),
@@ -78,6 +87,10 @@ _MUTATIONS: Mapping[str, str] = {
     "closeGoal": '{ goalId: "GOAL", expectedRevision: 1, outcome: ACHIEVED }',
     "declareSkillLevel": '{ personId: "PERSON", skillId: "rust", level: 2 }',
     "setAvailability": '{ personId: "PERSON", expectedRevision: 1, patterns: [], leaves: [] }',
+    "editPerson": '{ personId: "PERSON", expectedRevision: 1, function: "Engineer", managerId: "in" }',
+    "recordLeaving": '{ personId: "PERSON", expectedRevision: 1, leftOn: "2026-01-31" }',
+    "blockPerson": '{ personId: "PERSON", otherId: "in" }',
+    "unblockPerson": '{ personId: "PERSON", otherId: "in" }',
     "setMentoringTerms": '{ personId: "PERSON", expectedRevision: 1, places: 2 }',
 }
 # An id is given once in the whole map, so it can be taken by somebody whom the viewer does not see.

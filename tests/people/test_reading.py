@@ -51,6 +51,7 @@ async def test_a_person_is_read_with_everything_said(database: Database) -> None
             places=3,
             places_taken=2,
             weekly_minutes=90,
+            left_on=None,
             revision=1,
         ),
         "boss": Person(
@@ -67,6 +68,7 @@ async def test_a_person_is_read_with_everything_said(database: Database) -> None
             places=3,
             places_taken=0,
             weekly_minutes=None,
+            left_on=None,
             revision=1,
         ),
     }

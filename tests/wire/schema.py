@@ -85,10 +85,10 @@ def thing(number: int) -> Thing:
     return Thing(id=encode_global_id("Thing", str(number)), number=number)
 
 
-def things_after(first: int, after: str | None) -> ThingConnection:
+def things_after(first: int | None, after: str | None) -> ThingConnection:
     arguments = THINGS.arguments(first, after)
     start = arguments.after[0] + 1 if arguments.after else 0
-    page = Page.cut(range(start, min(start + first + 1, NUMBER_OF_THINGS)), arguments.first)
+    page = Page.cut(range(start, min(start + arguments.first + 1, NUMBER_OF_THINGS)), arguments.first)
     edges = [ThingEdge(node=thing(n), cursor=THINGS.encode((n, str(n))), weight=n / 2) for n in page.items]
     return ThingConnection.of(edges, has_next=page.has_next, has_previous=after is not None)
 

@@ -1,0 +1,1 @@
+"""What is between two people: matches, and who is never matched with whom."""
