@@ -3,5 +3,6 @@
 // scope: everybody, because both people were locked within the scope
 // params: personId: str, otherId: str
 // returns: nothing
-MATCH (person:Person {id: $personId}), (other:Person {id: $otherId})
+MATCH (person:Person {id: $personId})
+MATCH (other:Person {id: $otherId})
 MERGE (person)-[:BLOCKS]->(other)
