@@ -29,8 +29,8 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
 
 
 @pytest.fixture
-async def proxy(migrated: Database, neo4j_address: Address) -> AsyncIterator[Proxy]:
-    """A proxy to the tests' server."""
+async def proxy(database: Database, neo4j_address: Address) -> AsyncIterator[Proxy]:
+    """A proxy to the tests' server, whose database is empty."""
     async with proxy_to(neo4j_address.uri) as opened:
         yield opened
 
