@@ -8,7 +8,7 @@ from typing import Annotated, cast
 import typer
 
 from graphapi import __version__
-from graphapi.cli import esco, matching, organising, relating, serving, setting_up
+from graphapi.cli import esco, keeping, matching, organising, relating, serving, setting_up
 from graphapi.cli.common import err
 from graphapi.settings import unknown_settings
 
@@ -26,6 +26,9 @@ app.command("relate")(relating.relate_command)
 app.command("rank")(matching.rank_command)
 app.command("explain")(matching.explain_command)
 app.command("prepare", hidden=True)(setting_up.prepare_command)
+app.command("backup")(keeping.backup_command)
+app.command("restore")(keeping.restore_command)
+app.command("fingerprint")(keeping.fingerprint_command)
 app.command("check")(setting_up.check_command)
 organising.import_commands.command("esco")(esco.import_esco_command)
 app.add_typer(organising.import_commands, name="import")

@@ -1,5 +1,6 @@
 """Runs statements inside a transaction and reads their rows into values."""
 
+from collections.abc import AsyncIterator
 from typing import Any, LiteralString, TypeVar, cast
 
 from neo4j import AsyncResult, AsyncSession, AsyncTransaction
@@ -67,6 +68,17 @@ class Transaction:
             raise SetupProblem(
                 f"Query {query.name} gave a row that is no {query.returns}: {', '.join(sorted(places))}."
             ) from None
+
+    async def pages(self, statement: Statement[Row], size: int, **parameters: Any) -> AsyncIterator[list[Row]]:
+        """All rows, up to `size` at a time, for answers that are too large to hold; raises as `rows` does."""
+        query = self._checked(statement, parameters)
+        result = await self._inner.run(cast(LiteralString, query.text), self._scoped(query, parameters))
+        keys = result.keys()
+        while records := await result.fetch(size):
+            yield [
+                statement.adapter.validate_python(dict(zip(keys, map(_native, record.values()), strict=True)))
+                for record in records
+            ]
 
     async def one(self, statement: Statement[Row], **parameters: Any) -> Row | None:
         """The only row, or None. Raises SetupProblem when there are several."""

@@ -3,10 +3,12 @@
 It is a separate process that is reached over Bolt; its jars are never part of what graphapi publishes.
 """
 
+from graphapi.graphdb.embedded.dumping import dump_database, restoring_database
 from graphapi.graphdb.embedded.errors import (
     ChecksumMismatch,
     DiskFull,
     DownloadFailed,
+    DumpFailed,
     EmbeddedServerError,
     HomeBroken,
     HomeInUse,
@@ -30,6 +32,7 @@ __all__ = [
     "ChecksumMismatch",
     "DiskFull",
     "DownloadFailed",
+    "DumpFailed",
     "EmbeddedServerError",
     "HomeBroken",
     "HomeInUse",
@@ -41,7 +44,9 @@ __all__ = [
     "ServerDidNotStart",
     "ServerDidNotStop",
     "ServerStatus",
+    "dump_database",
     "fetch_server",
+    "restoring_database",
     "server_status",
     "start_server",
     "stop_server",

@@ -12,6 +12,7 @@ SetupProblem
     ├── HomeInUse            a server runs on this home already
     ├── HomeBroken           the home folder lacks something that cannot be recreated
     ├── ServerDidNotStart    the process ended, or never answered
+    ├── DumpFailed           the database could not be dumped or loaded
     └── ServerDidNotStop     the process outlived even SIGKILL
 """
 
@@ -65,6 +66,10 @@ class HomeBroken(EmbeddedServerError):
 
 class ServerDidNotStart(EmbeddedServerError):
     """The server's process ended, or it never answered."""
+
+
+class DumpFailed(EmbeddedServerError):
+    """The server's own tool could not dump or load the database."""
 
 
 class ServerDidNotStop(EmbeddedServerError):
