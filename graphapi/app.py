@@ -28,6 +28,7 @@ from graphapi.rankindex.starting import rank_index
 from graphapi.relatedness.following import relations_kept
 from graphapi.settings import Settings
 from graphapi.telemetry.metrics import CONTENT_TYPE, Metrics
+from graphapi.tidying.tidying import tidy
 from graphapi.warmth import Warmth
 from graphapi.wire.callers import LOOPBACK_NAMES
 from graphapi.wire.serving import Router, guard
@@ -51,7 +52,7 @@ def create_app(database: Database, settings: Settings, ranker_in_use: RankerInUs
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         async with (
             background.running("warmth", lambda: warmth.keep(database)),
-            background.running("upkeep", lambda: _keep_ready(Editor(journal, SERVICE))),
+            background.running("upkeep", lambda: _keep_ready(Editor(journal, SERVICE), settings)),
             rank_index(journal, settings, background, ranker_in_use),
             relations_kept(database, settings, background),
         ):
@@ -119,8 +120,8 @@ def _limits_of_a_request(seconds: float) -> Generator[None]:
         yield
 
 
-async def _keep_ready(editor: Editor) -> None:
-    """Keeps free time derived, and sees to what stopped imports left."""
+async def _keep_ready(editor: Editor, settings: Settings) -> None:
+    """Keeps free time derived, sees to what stopped imports left, and tidies."""
     while True:
         wait = _RETRY_SECONDS
         try:
@@ -129,6 +130,8 @@ async def _keep_ready(editor: Editor) -> None:
                     _log.info("Everybody's free time was recomputed.")
                 if await finish_imports(editor):
                     _log.info("Finished what a stopped import had left to derive.")
+                if any((await tidy(editor.database, settings)).values()):
+                    _log.info("Took away what had outlived its use.")
                 wait = _ROLL_EVERY_SECONDS
         except GraphapiError as error:
             _log.warning("The service's own upkeep has to wait: %s", error.code)

@@ -182,6 +182,15 @@ class Settings(BaseSettings):
         description="Folder for the rank index's snapshots, which contain ids, levels and times of people. "
         "Empty: in the user's cache folder.",
     )
+    receipt_days: int = Field(
+        30, ge=1, le=3650, description="Days for which a request can be repeated under its idempotency key."
+    )
+    journal_days: int = Field(
+        400,
+        ge=1,
+        le=36500,
+        description="Days for which the journal keeps who changed what; older edits cannot be looked up any more.",
+    )
     relate_seconds: float = Field(
         300.0,
         ge=0,

@@ -1,5 +1,6 @@
 """Commands that make a database ready: migrate, seed, check, and the embedded Neo4j."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +31,7 @@ from graphapi.settings import settings
 from graphapi.starter.files import read_seed
 from graphapi.starter.loading import SeedReport, load_seed
 from graphapi.taxonomy.recording import Changes
+from graphapi.tidying.tidying import tidy
 from graphapi.upgrading import upgrade
 
 neo4j_commands = typer.Typer(no_args_is_help=True, help="The embedded Neo4j: fetch, start, stop, status.")
@@ -176,6 +178,24 @@ def check_command(
             return await work(database)
 
     raise typer.Exit(run(opened))
+
+
+def tidy_command(output: FormatOption = Format.TABLE) -> None:
+    """Take away what has outlived its use: old receipts, journal and policy versions, empty units and functions.
+
+    The service does the same every few hours. Running it again changes nothing.
+    """
+
+    async def work() -> Mapping[str, int]:
+        async with open_database() as database:
+            return await tidy(database, settings())
+
+    found = run(work)
+    if output is Format.JSON:
+        print_json(found)
+        return
+    for what, count in found.items():
+        out.print(f"{what:<10} {count:,} removed")
 
 
 @neo4j_commands.command("fetch")
