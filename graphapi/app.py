@@ -17,6 +17,9 @@ from graphapi.followers import journal_of
 from graphapi.graphdb.admission import one_at_a_time
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.deadlines import time_limit
+from graphapi.graphdb.embedded import KeptServer
+from graphapi.graphdb.faults import DatabaseUnhealthy
+from graphapi.graphdb.migrations import pending_migrations
 from graphapi.graphql.context import Context
 from graphapi.graphql.schema import graphql_schema
 from graphapi.health import HEALTH_PATHS, health_routes, not_ready
@@ -38,10 +41,16 @@ _RETRY_SECONDS = 5.0
 _ROLL_EVERY_SECONDS = 6 * 3600.0
 
 
-def create_app(database: Database, settings: Settings, ranker_in_use: RankerInUse | None = None) -> FastAPI:
+def create_app(
+    database: Database,
+    settings: Settings,
+    ranker_in_use: RankerInUse | None = None,
+    kept: KeptServer | None = None,
+) -> FastAPI:
     """The application over a database, which may be away: requests then answer UNAVAILABLE until it comes.
 
-    Rankings ask `ranker_in_use` first; the settings decide whether the rank index takes its place.
+    Rankings ask `ranker_in_use` first; the settings decide whether the rank index takes its place. `kept`: the embedded
+    server if this process has started it; it is watched over.
     """
     journal = journal_of(database)
     background = Background()
@@ -55,6 +64,7 @@ def create_app(database: Database, settings: Settings, ranker_in_use: RankerInUs
             background.running("upkeep", lambda: _keep_ready(Editor(journal, SERVICE), settings)),
             rank_index(journal, settings, background, ranker_in_use),
             relations_kept(database, settings, background),
+            _watched(kept, database, background),
         ):
             yield
 
@@ -63,7 +73,9 @@ def create_app(database: Database, settings: Settings, ranker_in_use: RankerInUs
 
     app = FastAPI(title="graphapi", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.include_router(Router(graphql_schema(), context))
-    app.include_router(health_routes(database, background, warmth))
+    app.include_router(
+        health_routes(database, warmth, lambda: background.notices() + (kept.notices() if kept else []))
+    )
     metrics = Metrics()
     database.observer = metrics.transaction
     _gauges(metrics, database, background, ranker_in_use)
@@ -112,6 +124,25 @@ def _gauges(metrics: Metrics, database: Database, background: Background, ranker
         "1 while rankings ask the rank index first.",
         lambda: ranker_in_use.ranker is not None,
     )
+
+
+@asynccontextmanager
+async def _watched(kept: KeptServer | None, database: Database, background: Background) -> AsyncGenerator[None]:
+    if kept is None:
+        yield
+        return
+
+    async def is_unhealthy() -> bool:
+        try:
+            await pending_migrations(database.reserve)
+        except DatabaseUnhealthy:
+            return True
+        except GraphapiError:
+            return False
+        return False
+
+    async with background.running("embedded server", lambda: kept.keep(is_unhealthy)):
+        yield
 
 
 @contextmanager

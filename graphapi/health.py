@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Final
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from graphapi.background import Background
 from graphapi.errors import GraphapiError
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.migrations import pending_migrations
@@ -32,7 +32,7 @@ class Readiness(Health):
     notices: list[str] = Field([], description="What is still incomplete, such as an import in progress.")
 
 
-def health_routes(database: Database, background: Background, warmth: Warmth) -> APIRouter:
+def health_routes(database: Database, warmth: Warmth, notices: Callable[[], list[str]]) -> APIRouter:
     """/livez answers while the process lives; /readyz answers 200 when the database is there, migrated and warm."""
     router = APIRouter(tags=["health"])
     reserve = database.reserve
@@ -51,13 +51,13 @@ def health_routes(database: Database, background: Background, warmth: Warmth) ->
         if reason:
             response.status_code = 503
             response.headers["Retry-After"] = "1"
-        notices = [] if reason else await _notices(reserve)
-        return Readiness(ok=reason is None, reason=reason, notices=background.notices() + notices)
+        imports = [] if reason else await _imports(reserve)
+        return Readiness(ok=reason is None, reason=reason, notices=notices() + imports)
 
     return router
 
 
-async def _notices(database: Database) -> list[str]:
+async def _imports(database: Database) -> list[str]:
     """Answers are right even while an import is incomplete, so the process stays ready."""
     try:
         return [in_words(each) for each in await unfinished_imports(database)]

@@ -6,9 +6,11 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 import typer
 from pydantic import ValidationError
@@ -18,7 +20,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from graphapi.errors import GraphapiError, InvalidInput, SetupProblem
 from graphapi.followers import journal_of
 from graphapi.graphdb.database import Database
-from graphapi.graphdb.embedded import RunningServer, server_status, start_server, stop_server
+from graphapi.graphdb.embedded import KeptServer, RunningServer, server_status, start_server
 from graphapi.graphdb.migrations import pending_migrations
 from graphapi.identity.viewer import OPERATOR
 from graphapi.journal.edit import Editor
@@ -30,6 +32,16 @@ MOST_FACTS_SHOWN = 50
 
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Where the database is, and how to log in. kept: the embedded server, if it was started for this command."""
+
+    uri: str
+    user: str
+    password: str | None
+    kept: KeptServer | None = None
 
 
 class Moving(Protocol):
@@ -127,8 +139,8 @@ async def open_database(given: Settings | None = None, *, migrated: bool = True)
     With `migrated`, raises SetupProblem while migrations are pending.
     """
     given = patient(given or settings())
-    with embedded_server(given) as (uri, user, password):
-        async with Database.connect(uri, user, password, given) as database:
+    with embedded_server(given) as reached:
+        async with Database.connect(reached.uri, reached.user, reached.password, given) as database:
             if migrated and (pending := await pending_migrations(database)):
                 raise SetupProblem(f"{len(pending)} migrations are pending; run: graphapi migrate")
             yield database
@@ -154,25 +166,42 @@ def patient(given: Settings) -> Settings:
 
 
 @contextmanager
-def embedded_server(given: Settings, *, stop_with_parent: bool = True) -> Generator[tuple[str, str, str | None]]:
-    """Bolt address, user and password of the database; starts the embedded server when it is needed."""
+def embedded_server(given: Settings) -> Generator[Reached]:
+    """Where the database is; starts the embedded server when it is needed, and stops it then at the end."""
     if given.neo4j_uri is not None:
-        yield given.neo4j_uri, given.neo4j_user, given.password()
+        yield Reached(given.neo4j_uri, given.neo4j_user, given.password())
         return
     status = server_status(given.neo4j_home)
     running = status.server
     if running is not None:
-        yield running.bolt_uri, running.username, running.password
+        # Whoever started it keeps it.
+        yield Reached(running.bolt_uri, running.username, running.password)
         return
     err.print("Starting the embedded Neo4j for this command (to keep it running: graphapi neo4j start)")
-    started = start_embedded(given, stop_with_parent=stop_with_parent)
+    started = start_embedded(given, stop_with_parent=True)
+    kept = kept_server(given, started)
     try:
-        yield started.bolt_uri, started.username, started.password
+        yield Reached(started.bolt_uri, started.username, started.password, kept)
     finally:
-        stop_server(given.neo4j_home)
+        kept.stop()
 
 
-def start_embedded(given: Settings, *, stop_with_parent: bool) -> RunningServer:
+def kept_server(given: Settings, started: RunningServer) -> KeptServer:
+    """A server that was just started; it is started again on the ports that it has."""
+
+    def start(former: RunningServer) -> RunningServer:
+        same_ports = given.model_copy(
+            update={
+                "neo4j_bolt_port": urlsplit(former.bolt_uri).port,
+                "neo4j_http_port": urlsplit(former.http_url).port if former.http_url else 0,
+            }
+        )
+        return start_embedded(same_ports, stop_with_parent=True, progress=False)
+
+    return KeptServer(started, start)
+
+
+def start_embedded(given: Settings, *, stop_with_parent: bool, progress: bool = True) -> RunningServer:
     """Starts the embedded server as the settings say."""
     return start_server(
         given.neo4j_home,
@@ -181,6 +210,7 @@ def start_embedded(given: Settings, *, stop_with_parent: bool) -> RunningServer:
         heap_mb=given.neo4j_heap_mb,
         page_cache_mb=given.neo4j_page_cache_mb,
         stop_with_parent=stop_with_parent,
+        progress=progress,
     )
 
 

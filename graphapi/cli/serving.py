@@ -10,9 +10,10 @@ import typer
 import uvicorn
 
 from graphapi.app import create_app
-from graphapi.cli.common import embedded_server, errors_in_words, out, until_stopped
+from graphapi.cli.common import Reached, embedded_server, errors_in_words, out, until_stopped
 from graphapi.errors import DeadlineExceeded, SetupProblem, Unavailable
 from graphapi.graphdb.database import Database
+from graphapi.graphdb.embedded import KeptServer
 from graphapi.graphdb.migrations import pending_migrations
 from graphapi.health import HEALTH_PATHS
 from graphapi.settings import Settings, settings
@@ -35,20 +36,20 @@ def serve_command(
             update={key: value for key, value in (("host", host), ("port", port)) if value is not None}
         )
         check_exposure(given)
-        with listening(given) as listener, embedded_server(given) as (uri, user, password):
-            asyncio.run(refuse_unmigrated(uri, user, password, given))
-            database = Database.connect(uri, user, password, given)
+        with listening(given) as listener, embedded_server(given) as reached:
+            asyncio.run(refuse_unmigrated(reached, given))
+            database = Database.connect(reached.uri, reached.user, reached.password, given)
             address = url_of(given.host, listener.getsockname()[1])
             out.print(f"GraphQL  {address}/graphql", markup=False)
-            server_of(database, given).run(sockets=[listener])
+            server_of(database, given, reached.kept).run(sockets=[listener])
 
 
-async def refuse_unmigrated(uri: str, user: str, password: str | None, given: Settings) -> None:
+async def refuse_unmigrated(reached: Reached, given: Settings) -> None:
     """Raises SetupProblem when the database is there and is not one of this version of graphapi.
 
     A database that is away may come later; until then /readyz says so.
     """
-    async with Database.connect(uri, user, password, given) as database:
+    async with Database.connect(reached.uri, reached.user, reached.password, given) as database:
         try:
             pending = await pending_migrations(database)
         except (Unavailable, DeadlineExceeded):
@@ -95,8 +96,11 @@ def listening(given: Settings) -> socket.socket:
     return listener
 
 
-def server_of(database: Database, given: Settings) -> uvicorn.Server:
-    """The server over a database; it keeps its own log of requests, without addresses and other personal data."""
+def server_of(database: Database, given: Settings, kept: KeptServer | None = None) -> uvicorn.Server:
+    """The server over a database; it keeps its own log of requests, without addresses and other personal data.
+
+    kept: the embedded server, to be watched over while the API is served.
+    """
     configure_logs(given.log_format, given.log_level)
     configure_spans()
     limits = ConnectionLimits(
@@ -105,7 +109,7 @@ def server_of(database: Database, given: Settings) -> uvicorn.Server:
         open_paths=frozenset(HEALTH_PATHS),
     )
     config = uvicorn.Config(
-        create_app(database, given),
+        create_app(database, given, kept=kept),
         http=protocol_with(limits),
         ws="none",
         log_config=None,

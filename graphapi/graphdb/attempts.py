@@ -96,7 +96,7 @@ async def _attempts(course: Course[Answer], attempt: Callable[[], Awaitable[None
             until = min(trouble_since + course.retry_window_seconds, course.ends_at)
             if now + pause > until or not may_try_again(error, writes=course.writes, schema=course.schema):
                 raise translate(course.name, error) from may_chain(error)
-            _log.info("Transaction %s is tried again after %s", course.name, type(error).__name__)
+            _log.debug("Transaction %s is tried again after %s", course.name, type(error).__name__)
             await asyncio.sleep(pause)
         else:
             return

@@ -1,6 +1,7 @@
 """Translates what the driver raises into the project's own errors, and says what may be tried again."""
 
 import re
+from collections.abc import Callable
 
 from neo4j import exceptions
 
@@ -54,6 +55,19 @@ class CommitUnknown(Unavailable):
         )
 
 
+class DatabaseUnhealthy(Unavailable):
+    """The database has stopped itself after a fault of its disk, and answers nothing until it is restarted."""
+
+    code = "DATABASE_UNHEALTHY"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database has stopped itself because it could not write to its disk, most often because the disk is "
+            "full. Nothing that it confirmed is lost. Make room; the embedded Neo4j then restarts by itself, any other "
+            "must be restarted."
+        )
+
+
 class DatabaseOutOfMemory(Unavailable):
     """The database has too little memory for the transaction, of which nothing was stored."""
 
@@ -61,6 +75,15 @@ class DatabaseOutOfMemory(Unavailable):
 
     def __init__(self) -> None:
         super().__init__(f"The database has too little memory for this request. Ask for less, or {_TRY_AGAIN}.")
+
+
+# What a server answers for the write that met a full disk, and for everything after it.
+_UNHEALTHY = ("TransactionLogError", "TransactionStartFailed")
+_BY_ENDING: tuple[tuple[str | tuple[str, ...], Callable[[], GraphapiError]], ...] = (
+    (_UNHEALTHY, DatabaseUnhealthy),
+    ("TransactionCommitFailed", CommitUnknown),
+    ("OutOfMemoryError", DatabaseOutOfMemory),
+)
 
 
 def too_late() -> DeadlineExceeded:
@@ -108,14 +131,13 @@ def translate(name: str, error: exceptions.Neo4jError | exceptions.DriverError) 
         )
     if code.endswith("DatabaseNotFound"):
         return SetupProblem("The server has no database with the name in GRAPHAPI_NEO4J_DATABASE. Check the name.")
-    if code.endswith("TransactionCommitFailed"):
-        return CommitUnknown()
+    for endings, made in _BY_ENDING:
+        if code.endswith(endings):
+            return made()
     if any(title in code for title in _TIMED_OUT):
         return too_late()
     if code.endswith(_STOPPED):
         return Unavailable(f"The database stopped what it was doing; {_TRY_AGAIN}.")
-    if "OutOfMemory" in code:
-        return DatabaseOutOfMemory()
     if isinstance(error, exceptions.TransientError):
         return Unavailable(f"The database is busy; {_TRY_AGAIN}.")
     if code.endswith("ConstraintCreationFailed"):

@@ -11,6 +11,7 @@ from graphapi.graphdb.faults import (
     CommitUnknown,
     ConstraintViolated,
     DatabaseOutOfMemory,
+    DatabaseUnhealthy,
     SchemaNameTaken,
     may_chain,
     may_try_again,
@@ -56,6 +57,8 @@ def of_driver(kind: type[DriverError]) -> DriverError:
         ("Neo.DatabaseError.Schema.ConstraintCreationFailed", SetupProblem, False),
         ("Neo.DatabaseError.General.UnknownError", SetupProblem, False),
         ("Neo.ClientError.Schema.IndexWithNameAlreadyExists", SchemaNameTaken, False),
+        ("Neo.DatabaseError.Transaction.TransactionLogError", DatabaseUnhealthy, False),
+        ("Neo.DatabaseError.Transaction.TransactionStartFailed", DatabaseUnhealthy, False),
         ("no code at all", SetupProblem, False),
     ],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from neo4j import GraphDatabase
 
+from graphapi.cli.common import Reached
 from graphapi.cli.serving import refuse_unmigrated
 from graphapi.errors import SetupProblem, Unavailable
 from graphapi.graphdb.database import Database
@@ -76,11 +77,10 @@ async def test_the_service_refuses_a_database_that_is_not_migrated(empty: Databa
     given = Settings()  # pyright: ignore[reportCallIssue]
 
     with pytest.raises(SetupProblem, match=r"migrations are pending in this database.*Run: graphapi migrate"):
-        await refuse_unmigrated(own_server.uri, own_server.user, own_server.password, given)
+        await refuse_unmigrated(Reached(own_server.uri, own_server.user, own_server.password), given)
     # One that is away may come later.
-    await refuse_unmigrated(
-        "bolt://127.0.0.1:1", "neo4j", "x", given.model_copy(update={"retry_window_seconds": 0.1})
-    )
+    away = Reached("bolt://127.0.0.1:1", "neo4j", "x")
+    await refuse_unmigrated(away, given.model_copy(update={"retry_window_seconds": 0.1}))
 
 
 async def count(database: Database) -> int:

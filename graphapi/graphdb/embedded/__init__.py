@@ -20,6 +20,7 @@ from graphapi.graphdb.embedded.errors import (
     ServerDidNotStop,
 )
 from graphapi.graphdb.embedded.fetching import fetch_server, verify_server
+from graphapi.graphdb.embedded.keeping import KeptServer
 from graphapi.graphdb.embedded.server import (
     RunningServer,
     ServerStatus,
@@ -37,6 +38,7 @@ __all__ = [
     "HomeBroken",
     "HomeInUse",
     "JavaMissing",
+    "KeptServer",
     "LockUnreadable",
     "PackageMissing",
     "PortInUse",
