@@ -9,6 +9,12 @@ COPY graphapi graphapi
 COPY cypher cypher
 COPY taxonomy taxonomy
 COPY lab lab
+# GraphiQL, checked against locked sums, goes into the package.
+COPY requirements/demo.txt requirements/demo.txt
+RUN python -m venv /opt/fetch \
+    && /opt/fetch/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements/demo.txt \
+    && /opt/fetch/bin/pip install --no-cache-dir --no-deps --no-build-isolation --no-index . \
+    && /opt/fetch/bin/graphapi ide fetch --to graphapi/_data/ide
 RUN /opt/graphapi/bin/pip install --no-cache-dir --no-deps --no-build-isolation --no-index . ./lab
 
 FROM python:3.11-slim

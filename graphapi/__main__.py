@@ -8,7 +8,7 @@ from typing import Annotated, cast
 import typer
 
 from graphapi import __version__
-from graphapi.cli import esco, keeping, matching, organising, relating, serving, setting_up
+from graphapi.cli import esco, ide, keeping, matching, organising, relating, serving, setting_up
 from graphapi.cli.common import err
 from graphapi.settings import unknown_settings
 
@@ -34,6 +34,7 @@ app.command("check")(setting_up.check_command)
 organising.import_commands.command("esco")(esco.import_esco_command)
 app.add_typer(organising.import_commands, name="import")
 app.add_typer(setting_up.neo4j_commands, name="neo4j")
+app.add_typer(ide.ide_commands, name="ide")
 for found in sorted(entry_points(group="graphapi.commands"), key=lambda each: each.name):
     # Other packages add commands, such as the lab: a Typer application, or the function of one command.
     added: object = found.load()

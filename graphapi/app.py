@@ -23,6 +23,7 @@ from graphapi.graphdb.migrations import pending_migrations
 from graphapi.graphql.context import Context
 from graphapi.graphql.schema import graphql_schema
 from graphapi.health import HEALTH_PATHS, health_routes, not_ready
+from graphapi.ide.routes import ide_page, ide_routes
 from graphapi.identity.viewer import DEVELOPMENT, SERVICE
 from graphapi.importing.finishing import finish_imports
 from graphapi.journal.edit import Editor
@@ -76,6 +77,9 @@ def create_app(
     app.include_router(
         health_routes(database, warmth, lambda: background.notices() + (kept.notices() if kept else []))
     )
+    app.include_router(Router(graphql_schema(), context, page=ide_page))
+    app.include_router(ide_routes())
+    app.include_router(health_routes(database, background, warmth))
     metrics = Metrics()
     database.observer = metrics.transaction
     _gauges(metrics, database, background, ranker_in_use)

@@ -69,7 +69,7 @@ def main() -> int:
     if warnings.messages:
         sys.stderr.write("\n".join((*warnings.messages, "Nothing was written.\n")))
         return 1
-    lock = Lock(neo4j=NEO4J_VERSION, artifacts=tuple(locked))
+    lock = Lock(product="Neo4j", version=NEO4J_VERSION, artifacts=tuple(locked))
     LOCK_FILE.write_text(json.dumps(lock.model_dump(), indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(f"{len(locked)} artifacts, {lock.size} bytes, digest {lock.digest}\n")
     return 0

@@ -43,4 +43,6 @@ if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-in
 fi
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation \
     --no-index --editable . --editable lab
+.venv/bin/graphapi ide fetch >/dev/null 2>&1 \
+    || echo "The page for trying questions was not fetched; the API runs without. Later: .venv/bin/graphapi ide fetch" >&2
 touch "$stamp"

@@ -15,8 +15,12 @@ _ALWAYS: Final = {
     "cache-control": "no-store",
 }
 _DATA_POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
-# The IDE is a page with scripts of its own.
-_PAGE_POLICY: Final = "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'none'"
+# The page for trying questions has scripts and styles of its own and none from elsewhere. Its editor sets styles on its
+# elements, and has its fonts and icons in its styles.
+_PAGE_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; font-src data:; "
+    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 
 class SecurityHeaders:

@@ -36,13 +36,32 @@ MAXIMUM_VALUES: Final = 5_000
 
 
 class Router(GraphQLRouter[Any, None]):
-    """The GraphQL endpoint at `path`, with the IDE for browsers and without subscriptions.
+    """The GraphQL endpoint at `path`, without subscriptions.
 
-    `context_getter` is a FastAPI dependency that gives the RequestContext.
+    `context_getter` is a FastAPI dependency that gives the RequestContext. page: gives what a browser gets at `path`.
     """
 
-    def __init__(self, schema: Schema, context_getter: Callable[..., Any], *, path: str = "/graphql") -> None:
-        super().__init__(schema, path, context_getter=context_getter, subscription_protocols=())
+    def __init__(
+        self,
+        schema: Schema,
+        context_getter: Callable[..., Any],
+        *,
+        path: str = "/graphql",
+        page: Callable[[], str] | None = None,
+    ) -> None:
+        super().__init__(
+            schema,
+            path,
+            context_getter=context_getter,
+            subscription_protocols=(),
+            graphql_ide="graphiql" if page else None,
+        )
+        self._page = page
+
+    @property
+    def graphql_ide_html(self) -> str:
+        """The page that a browser gets."""
+        return self._page() if self._page else ""
 
     def decode_json(self, data: str | bytes) -> object:
         """What a request says. Answers 400 to what is not an object, and to what no text can hold."""

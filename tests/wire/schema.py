@@ -162,7 +162,7 @@ async def context() -> Context:
 
 def application(**limits: Any) -> FastAPI:
     app = FastAPI(openapi_url=None)
-    app.include_router(Router(SCHEMA, context))
+    app.include_router(Router(SCHEMA, context, page=lambda: "<!doctype html><title>A page</title>"))
     guard(app, **{"hosts": ("test", "127.0.0.1"), **limits})
     return app
 

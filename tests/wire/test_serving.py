@@ -236,7 +236,7 @@ async def test_a_query_may_come_by_get_and_a_browser_gets_the_ide() -> None:
         assert response.headers["cache-control"] == "no-store"
         page = await http.get("/graphql", headers={"accept": "text/html"})
         assert page.headers["content-type"].startswith("text/html")
-        assert "default-src" not in page.headers["content-security-policy"]
+        assert "script-src 'self';" in page.headers["content-security-policy"]
         assert page.headers["x-content-type-options"] == "nosniff"
 
 

@@ -25,11 +25,13 @@ def fetch_server(
     files = server_files(cache_dir, lock)
     if files.is_complete():
         return files.lib
-    title = f"Fetching Neo4j {files.lock.neo4j}"
-    shown = FetchProgress(title, total_bytes=files.lock.size, total_files=len(files.lock.artifacts), show=progress)
+    what = f"{files.lock.product} {files.lock.version}"
+    shown = FetchProgress(
+        f"Fetching {what}", total_bytes=files.lock.size, total_files=len(files.lock.artifacts), show=progress
+    )
 
     def waiting() -> None:
-        shown.say(f"Another process is fetching Neo4j {files.lock.neo4j} to {files.root}; waiting for it.")
+        shown.say(f"Another process is fetching {what} to {files.root}; waiting for it.")
 
     with exclusive(files.root / f"{files.lock.folder_name}.lock", waiting):
         if not files.is_complete():

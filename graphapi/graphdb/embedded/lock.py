@@ -1,4 +1,4 @@
-"""The lock file: which artifacts make up the embedded server, with the size and SHA-256 of each.
+"""Lock files: which artifacts make up something that is fetched, with the size and SHA-256 of each.
 
 `tools/lock_neo4j.py` writes it; nothing else does.
 """
@@ -40,11 +40,12 @@ class LockedArtifact(BaseModel):
 
 
 class Lock(BaseModel):
-    """Every artifact of one version of the server, sorted by file name."""
+    """Every artifact of one version of a product, sorted by file name."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    neo4j: str = Field(min_length=1)
+    product: str = Field(min_length=1)
+    version: str = Field(min_length=1)
     artifacts: tuple[LockedArtifact, ...] = Field(min_length=1)
 
     @cached_property
@@ -61,7 +62,7 @@ class Lock(BaseModel):
     @property
     def folder_name(self) -> str:
         """The name of the folder in the cache that holds exactly this set of jars."""
-        return f"neo4j-{self.neo4j}-{self.digest[:12]}"
+        return f"{self.product.lower()}-{self.version}-{self.digest[:12]}"
 
 
 def load_lock(path: Path = LOCK_FILE) -> Lock:
@@ -69,9 +70,9 @@ def load_lock(path: Path = LOCK_FILE) -> Lock:
     try:
         lock = Lock.model_validate_json(path.read_bytes())
     except OSError as problem:
-        raise LockUnreadable(f"Cannot read the lock of the embedded server, {path}: {problem}.") from problem
+        raise LockUnreadable(f"Cannot read the lock file {path}: {problem}.") from problem
     except ValidationError as problem:
-        raise LockUnreadable(f"{path} is not a lock of the embedded server: {problem}") from problem
+        raise LockUnreadable(f"{path} is not a lock file: {problem}") from problem
     if len({one.file_name for one in lock.artifacts}) < len(lock.artifacts):
         raise LockUnreadable(f"{path} names two artifacts with the same file name.")
     return lock

@@ -44,7 +44,7 @@ def a_jar(name: str, *, size: int = 50_000, classifier: str = "") -> Jar:
 
 def a_lock(*jars: Jar) -> Lock:
     """A lock over these jars."""
-    return Lock(neo4j="0.0.1", artifacts=tuple(jar.locked for jar in jars))
+    return Lock(product="Neo4j", version="0.0.1", artifacts=tuple(jar.locked for jar in jars))
 
 
 @dataclass

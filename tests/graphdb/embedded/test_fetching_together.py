@@ -133,7 +133,7 @@ def test_too_little_space_is_said_before_anything_is_fetched(repository: Reposit
     # given a lock that no disk has room for
     repository.offer(A)
     huge = A.locked.model_copy(update={"size": 10**16})
-    lock = Lock(neo4j="0.0.1", artifacts=(huge,))
+    lock = Lock(product="Neo4j", version="0.0.1", artifacts=(huge,))
     # when, then
     with pytest.raises(DiskFull, match=r"needs 1\d{10} MB .* are free"):
         fetch_server(tmp_path, False, lock=lock, repository=repository.url)

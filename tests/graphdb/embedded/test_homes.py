@@ -208,12 +208,12 @@ def test_the_browser_is_last_on_the_class_path(tmp_path: Path) -> None:
 def test_the_lock_that_ships_is_whole() -> None:
     lock = load_lock()
     names = {one.artifact: one.version for one in lock.artifacts}
-    assert names["neo4j"] == names["neo4j-server"] == lock.neo4j
+    assert names["neo4j"] == names["neo4j-server"] == lock.version
     assert "neo4j-browser" in names
     assert len(lock.artifacts) > 200
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"neo4j": "5", "artifacts": []}'])
+@pytest.mark.parametrize("text", ["", "{}", '{"product": "Neo4j", "version": "5", "artifacts": []}'])
 def test_a_broken_lock_is_said(tmp_path: Path, text: str) -> None:
     (tmp_path / "lock.json").write_text(text)
     with pytest.raises(LockUnreadable, match=r"lock\.json"):
