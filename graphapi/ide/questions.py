@@ -21,7 +21,7 @@ query Mentors {
 query Why {
   explainMatch(menteeId: "p000001", mentorId: "p000001", minimumSharedMinutes: 0) {
     summary
-    rules { rule holds reason remedy }
+    rules { rule holds remedy }
   }
 }
 """,
@@ -34,7 +34,7 @@ query Search {
 """,
     """# What is near a skill, and who holds it?
 query Skill {
-  skill(id: "python") {
+  skill(id: "skill-0018") {
     label
     relations(first: 3) { kind strength skill { label } }
     holders(minimumLevel: 3, first: 2) {
