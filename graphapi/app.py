@@ -79,7 +79,6 @@ def create_app(
     )
     app.include_router(Router(graphql_schema(), context, page=ide_page))
     app.include_router(ide_routes())
-    app.include_router(health_routes(database, background, warmth))
     metrics = Metrics()
     database.observer = metrics.transaction
     _gauges(metrics, database, background, ranker_in_use)
