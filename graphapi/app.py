@@ -73,7 +73,6 @@ def create_app(
         return Context(Editor(journal, DEVELOPMENT), ranker_in_use)
 
     app = FastAPI(title="graphapi", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
-    app.include_router(Router(graphql_schema(), context))
     app.include_router(
         health_routes(database, warmth, lambda: background.notices() + (kept.notices() if kept else []))
     )
