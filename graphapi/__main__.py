@@ -1,15 +1,17 @@
 """The entry point of the command line."""
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
+from itertools import pairwise
 from typing import Annotated, cast
 
 import typer
 
 from graphapi import __version__
 from graphapi.cli import esco, ide, keeping, matching, organising, relating, serving, setting_up
-from graphapi.cli.common import err
+from graphapi.cli.common import Format, err, print_json, remember_format
 from graphapi.settings import unknown_settings
 
 app = typer.Typer(
@@ -44,6 +46,10 @@ for found in sorted(entry_points(group="graphapi.commands"), key=lambda each: ea
         app.command(found.name)(cast(Callable[..., None], added))
 
 
+# The base of what typer raises for a wrong command line; newer versions of it do not say its name.
+_USAGE_ERROR = cast(type[Exception], typer.BadParameter.__mro__[1])
+
+
 def _version(asked: bool) -> None:
     if asked:
         typer.echo(__version__)
@@ -56,13 +62,28 @@ def _root(  # pyright: ignore[reportUnusedFunction]
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
+    remember_format(Format.TABLE)
     for warning in unknown_settings(os.environ):
         err.print(warning, style="yellow", markup=False)
 
 
 def main() -> None:
     """Runs the command line."""
-    app()
+    if not _json_is_asked(sys.argv[1:]):
+        app()
+        return
+    try:
+        sys.exit(app(standalone_mode=False))
+    except typer.Abort:
+        sys.exit(130)
+    except _USAGE_ERROR as error:
+        # What is wrong with the command line itself, for a program that reads JSON.
+        print_json({"error": {"code": "USAGE", "message": cast(typer.BadParameter, error).format_message()}})
+        sys.exit(2)
+
+
+def _json_is_asked(arguments: Sequence[str]) -> bool:
+    return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Compares everything derived in the graph with a recomputation from its sources, and makes it good again."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graphapi.availability.deriving import derive_everybody, wrong_free_time
@@ -8,11 +8,20 @@ from graphapi.derived.nearness import derive_near_in_steps, wrong_nearness
 from graphapi.derived.places import repair_places, wrong_places
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing.finishing import finish_imports, in_words, unfinished_imports
-from graphapi.journal.edit import Editor
+from graphapi.journal.edit import Editor, Progress, unwatched
 from graphapi.people.checking import ids_out_of_form, refresh_folds, wrong_folds
 from graphapi.relatedness.relating import relate, wrong_relatedness
 from graphapi.taxonomy.other_ids import skills_of_one_name
 
+_LOOKS: Mapping[str, Callable[[Transaction], Awaitable[Sequence[str]]]] = {
+    "relatedness": wrong_relatedness,
+    "nearness": wrong_nearness,
+    "free_time": wrong_free_time,
+    "folds": wrong_folds,
+    "places": wrong_places,
+    "ids": ids_out_of_form,
+    "namesakes": skills_of_one_name,
+}
 # Reading all nearness of a large map takes minutes.
 _DEADLINE_SECONDS = 1800.0
 
@@ -47,19 +56,15 @@ class CheckReport:
         return (*self.relatedness, *self.nearness, *self.free_time, *self.folds, *self.places)
 
 
-async def check_map(database: Database) -> CheckReport:
+async def check_map(database: Database, progress: Progress = unwatched) -> CheckReport:
     """Recomputes everything derived and looks at ids; changes nothing."""
 
     async def work(tx: Transaction) -> CheckReport:
-        return CheckReport(
-            tuple(await wrong_relatedness(tx)),
-            tuple(await wrong_nearness(tx)),
-            tuple(await wrong_free_time(tx)),
-            folds=tuple(await wrong_folds(tx)),
-            places=tuple(await wrong_places(tx)),
-            ids=tuple(await ids_out_of_form(tx)),
-            namesakes=tuple(await skills_of_one_name(tx)),
-        )
+        found: dict[str, tuple[str, ...]] = {}
+        for done, (kind, look) in enumerate(_LOOKS.items()):
+            progress(f"Checking {kind.replace('_', ' ')}", done, len(_LOOKS))
+            found[kind] = tuple(await look(tx))
+        return CheckReport(**found)
 
     report = await database.read("checking/check_map", work, deadline_seconds=_DEADLINE_SECONDS)
     return replace(report, imports=tuple(in_words(each) for each in await unfinished_imports(database)))

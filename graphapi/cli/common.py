@@ -1,11 +1,14 @@
 """What all commands share: the database, the two output formats, and readable errors."""
 
 import asyncio
+import csv
 import json
 import signal
 import sys
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -29,6 +32,8 @@ from graphapi.settings import Settings, settings
 
 Answer = TypeVar("Answer")
 MOST_FACTS_SHOWN = 50
+_FIRST_LINE_SECONDS = 2.0
+_NEXT_LINE_SECONDS = 10.0
 
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -55,9 +60,43 @@ class Format(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    CSV = "csv"
 
 
-FormatOption = Annotated[Format, typer.Option("--format", help="Print a table for people or JSON for programs.")]
+_asked: ContextVar[Format] = ContextVar("asked", default=Format.TABLE)
+
+
+def remember_format(given: Format) -> Format:
+    """Lets errors be printed in the format that the command that runs was asked for."""
+    _asked.set(given)
+    return given
+
+
+def _no_csv(given: Format) -> Format:
+    if given is Format.CSV:
+        raise typer.BadParameter("This command prints no table of rows; choose table or json.")
+    return remember_format(given)
+
+
+FormatOption = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        callback=_no_csv,
+        metavar="[table|json]",
+        help="Print text for people, or JSON for programs: errors too, and nothing else on standard output.",
+    ),
+]
+RowsOption = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        callback=remember_format,
+        metavar="[table|json|csv]",
+        help="Print a table for people, or CSV or JSON for programs (errors as JSON too), and nothing else on standard "
+        "output.",
+    ),
+]
 
 
 def parse_day(text: str | None) -> date | None:
@@ -86,23 +125,43 @@ def print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False, default=str) + "\n")
 
 
+def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Prints rows as CSV after RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe."""
+    writer = csv.writer(sys.stdout)
+    writer.writerow(header)
+    writer.writerows([["" if cell is None else _harmless(cell) for cell in row] for row in rows])
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def _say(code: str, message: str) -> None:
+    if _asked.get() is Format.JSON:
+        print_json({"error": {"code": code, "message": message}})
+    else:
+        err.print(message, style="red", markup=False)
+
+
 @contextmanager
 def errors_in_words() -> Generator[None]:
-    """Turns the project's errors into one line on stderr and the exit code 1 (2 for bad input)."""
+    """Turns errors into words on stderr, or JSON where that was asked for; exit code 1, 2 for bad input."""
     try:
         yield
     except GraphapiError as error:
-        err.print(error.message, style="red", markup=False)
+        _say(error.code, error.message)
         raise typer.Exit(2 if isinstance(error, InvalidInput) else 1) from error
     except ValidationError as error:
+        faults: list[str] = []
         for fault in error.errors():
             # What follows the first part is a place inside a list.
             name = str(fault["loc"][0]).upper() if fault["loc"] else ""
             which = f"The setting GRAPHAPI_{name} is" if name else "The settings are"
-            err.print(f"{which} wrong: {fault['msg'].removeprefix('Value error, ')}.", style="red", markup=False)
+            faults.append(f"{which} wrong: {fault['msg'].removeprefix('Value error, ')}.")
+        _say("INVALID_SETTING", "\n".join(faults))
         raise typer.Exit(2) from error
     except KeyboardInterrupt as error:
-        err.print("Stopped.")
+        _say("STOPPED", "Stopped.")
         raise typer.Exit(130) from error
 
 
@@ -216,7 +275,10 @@ def start_embedded(given: Settings, *, stop_with_parent: bool, progress: bool = 
 
 @contextmanager
 def progress_bar(text: str) -> Generator[Moving]:
-    """Gives a function (done, total) that moves a progress bar on stderr; silent when stderr is no terminal."""
+    """Gives a function (done, total) that shows how far work is: a bar at a terminal, elsewhere some lines."""
+    if not err.is_terminal:
+        yield _Lines(text).tell
+        return
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -224,14 +286,29 @@ def progress_bar(text: str) -> Generator[Moving]:
         TimeElapsedColumn(),
         console=err,
         transient=True,
-        disable=not err.is_terminal,
     ) as bar:
         task = bar.add_task(text, total=None)
         yield lambda done, total, stage=text: bar.update(task, completed=done, total=total, description=stage)
 
 
+class _Lines:
+    """For logs: a line when a stage has lasted two seconds, and another one every ten."""
+
+    def __init__(self, text: str) -> None:
+        self._stage = text
+        self._next = time.monotonic() + _FIRST_LINE_SECONDS
+
+    def tell(self, done: int, total: int, stage: str | None = None) -> None:
+        now = time.monotonic()
+        if stage is not None and stage != self._stage:
+            self._stage, self._next = stage, now + _FIRST_LINE_SECONDS
+        if now >= self._next:
+            err.print(f"{self._stage or 'Working'}: {done:,} of {total:,}", markup=False)
+            self._next = now + _NEXT_LINE_SECONDS
+
+
 @contextmanager
 def stage_bar() -> Generator[Callable[[str, int, int], None]]:
-    """Gives a function (stage, done, total) that shows how far a stage of long work is; silent off a terminal."""
+    """As progress_bar, for a function (stage, done, total)."""
     with progress_bar("") as bar:
         yield lambda stage, done, total: bar(done, total, stage)

@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from graphapi.cli.common import Format, FormatOption, open_database, out, parse_day, print_json, run
+from graphapi.cli.common import Format, RowsOption, open_database, out, parse_day, print_csv, print_json, run
 from graphapi.cli.documents import EXPLAIN_MATCH, MENTOR_MATCHES, answer
 from graphapi.matching.model import MINIMUM_SHARED_MINUTES
 
@@ -21,6 +21,16 @@ Session = Annotated[
     int,
     typer.Option("--minimum-session-minutes", help="Minutes both must be free in one stretch; 0 for no minimum."),
 ]
+_RANKING_COLUMNS = (
+    "id",
+    "name",
+    "distance",
+    "shared_minutes",
+    "longest_shared_minutes",
+    "why",
+    "shared_time",
+)
+_RULE_COLUMNS = ("rule", "holds", "reason", "remedy")
 Week = Annotated[str | None, typer.Option("--week", help="Any date in the requested week, such as 2027-03-01.")]
 
 
@@ -32,7 +42,7 @@ def rank_command(
     week: Week = None,
     first: Annotated[int, typer.Option(help="Maximum number of mentors, 1 to 100.")] = 20,
     after: Annotated[str | None, typer.Option(help="Show the mentors after this cursor.")] = None,
-    output: FormatOption = Format.TABLE,
+    output: RowsOption = Format.TABLE,
 ) -> None:
     """Rank mentors for PERSON by graph distance to the person's goals, with reasons."""
 
@@ -53,8 +63,22 @@ def rank_command(
     found = run(work)
     if output is Format.JSON:
         print_json(found)
+    elif output is Format.CSV:
+        print_csv(_RANKING_COLUMNS, map(_ranking_row, found["edges"]))
     else:
         print_ranking(found)
+
+
+def _ranking_row(edge: dict[str, Any]) -> list[object]:
+    return [
+        edge["node"]["externalId"],
+        edge["node"]["name"],
+        edge["distance"],
+        edge["sharedMinutes"],
+        edge["longestSharedMinutes"],
+        " ".join(reason["text"] for reason in edge["why"][:2]),
+        ", ".join(edge["sharedTime"]),
+    ]
 
 
 def print_ranking(found: dict[str, Any], *, tell_of_more: bool = True) -> None:
@@ -98,7 +122,7 @@ def explain_command(
     minimum_shared_minutes: Minimum = MINIMUM_SHARED_MINUTES,
     minimum_session_minutes: Session = 0,
     week: Week = None,
-    output: FormatOption = Format.TABLE,
+    output: RowsOption = Format.TABLE,
 ) -> None:
     """Explain why MENTOR is, or is not, ranked for PERSON, and what would change it."""
 
@@ -118,6 +142,9 @@ def explain_command(
     found = run(work)
     if output is Format.JSON:
         print_json(found)
+        return
+    if output is Format.CSV:
+        print_csv(_RULE_COLUMNS, ([rule[name] for name in _RULE_COLUMNS] for rule in found["rules"]))
         return
     out.print(f"{found['mentor']['name']} as mentor of {found['mentee']['name']}", markup=False)
     out.print(found["summary"], markup=False)

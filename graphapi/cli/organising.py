@@ -9,10 +9,11 @@ import typer
 from graphapi.calendar.clock import utc_today
 from graphapi.cli.common import (
     Format,
-    FormatOption,
+    RowsOption,
     err,
     open_editor,
     out,
+    print_csv,
     print_json,
     run,
     stage_bar,
@@ -26,6 +27,7 @@ from graphapi.importing.planning import plan_import
 from graphapi.importing.reading import mapping_beside, read_bundle
 from graphapi.journal.edit import Editor
 
+_COUNTED = ("kind", "created", "changed", "removed", "unchanged")
 import_commands = typer.Typer(no_args_is_help=True, help="Bring data into the map: people, or a classification.")
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change without changing anything.")]
@@ -45,7 +47,7 @@ def import_people(
         bool, typer.Option("--split-skills", help="Allow several skills in one cell, such as Python; SQL.")
     ] = False,
     dry_run: DryRun = False,
-    output: FormatOption = Format.TABLE,
+    output: RowsOption = Format.TABLE,
 ) -> None:
     """Import people, skills, goals and availability from CSV files; see docs/importing.md.
 
@@ -114,6 +116,9 @@ def print_outcome(outcome: dict[str, Any], output: Format) -> None:
     """Prints what an import changed, or would change."""
     if output is Format.JSON:
         print_json(outcome)
+        return
+    if output is Format.CSV:
+        print_csv(_COUNTED, ([change[name] for name in _COUNTED] for change in outcome.get("changes", ())))
         return
     for path in outcome.get("files", ()):
         out.print(f"Wrote {path}", markup=False)

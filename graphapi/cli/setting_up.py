@@ -13,15 +13,18 @@ from graphapi.cli.common import (
     MOST_FACTS_SHOWN,
     Format,
     FormatOption,
+    RowsOption,
     errors_in_words,
     facts_in_words,
     open_database,
     open_editor,
     operator_of,
     out,
+    print_csv,
     print_json,
     progress_bar,
     run,
+    stage_bar,
     start_embedded,
 )
 from graphapi.graphdb.database import Database
@@ -145,7 +148,8 @@ def check_command(
         with progress_bar("Rebuilding") as progress:
             if repair:
                 await repair_map(operator_of(database), progress)
-        report = await check_map(database)
+        with stage_bar() as stages:
+            report = await check_map(database, stages)
         if output is Format.JSON:
             print_json(
                 {
@@ -180,7 +184,7 @@ def check_command(
     raise typer.Exit(run(opened))
 
 
-def tidy_command(output: FormatOption = Format.TABLE) -> None:
+def tidy_command(output: RowsOption = Format.TABLE) -> None:
     """Take away what has outlived its use: old receipts, journal and policy versions, empty units and functions.
 
     The service does the same every few hours. Running it again changes nothing.
@@ -193,6 +197,9 @@ def tidy_command(output: FormatOption = Format.TABLE) -> None:
     found = run(work)
     if output is Format.JSON:
         print_json(found)
+        return
+    if output is Format.CSV:
+        print_csv(("what", "removed"), found.items())
         return
     for what, count in found.items():
         out.print(f"{what:<10} {count:,} removed")

@@ -22,6 +22,7 @@ from pydantic import (
 
 from graphapi.errors import InvalidInput
 from graphapi.resources import resource_dir
+from graphapi.starter.places import Places
 from graphapi.taxonomy.labels import normalise
 from graphapi.text import cleaned, fault_in
 
@@ -94,7 +95,7 @@ class SeedFile(_Strict):
 
 
 class SeedRefused(InvalidInput):
-    """The files are not right; `problems` says all of it, one sentence each."""
+    """The files are not right; `problems` says all of it, one sentence each, with its file and line."""
 
     code = "SEED_REFUSED"
 
@@ -125,19 +126,23 @@ def read_seed(folder: Path | None = None) -> Seed:
     root = folder or resource_dir("taxonomy/seed")
     problems: list[str] = []
     files: list[SeedFile] = []
+    places = Places()
     for path in sorted((root / "clusters").glob("*.toml")):
         try:
-            files.append(SeedFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))))
+            text = path.read_text(encoding="utf-8")
+            places.read(path.name, text)
+            files.append(SeedFile.model_validate(tomllib.loads(text)))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             problems.append(f"{path.name}: not TOML: {error}")
         except ValidationError as error:
             problems.extend(
-                f"{path.name}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()
+                f"{places.of_value(path.name, fault['loc'])}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
+                for fault in error.errors()
             )
     if not files and not problems:
         problems.append(f"There are no files in {root / 'clusters'}.")
     seed = Seed(tuple(files))
-    problems.extend(_problems(seed))
+    problems.extend(places.said(problem) for problem in _problems(seed))
     if problems:
         raise SeedRefused(problems)
     return seed
