@@ -100,7 +100,10 @@ class SeedRefused(InvalidInput):
     code = "SEED_REFUSED"
 
     def __init__(self, problems: list[str]) -> None:
-        super().__init__(f"The starter taxonomy has {len(problems)} problems:\n" + "\n".join(problems[:200]))
+        super().__init__(
+            f"The starter taxonomy has {len(problems)} {'problem' if len(problems) == 1 else 'problems'}:\n"
+            + "\n".join(problems[:200])
+        )
         self.problems = tuple(problems)
 
 
