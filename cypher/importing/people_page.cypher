@@ -1,18 +1,19 @@
-// Everybody with time zone, manager and how many of their places are taken, a page after the given id.
+// Everybody with time zone, manager and how many of their places are taken, a page after the given id, as one row of
+// parallel lists: few rows are read far faster than many. Nothing is an empty text.
 // access: read
 // scope: everybody, because an import speaks for the whole organisation
 // params: after: str, limit: int
-// returns: PersonBrief
+// returns: PackedPeople
 MATCH (person:Person)
 WHERE person.id > $after
 WITH person
 ORDER BY person.id
 LIMIT $limit
-RETURN person.id AS id, person.timeZone AS timeZone,
-  head(COLLECT {
-    MATCH (person)-[:REPORTS_TO]->(manager:Person)
-    RETURN manager.id AS managerId
-    ORDER BY managerId
-  }) AS managerId,
-  coalesce(person.placesTaken, 0) AS placesTaken
-ORDER BY id
+WITH person, head(COLLECT {
+  MATCH (person)-[:REPORTS_TO]->(manager:Person)
+  RETURN manager.id AS managerId
+  ORDER BY managerId
+}) AS managerId
+ORDER BY person.id
+RETURN collect(person.id) AS ids, collect(coalesce(person.timeZone, '')) AS timeZones,
+  collect(coalesce(managerId, '')) AS managerIds, collect(coalesce(person.placesTaken, 0)) AS placesTaken

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
@@ -11,14 +12,23 @@ _PEOPLE_A_PAGE = 20_000
 _SKILLS_A_PAGE = 5_000
 
 
-@row
-class PersonBrief:
+class PersonBrief(NamedTuple):
     """A person with what the rows of others may depend on."""
 
     id: str
     time_zone: str | None
     manager_id: str | None
     places_taken: int
+
+
+@row
+class PackedPeople:
+    """Some people: lists with an entry for each, an empty text for nothing."""
+
+    ids: list[str]
+    time_zones: list[str]
+    manager_ids: list[str]
+    places_taken: list[int]
 
 
 @row
@@ -43,8 +53,7 @@ class ClusterBrief:
     label: str
 
 
-@row
-class SkillBrief:
+class SkillBrief(NamedTuple):
     """A skill with its labels, each (text, language, kind, source or nothing), and ids that mean the same."""
 
     id: str
@@ -52,6 +61,13 @@ class SkillBrief:
     retired: bool
     labels: tuple[tuple[str, str, str, str], ...]
     other_ids: tuple[str, ...]
+
+
+@row
+class PackedSkills:
+    """Some skills, each with the fields of SkillBrief."""
+
+    skills: list[tuple[str, str, bool, tuple[tuple[str, str, str, str], ...], tuple[str, ...]]]
 
 
 @row
@@ -123,11 +139,11 @@ class ImportCount:
     imports: int
 
 
-_PEOPLE_PAGE = statement("importing/people_page", PersonBrief)
+_PEOPLE_PAGE = statement("importing/people_page", PackedPeople)
 _UNITS = statement("importing/units", UnitRecord)
 _FUNCTIONS = statement("importing/functions", Named)
 _CLUSTERS = statement("importing/clusters", ClusterBrief)
-_SKILLS_PAGE = statement("importing/skills_page", SkillBrief)
+_SKILLS_PAGE = statement("importing/skills_page", PackedSkills)
 _GOALS_BY_ID = statement("importing/goals_by_id", StoredGoal)
 _PEOPLE_BY_ID = statement("importing/people_by_id", StoredPerson)
 _CLAIMS_OF = statement("importing/claims_of", StoredClaims)
@@ -139,9 +155,16 @@ _IMPORTS_SO_FAR = statement("importing/imports_so_far", ImportCount)
 async def all_people(tx: Transaction) -> list[PersonBrief]:
     """Everybody, in the order of ids."""
     found: list[PersonBrief] = []
-    while page := await tx.rows(_PEOPLE_PAGE, after=found[-1].id if found else "", limit=_PEOPLE_A_PAGE):
-        found.extend(page)
-    return found
+    while True:
+        page = await tx.one(_PEOPLE_PAGE, after=found[-1].id if found else "", limit=_PEOPLE_A_PAGE)
+        if page is None or not page.ids:
+            return found
+        found.extend(
+            PersonBrief(id_, zone or None, manager or None, taken)
+            for id_, zone, manager, taken in zip(
+                page.ids, page.time_zones, page.manager_ids, page.places_taken, strict=True
+            )
+        )
 
 
 async def units(tx: Transaction) -> set[str]:
@@ -162,9 +185,12 @@ async def clusters(tx: Transaction) -> list[ClusterBrief]:
 async def all_skills(tx: Transaction) -> list[SkillBrief]:
     """Every skill with all labels, in the order of ids."""
     found: list[SkillBrief] = []
-    while page := await tx.rows(_SKILLS_PAGE, after=found[-1].id if found else "", limit=_SKILLS_A_PAGE):
+    while True:
+        rows = await tx.rows(_SKILLS_PAGE, after=found[-1].id if found else "", limit=_SKILLS_A_PAGE)
+        page = [SkillBrief(*skill) for row in rows for skill in row.skills]
+        if not page:
+            return found
         found.extend(page)
-    return found
 
 
 async def goals_by_id(tx: Transaction, ids: Sequence[str]) -> list[StoredGoal]:

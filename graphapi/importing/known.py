@@ -35,8 +35,8 @@ class KnownMap:
         }
 
 
-async def known_map(tx: Transaction) -> KnownMap:
-    """Reads it; people and skills come page by page."""
+async def known_map(tx: Transaction, *, with_relations: bool) -> KnownMap:
+    """Reads it; people and skills come page by page. Relations are many, and only rows of relations look at them."""
     people = await graph.all_people(tx)
     return KnownMap(
         people={person.id: person.time_zone for person in people},
@@ -45,13 +45,17 @@ async def known_map(tx: Transaction) -> KnownMap:
         units=await graph.units(tx),
         clusters=await graph.clusters(tx),
         skills=await graph.all_skills(tx),
-        relations=await known_relations(tx),
+        relations=await known_relations(tx) if with_relations else [],
     )
 
 
-async def read_known_map(database: Database) -> KnownMap:
+async def read_known_map(database: Database, *, with_relations: bool) -> KnownMap:
     """The same in a transaction of its own."""
-    return await database.read("importing/known_map", known_map, deadline_seconds=READ_SECONDS)
+    return await database.read(
+        "importing/known_map",
+        lambda tx: known_map(tx, with_relations=with_relations),
+        deadline_seconds=READ_SECONDS,
+    )
 
 
 async def read_stored_goals(database: Database, ids: list[str]) -> dict[str, StoredGoal]:

@@ -41,7 +41,7 @@ async def read_bundle(
     """
     problems = Problems()
     warnings = _look_around(directory, problems)
-    known = await read_known_map(database)
+    known = await read_known_map(database, with_relations=(directory / RELATED.file).exists())
 
     def table(shape: Shape) -> Table | None:
         path = directory / shape.file

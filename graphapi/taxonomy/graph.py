@@ -150,6 +150,13 @@ class SourcedRelation:
         return others if self.source in (None, EVIDENCE) else {str(self.source): self.strength} | others
 
 
+@row
+class PackedRelations:
+    """Some relations, each with the fields of SourcedRelation."""
+
+    relations: list[tuple[str, str, str, float, str | None, tuple[str, ...] | None, tuple[float, ...] | None]]
+
+
 EVIDENCE = "evidence"
 """The source of relations that are derived; whatever somebody says takes their place."""
 _CLUSTERS_BY_ID = statement("taxonomy/clusters_by_id", StoredCluster)
@@ -162,7 +169,7 @@ _WRITE_CLUSTER_PARENTS = statement("taxonomy/write_cluster_parents", Nothing)
 _WRITE_SKILLS = statement("taxonomy/write_skills", Nothing)
 _WRITE_LABELS = statement("taxonomy/write_labels", Nothing)
 _WRITE_PLACEMENTS = statement("taxonomy/write_placements", Nothing)
-_RELATIONS_WITH_SOURCE = statement("taxonomy/relations_with_source", SourcedRelation)
+_RELATIONS_WITH_SOURCE = statement("taxonomy/relations_with_source", PackedRelations)
 _WRITE_BROADER = statement("taxonomy/write_broader", Nothing)
 _WRITE_RELATED = statement("taxonomy/write_related", Nothing)
 _REMOVE_RELATIONS = statement("taxonomy/remove_relations", Nothing)
@@ -219,8 +226,10 @@ async def write_placements(tx: Transaction, rows: list[dict[str, Any]], source: 
 
 
 async def relations_with_source(tx: Transaction) -> list[SourcedRelation]:
-    """Every relation."""
-    return await tx.rows(_RELATIONS_WITH_SOURCE)
+    """Every relation, by the ids of its skills and its kind."""
+    return [
+        SourcedRelation(*relation) for row in await tx.rows(_RELATIONS_WITH_SOURCE) for relation in row.relations
+    ]
 
 
 async def write_broader(tx: Transaction, rows: list[dict[str, Any]]) -> None:
