@@ -21,6 +21,7 @@ from graphapi.graphdb.scanning import code_only
 from graphapi.importing.applying import apply_import
 from graphapi.importing.planning import plan_import
 from graphapi.importing.records_graph import begin_import
+from graphapi.people.declaring import declare_skill_level
 from graphapi.people.leaving import record_leaving
 from graphapi.relatedness import web
 from graphapi.relatedness.marks import all_evidence_changed
@@ -294,6 +295,15 @@ async def _fill(database: Database) -> None:
         editor(database), person["id"], "Learn it.", [Target(skill["id"], 3)], due_on=today, key="once"
     )
     await close_goal(editor(database), goal.id, 1, "achieved")
+    [claim] = await _rows(
+        database,
+        "MATCH (p:Person)-[has:HAS]->(s:Skill) RETURN p.id AS person, s.id AS skill, has.revision AS revision "
+        "ORDER BY person, skill LIMIT 1",
+    )
+    for level, revision in ((1, claim["revision"]), (4, claim["revision"] + 1)):
+        await declare_skill_level(
+            editor(database), claim["person"], claim["skill"], level, today=today, expected_revision=revision
+        )
     patterns = [Pattern(2, 960, 1080, "Europe/Berlin", today, today.replace(year=today.year + 1), "video")]
     [revised] = await _rows(database, f"MATCH (p:Person {{id: '{person['id']}'}}) RETURN p.revision AS revision")
     await set_availability(

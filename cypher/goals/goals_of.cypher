@@ -23,6 +23,7 @@ CALL (person) {
 }
 RETURN goal.id AS id, person.id AS personId, goal.statement AS statement, goal.dueOn AS dueOn,
   goal.status AS status, goal.outcome AS outcome, goal.priority AS priority, goal.revision AS revision,
+  goal.statedOn AS statedOn, goal.closedOn AS closedOn,
   COLLECT {
     MATCH (goal)-[targets:TARGETS]->(skill:Skill)
     RETURN {skillId: skill.id, level: targets.level, weight: targets.weight} AS target

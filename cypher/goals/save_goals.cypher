@@ -3,17 +3,18 @@
 // these skills alone, with parallel lists of levels and weights. Everything that was written counts.
 // access: write
 // scope: everybody, because these people were locked within the scope, or are new
-// params: rows: list[map]
+// params: rows: list[map], today: date
 // returns: Written
 UNWIND $rows AS row
 MATCH (person:Person {id: row.personId})
 MERGE (goal:Goal {id: row.id})
-  ON CREATE SET goal.revision = 0, goal.status = 'active'
+  ON CREATE SET goal.revision = 0, goal.status = 'active', goal.statedOn = $today
 // Only a sum takes the lock before it reads, so the comparison comes after it.
 SET goal.revision = goal.revision + 1
 WITH person, goal, row
 WHERE goal.revision = row.revision + 1 AND goal.status = 'active'
 SET goal += row.properties
+SET goal.closedOn = CASE goal.status WHEN 'closed' THEN $today END
 FOREACH (_ IN CASE WHEN row.revision = 0 THEN [1] ELSE [] END |
   CREATE (person)-[:PURSUES]->(goal)
 )

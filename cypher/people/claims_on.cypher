@@ -19,5 +19,6 @@ CALL (skill, skillId) {
   ORDER BY has.level DESC, personId
   LIMIT $limit
 }
-RETURN personId, skillId, has.level AS level, has.lastUsedOn AS lastUsedOn, has.revision AS revision
+RETURN personId, skillId, has.level AS level, has.lastUsedOn AS lastUsedOn,
+  has.revision AS revision, has.claimedOn AS claimedOn, has.changedOn AS changedOn
 ORDER BY skillId, level DESC, personId

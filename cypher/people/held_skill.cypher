@@ -9,5 +9,5 @@ WHERE ($scopeUnit IS NULL OR EXISTS {
   WHERE scope.path = $scopeUnit OR scope.path STARTS WITH $scopeUnit + ' > '
 })
 RETURN person.id AS personId, skill.id AS skillId, has.level AS level, has.lastUsedOn AS lastUsedOn,
-  has.revision AS revision
+  has.revision AS revision, has.claimedOn AS claimedOn, has.changedOn AS changedOn
 LIMIT 1

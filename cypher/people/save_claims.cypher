@@ -2,7 +2,7 @@
 // Lists of a row are parallel; skills and days are given by their places in $skillIds (in order) and $days.
 // access: write
 // scope: everybody, because these people were locked within the scope, or are new
-// params: rows: list[map], skillIds: list[str], days: list[date]
+// params: rows: list[map], skillIds: list[str], days: list[date], today: date
 // returns: Written
 CALL () {
   UNWIND $skillIds AS id
@@ -22,7 +22,7 @@ CALL (person, row, skills) {
   WITH person, row, place, skills[row.skills[place]] AS skill
   WHERE row.isNew OR NOT EXISTS { (person)-[:HAS]->(skill) }
   CREATE (person)-[:HAS {
-    skillId: skill.id, level: row.levels[place], lastUsedOn: $days[row.lastUsed[place]], revision: 1
+    skillId: skill.id, level: row.levels[place], lastUsedOn: $days[row.lastUsed[place]], claimedOn: $today, revision: 1
   }]->(skill)
   RETURN count(*) AS created
 }
@@ -30,7 +30,8 @@ CALL (person, row) {
   UNWIND row.changed AS claim
   MATCH (person)-[has:HAS {skillId: claim.skillId}]->(:Skill)
   WHERE has.revision = claim.revision
-  SET has.level = claim.level, has.lastUsedOn = claim.lastUsedOn, has.revision = has.revision + 1
+  SET has.level = claim.level, has.lastUsedOn = claim.lastUsedOn, has.changedOn = $today,
+    has.revision = has.revision + 1
   RETURN count(*) AS changed
 }
 CALL (person, row) {

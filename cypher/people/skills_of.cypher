@@ -16,5 +16,6 @@ CALL (person) {
   ORDER BY has.level DESC, skillId
   LIMIT $limit
 }
-RETURN person.id AS personId, skillId, has.level AS level, has.lastUsedOn AS lastUsedOn, has.revision AS revision
+RETURN person.id AS personId, skillId, has.level AS level, has.lastUsedOn AS lastUsedOn,
+  has.revision AS revision, has.claimedOn AS claimedOn, has.changedOn AS changedOn
 ORDER BY personId, level DESC, skillId

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from graphapi.calendar.clock import utc_today
 from graphapi.goals.model import Goal, GoalPlace, GoalSaving
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
@@ -99,5 +100,5 @@ async def save_goals(tx: Transaction, changes: Sequence[GoalSaving]) -> bool:
         }
         for each in changes
     ]
-    found = await tx.one(_SAVE_GOALS, rows=rows)
+    found = await tx.one(_SAVE_GOALS, rows=rows, today=utc_today())
     return found is not None and found.written == sum(1 + len(each.targets or ()) for each in changes)

@@ -23,7 +23,10 @@ class Target:
 
 @row
 class Goal:
-    """What a person wants to reach. `outcome` is set when it is closed; priority is its weight among goals."""
+    """What a person wants to reach. `outcome` is set when it is closed; priority is its weight among goals.
+
+    stated_on, closed_on: the days on which that was recorded, None when they are not known or not yet.
+    """
 
     id: str
     person_id: str
@@ -34,6 +37,8 @@ class Goal:
     priority: float
     targets: tuple[Target, ...]
     revision: int
+    stated_on: date | None = None
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,17 @@ class Goal(Node):
     def outcome(self) -> GoalOutcome | None:
         return GoalOutcome[self.record.outcome.upper()] if self.record.outcome else None
 
+    @strawberry.field(
+        description="The day on which the goal came into the map; null for goals of before that was recorded.",
+        metadata=_FREE,
+    )
+    def stated_on(self) -> date | None:
+        return self.record.stated_on
+
+    @strawberry.field(description="The day on which it was closed; null while the goal is active.", metadata=_FREE)
+    def closed_on(self) -> date | None:
+        return self.record.closed_on
+
     @strawberry.field(description="Weight relative to the person's other goals, 0.001 to 100.", metadata=_FREE)
     def priority(self) -> float:
         return self.record.priority

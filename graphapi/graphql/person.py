@@ -54,6 +54,20 @@ class HeldSkill:
         return self.record.last_used_on
 
     @strawberry.field(
+        description="The day on which the claim came into the map; null for claims of before that was recorded.",
+        metadata=_FREE,
+    )
+    def claimed_on(self) -> date | None:
+        return self.record.claimed_on
+
+    @strawberry.field(
+        description="The day on which the claim was last changed; null while it is as it was first made.",
+        metadata=_FREE,
+    )
+    def changed_on(self) -> date | None:
+        return self.record.changed_on
+
+    @strawberry.field(
         description="Number of edits to this claim so far; send it as `expectedRevision` with the next one.",
         metadata=_FREE,
     )

@@ -36,13 +36,18 @@ class Person:
 
 @row
 class HeldSkill:
-    """A skill that a person claims at a level 0..4, where 0 means none. `revision` counts edits of the claim."""
+    """A skill that a person claims at a level 0..4, where 0 means none. `revision` counts edits of the claim.
+
+    claimed_on, changed_on: the days on which it was first made and last changed, None when that is not known.
+    """
 
     person_id: str
     skill_id: str
     level: int
     last_used_on: date | None
     revision: int
+    claimed_on: date | None = None
+    changed_on: date | None = None
 
 
 @row

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from graphapi.calendar.clock import utc_today
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import row
@@ -95,7 +96,7 @@ async def save_claims(tx: Transaction, changes: Sequence[ClaimsChange]) -> bool:
         }
         for each in changes
     ]
-    written = _written(await tx.one(_SAVE_CLAIMS, rows=rows, skillIds=skill_ids, days=days))
+    written = _written(await tx.one(_SAVE_CLAIMS, rows=rows, skillIds=skill_ids, days=days, today=utc_today()))
     return written == sum(len(each.created) + len(each.changed) + len(each.removed) for each in changes)
 
 

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
+from graphapi.calendar.clock import utc_today
 from graphapi.errors import Conflict, GraphapiError, InvalidInput, NotFound, StaleRevision
 from graphapi.goals.errors import GoalClosed, TooManyGoals
 from graphapi.goals.model import Goal, GoalChange, Outcome, Target
@@ -53,6 +54,7 @@ async def test_a_stated_goal_is_active_at_revision_1(database: Database) -> None
         priority=2.0,
         targets=(Target("go", 1, 2.5), Target("rust", 3, 1.0)),
         revision=1,
+        stated_on=utc_today(),
     )
     assert await goals_by_id(database, [goal.id, "none"]) == {goal.id: goal}
 
@@ -161,6 +163,7 @@ async def test_a_revision_changes_only_what_is_given(database: Database) -> None
         priority=5.0,
         targets=(Target("go", 1, 2.5), Target("sql", 4, 1.0)),
         revision=5,
+        stated_on=utc_today(),
     )
 
 

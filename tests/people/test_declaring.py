@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from graphapi.calendar.clock import utc_today
 from graphapi.errors import GraphapiError, InvalidInput, NotFound, StaleRevision
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.journal.errors import KeyReused
@@ -37,7 +38,7 @@ async def test_a_new_claim_starts_at_revision_1(database: Database) -> None:
     # when
     held = await _declare(database, 3, last_used_on=date(2026, 12, 31))
     # then
-    assert held == HeldSkill("ada", "rust", 3, date(2026, 12, 31), 1)
+    assert held == HeldSkill("ada", "rust", 3, date(2026, 12, 31), 1, claimed_on=utc_today())
     assert await skills_of(database, ["ada"]) == {"ada": (held,)}
     assert await values(database, "MATCH ()-[h:HAS]->() RETURN h.skillId AS id") == ["rust"]
 
@@ -45,7 +46,7 @@ async def test_a_new_claim_starts_at_revision_1(database: Database) -> None:
 async def test_a_changed_claim_moves_on_by_one(database: Database) -> None:
     await _ada_and_rust(database, rust=3)
     held = await _declare(database, 0, expected_revision=1)
-    assert held == HeldSkill("ada", "rust", 0, None, 2)
+    assert held == HeldSkill("ada", "rust", 0, None, 2, changed_on=utc_today())
     assert await skills_of(database, ["ada"]) == {"ada": (held,)}
 
 
