@@ -54,12 +54,16 @@ class KeptServer:
             await asyncio.sleep(_LOOK_EVERY_SECONDS)
             looks += 1
             pid = await asyncio.to_thread(running_pid, self._home)
-            if pid is None:
+            if pid is None and not self._own:
+                self._say("The embedded Neo4j that somebody else had started is not running any more.")
+            elif pid is None:
                 await self._start_again("has ended by itself")
-            elif pid != self._server.pid and self._own:
+            elif not self._own:
+                self._trouble = None
+            elif pid != self._server.pid:
                 _log.warning("Somebody else has started the embedded Neo4j (process %d); it is left to them.", pid)
                 self._own, self._trouble = False, None
-            elif self._own and looks % _ASK_EVERY_LOOKS == 0 and await is_unhealthy():
+            elif looks % _ASK_EVERY_LOOKS == 0 and await is_unhealthy():
                 await self._start_again("has stopped itself because it could not write to its disk")
 
     def stop(self) -> None:

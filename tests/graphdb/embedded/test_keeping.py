@@ -104,8 +104,12 @@ async def test_somebody_else_s_server_is_left_to_them(server: RunningServer, kep
     # when
     async with _kept(kept):
         await asyncio.sleep(2.5)
-    await asyncio.to_thread(kept.stop)
-    # then
-    found = server_status(server.home).server
-    assert found is not None
-    assert found.pid == other.pid
+        await asyncio.to_thread(kept.stop)
+        # then it is neither stopped nor, when it is killed, started again
+        found = server_status(server.home).server
+        assert found is not None
+        assert found.pid == other.pid
+        os.kill(other.pid, signal.SIGKILL)
+        await _until(lambda: kept.notices() != [])
+        await asyncio.sleep(1.5)
+    assert not server_status(server.home).running
