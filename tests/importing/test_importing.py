@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from graphapi.calendar.clock import utc_today
 from graphapi.checking import check_map
 from graphapi.graphdb.database import Database
 from graphapi.importing.applying import apply_import
@@ -144,6 +145,7 @@ _GOAL = {
     "status": "active",
     "priority": 1.0,
     "revision": 1,
+    "statedOn": utc_today(),
 }
 
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphapi.errors import InvalidInput
-from graphapi.wire.connection import Page, checked_first
+from graphapi.wire.connection import DEFAULT_FIRST, Page, checked_first
 from graphapi.wire.cursor import decode_cursor, encode_cursor
+from graphapi.wire.measuring import MAXIMUM_FIRST
 from tests.wire.schema import NUMBER_OF_THINGS, THINGS, ask
 
 PAGE = """query ($first: Int!, $after: String) { things(first: $first, after: $after) {
@@ -142,8 +143,13 @@ def test_a_page_is_cut_where_more_was_found() -> None:
 
 @given(st.integers())
 def test_first_is_what_was_given_or_invalid(first: int) -> None:
-    if 1 <= first <= 7:
+    if 1 <= first <= MAXIMUM_FIRST:
         assert checked_first(first, 7) == first
     else:
-        with pytest.raises(InvalidInput, match="between 1 and 7"):
+        with pytest.raises(InvalidInput, match=f"between 1 and {MAXIMUM_FIRST}"):
             checked_first(first, 7)
+
+
+def test_null_means_the_default() -> None:
+    assert checked_first(None) == DEFAULT_FIRST
+    assert checked_first(None, 7) == 7
