@@ -35,7 +35,9 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change 
 
 @import_commands.command("people")
 def import_people(
-    directory: Annotated[Path, typer.Argument(help="Folder with people.csv and, optionally, the other files.")],
+    directory: Annotated[
+        Path, typer.Argument(help="Folder with people.csv or skills.csv and, optionally, the other files.")
+    ],
     mapping: Annotated[
         Path | None,
         typer.Option("--map", help="TOML, JSON or CSV file that maps your column names to ours."),

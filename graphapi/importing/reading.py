@@ -14,7 +14,14 @@ from graphapi.importing.known import read_claims_of_skills, read_known_map, read
 from graphapi.importing.lookalikes import ids_alike, rewritten_ids
 from graphapi.importing.model import Bundle, Progress, no_progress
 from graphapi.importing.options import AS_WRITTEN, ReadingOptions, read_mapping
-from graphapi.importing.people_file import PEOPLE, check_people, index_people, people_warnings, read_people
+from graphapi.importing.people_file import (
+    PEOPLE,
+    PeopleFile,
+    check_people,
+    index_people,
+    people_warnings,
+    read_people,
+)
 from graphapi.importing.problems import Problems, did_you_mean, nearest, shown
 from graphapi.importing.related_file import RELATED, RelationsFile, check_relations, read_relations
 from graphapi.importing.resolving import SkillIndex
@@ -36,7 +43,7 @@ async def read_bundle(
 ) -> Bundle:
     """Everything in the files of the folder, checked together with what the map holds; writes nothing.
 
-    Only people.csv must be there. With `today` given, a day of last use that is still to come is a fault.
+    people.csv or skills.csv must be there. With `today` given, a day of last use that is still to come is a fault.
     Raises ImportRefused with every fault, and Unavailable.
     """
     problems = Problems()
@@ -51,9 +58,9 @@ async def read_bundle(
         tables.append(Table(path, shape, problems, options))
         return tables[-1]
 
-    tables = [Table(directory / PEOPLE.file, PEOPLE, problems, options)]
-    people_table = tables[0]
-    people_file = read_people(people_table, problems)
+    tables: list[Table] = []
+    found = table(PEOPLE)
+    people_file = read_people(found, problems) if found else PeopleFile()
     people = index_people(people_file, known)
     check_people(people_file, known, people, problems)
     warnings += people_warnings(people_file, known)
@@ -129,14 +136,14 @@ def _fingerprint(directory: Path, options: ReadingOptions) -> str:
 
 
 def _look_around(directory: Path, problems: Problems) -> list[str]:
-    """Warnings about CSV files with other names. Raises ImportRefused when there is no folder or no people.csv."""
+    """Warnings about CSV files with other names. Raises ImportRefused without a folder or a main file."""
     try:
         names = sorted(path.name for path in directory.iterdir())
     except OSError as error:
         problems.add(str(directory), None, None, f"the folder cannot be read ({error.strerror})", "name a folder")
         problems.refuse_if_any()
         return []
-    if PEOPLE.file not in names:
+    if PEOPLE.file not in names and SKILLS.file not in names:
         listed = [shown(name) for name in names[:_MOST_NAMED]] + ["..."] * (len(names) > _MOST_NAMED)
         near = nearest(PEOPLE.file, names)
         problems.add(

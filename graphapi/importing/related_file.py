@@ -31,7 +31,7 @@ def read_relations(table: Table, index: SkillIndex, problems: Problems) -> Relat
     skill_of = Remembering(index.resolve)
     strength_of = Remembering(cells.positive(1.0))
     kind_of = Remembering(cells.one_of(KINDS))
-    first: dict[tuple[str, ...], int] = {}
+    first: dict[tuple[str, ...], tuple[int, RelationRow]] = {}
     for line, cell in table.rows():
         row.begin(line)
         a = index.note(row, "a", cell[0], skill_of)
@@ -44,12 +44,21 @@ def read_relations(table: Table, index: SkillIndex, problems: Problems) -> Relat
         if a == b:
             row.bad("b", f"{shown(index.label(a))} is related to itself", "remove the row")
         elif key in first:
-            row.bad(
-                None, f"the relation {kind} of these two skills is already in line {first[key]}", "keep one row"
-            )
+            before, said = first[key]
+            if said.a == a:
+                row.bad(
+                    None, f"the relation {kind} of these two skills is already in line {before}", "keep one row"
+                )
+            elif said.strength != strength:
+                # Lists of related skills often have each pair at both of its skills.
+                row.bad(
+                    "strength",
+                    f"line {before} says {said.strength:g} from the other side, this one {strength:g}",
+                    "give both the same strength",
+                )
         elif row.right:
-            first[key] = line
-            file.rows.append((line, RelationRow(a, b, strength, kind)))
+            first[key] = line, RelationRow(a, b, strength, kind)
+            file.rows.append(first[key])
     file.absent = table.absent
     return file
 

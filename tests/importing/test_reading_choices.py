@@ -11,7 +11,8 @@ from graphapi.importing.model import Bundle
 from graphapi.importing.options import AS_WRITTEN, ReadingOptions
 from graphapi.importing.problems import ImportRefused
 from graphapi.importing.reading import mapping_beside, read_bundle
-from tests.importing.folders import TODAY, a_folder, some_skills
+from tests.importing.folders import TODAY, a_folder, import_folder, some_skills
+from tests.people.builders import values
 
 _HR = "Employee ID,Full Name,Department,Manager ID,Shoe size\nh1,Ada Berg,Ops,,38\nh2,Bo Dahl,Ops,h1,41\n"
 _MAPPING = {"people": {"employee id": "ID", "FULL NAME": "name", "Department": "unit", "Manager ID": "Reports To"}}
@@ -212,4 +213,37 @@ async def test_several_skills_in_a_cell_are_read_when_asked_for(database: Databa
     a_folder(tmp_path, person_skills='person_id,skill,level\nada,"Python; Kubernets",3\n')
     assert await _problems(database, folder, ReadingOptions(split_skills=True)) == [
         "person_skills.csv, line 2, skill: no skill is called Kubernets: did you mean Kubernetes?"
+    ]
+
+
+async def test_skills_come_without_people_and_the_rest_leads_into_the_map(
+    database: Database, tmp_path: Path
+) -> None:
+    # given people in the map
+    await some_skills(database)
+    await import_folder(database, a_folder(tmp_path))
+    # when
+    folder = a_folder(
+        tmp_path,
+        skills="id,label\nzig,Zig\n",
+        person_skills="person_id,skill,level\nada,Zig,3\n",
+    )
+    (folder / "people.csv").unlink()
+    await import_folder(database, folder)
+    # then nobody has changed but for the claim
+    assert await values(database, "MATCH (p:Person) RETURN p.id AS id ORDER BY id") == ["ada", "bo"]
+    assert await values(database, "MATCH (p:Person)-[:HAS]->(s:Skill {id: 'zig'}) RETURN p.id") == ["ada"]
+    # and a folder with neither is refused
+    (folder / "skills.csv").unlink()
+    assert "there is no such file" in (await _problems(database, folder))[0]
+
+
+async def test_a_relation_may_be_given_from_both_sides(database: Database, tmp_path: Path) -> None:
+    await some_skills(database)
+
+    both = a_folder(tmp_path, related="a,b,strength\npy,go,0.5\ngo,k8s,0.7\ngo,py,0.5\n")
+
+    assert [(row.a, row.b, row.strength) for row in (await _read(database, both)).relations] == [
+        ("py", "go", 0.5),
+        ("go", "k8s", 0.7),
     ]

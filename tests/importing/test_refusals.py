@@ -201,8 +201,12 @@ _CASES: dict[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "related to itself": ({"related": "a,b,strength\npy,Python,0.5\n"}, "line 2, b: Python is related to itself"),
     "related twice": (
-        {"related": "a,b,strength\npy,go,0.5\ngo,py,0.5\n"},
+        {"related": "a,b,strength\npy,go,0.5\npy,go,0.5\n"},
         "line 3: the relation related of these two skills is already in line 2",
+    ),
+    "related with two strengths": (
+        {"related": "a,b,strength\npy,go,0.5\ngo,py,0.6\n"},
+        "line 3, strength: line 2 says 0.5 from the other side, this one 0.6: give both the same strength",
     ),
     "kind": ({"related": "a,b,strength,kind\npy,go,0.5,narrow\n"}, "kind: narrow is not known here"),
     "cycle of broader": (
