@@ -18,6 +18,8 @@ NOT_FOLLOWED = {
             "person.timeZone",
             "person.pace",
             "claim.lastUsedOn",
+            "match.startedOn",
+            "match.endedOn",
         ),
         "shown as it is",
     ),

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from graphapi.availability.model import WEEKDAYS, Pattern, clock
+from graphapi.availability.model import WEEKDAYS, Leave, Pattern, clock
 from graphapi.calendar.weeks import MINUTES_PER_DAY, week_of
 from graphapi.calendar.zones import require_zone
 
@@ -130,6 +130,14 @@ def describe_pattern(pattern: Pattern) -> str:
     if pattern.format:
         words.append(pattern.format)
     return ", ".join(words)
+
+
+def describe_leave(leave: Leave) -> str:
+    """A leave in words: "away 2027-08-02 to 2027-08-20 Europe/Lisbon"."""
+    days = str(leave.first_day)
+    if leave.last_day != leave.first_day:
+        days += f" to {leave.last_day}"
+    return f"away {days} {leave.time_zone}"
 
 
 def _day(moment: datetime) -> str:

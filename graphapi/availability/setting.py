@@ -1,6 +1,6 @@
 """Sets people's availability; free time is derived in the same transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -66,8 +66,13 @@ async def set_availability(
         revision = await lock_person(e.tx, person_id)
         require_revision(revision, expected_revision, "This person")
         before = await _said_by(e.tx, person_id)
-        changed = e.changed("time.patterns", person_id, _patterns(before), _patterns(wanted))
-        if e.changed("time.leaves", person_id, _leaves(before), _leaves(wanted)) or changed:
+        changed = e.changed(
+            "time.patterns", person_id, recorded_patterns(before.patterns), recorded_patterns(wanted.patterns)
+        )
+        if (
+            e.changed("time.leaves", person_id, recorded_leaves(before.leaves), recorded_leaves(wanted.leaves))
+            or changed
+        ):
             await _save(e.tx, wanted, revision + 1)
         return person_id
 
@@ -123,7 +128,7 @@ def _spelled(pattern: Pattern) -> Pattern:
     return pattern if pattern.format is None else replace(pattern, format=format_word(pattern.format))
 
 
-def _in_order(patterns: Sequence[Pattern]) -> tuple[Pattern, ...]:
+def _in_order(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
     """Each pattern once, in a stable order."""
     return tuple(sorted(set(patterns), key=_pattern_order))
 
@@ -153,14 +158,16 @@ def _request(wanted: Availability, expected_revision: int) -> dict[str, Any]:
     return {
         "person": wanted.person_id,
         "expectedRevision": expected_revision,
-        "patterns": _patterns(wanted),
-        "leaves": _leaves(wanted),
+        "patterns": recorded_patterns(wanted.patterns),
+        "leaves": recorded_leaves(wanted.leaves),
     }
 
 
-def _patterns(said: Availability) -> list[list[str]]:
-    return [[str(part) for part in _pattern_order(pattern)] for pattern in said.patterns]
+def recorded_patterns(patterns: Iterable[Pattern]) -> list[list[str]]:
+    """Patterns as the journal keeps them, in one order."""
+    return [[str(part) for part in _pattern_order(pattern)] for pattern in _in_order(patterns)]
 
 
-def _leaves(said: Availability) -> list[list[str]]:
-    return [[str(part) for part in _leave_order(leave)] for leave in said.leaves]
+def recorded_leaves(leaves: Iterable[Leave]) -> list[list[str]]:
+    """Leaves as the journal keeps them, in one order."""
+    return [[str(part) for part in _leave_order(leave)] for leave in sorted(set(leaves), key=_leave_order)]

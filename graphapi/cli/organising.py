@@ -1,6 +1,7 @@
 """Commands that bring people into the map from files."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,7 +25,9 @@ from graphapi.importing.finishing import give_up_imports
 from graphapi.importing.model import Bundle
 from graphapi.importing.options import ReadingOptions
 from graphapi.importing.planning import plan_import
+from graphapi.importing.problems import MOST_KEPT, ImportRefused
 from graphapi.importing.reading import mapping_beside, read_bundle
+from graphapi.importing.reports import check_report, write_report
 from graphapi.journal.edit import Editor
 
 _COUNTED = ("kind", "created", "changed", "removed", "unchanged")
@@ -48,23 +51,52 @@ def import_people(
     split_skills: Annotated[
         bool, typer.Option("--split-skills", help="Allow several skills in one cell, such as Python; SQL.")
     ] = False,
+    skip_wrong: Annotated[
+        bool, typer.Option("--skip-wrong", help="Leave out rows that are wrong, and whatever needs them.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write every wrong row to this .csv or .json file.")
+    ] = None,
+    complete: Annotated[
+        bool, typer.Option("--complete", help="people.csv names everybody: report who is not in it.")
+    ] = False,
+    let_leave: Annotated[
+        int, typer.Option("--let-leave", min=0, help="With --complete: this many of them may leave, today.")
+    ] = 0,
     dry_run: DryRun = False,
     output: RowsOption = Format.TABLE,
 ) -> None:
-    """Import people, skills, goals and availability from CSV files; see docs/importing.md.
+    """Import people, skills, goals, availability and matches from CSV files; see docs/importing.md.
 
     Everything is checked first; if one row is wrong, nothing is written. Running it again changes nothing; a
     large import that was stopped continues.
     """
+    options = ReadingOptions(
+        ignore_unknown=ignore_unknown,
+        split_skills=split_skills,
+        skip_wrong=skip_wrong,
+        report_all=report is not None,
+        complete=complete or let_leave > 0,
+        most_leaving=let_leave,
+    )
 
     async def work() -> dict[str, Any]:
         async with open_editor() as editor:
+            if report is not None:
+                check_report(report)
             columns = {} if mapping is None else mapping_beside(directory, mapping)
-            options = ReadingOptions(columns, ignore_unknown, split_skills)
-            with stage_bar() as progress:
-                bundle = await read_bundle(
-                    editor.database, directory, progress, today=utc_today(), options=options
-                )
+            chosen = replace(options, columns=columns)
+            try:
+                with stage_bar() as progress:
+                    bundle = await read_bundle(
+                        editor.database, directory, progress, today=utc_today(), options=chosen
+                    )
+            except ImportRefused as refused:
+                if report is not None:
+                    write_report(report, refused.problems)
+                raise
+            if report is not None:
+                write_report(report, bundle.left_out)
             return await bring_in(editor, bundle, dry_run=dry_run)
 
     print_outcome(run(work), output)
@@ -87,14 +119,18 @@ async def bring_in(editor: Editor, bundle: Bundle, *, dry_run: bool) -> dict[str
     with stage_bar() as progress:
         plan = await plan_import(editor.database, bundle, progress)
         if dry_run:
-            return _outcome(plan.differences, plan.warnings) | {"dryRun": True}
+            return _outcome(plan.differences, plan.warnings) | _left_out(bundle) | {"dryRun": True}
         report = await apply_import(editor, plan, progress)
-    return _outcome(report.differences, report.warnings) | {
-        "dryRun": False,
-        "nearRebuilt": report.near,
-        "freeTimeRebuilt": report.free_time,
-        "policyVersion": report.policy_version,
-    }
+    return (
+        _outcome(report.differences, report.warnings)
+        | _left_out(bundle)
+        | {
+            "dryRun": False,
+            "nearRebuilt": report.near,
+            "freeTimeRebuilt": report.free_time,
+            "policyVersion": report.policy_version,
+        }
+    )
 
 
 def _outcome(differences: Sequence[KindDifference], warnings: Sequence[str]) -> dict[str, Any]:
@@ -114,6 +150,12 @@ def _outcome(differences: Sequence[KindDifference], warnings: Sequence[str]) -> 
     }
 
 
+def _left_out(bundle: Bundle) -> dict[str, Any]:
+    """How many rows are not part of the import, and the first of them in words."""
+    rows = len({(problem.file, problem.line) for problem in bundle.left_out})
+    return {"leftOut": {"rows": rows, "first": [str(problem) for problem in bundle.left_out[:MOST_KEPT]]}}
+
+
 def print_outcome(outcome: dict[str, Any], output: Format) -> None:
     """Prints what an import changed, or would change."""
     if output is Format.JSON:
@@ -126,6 +168,10 @@ def print_outcome(outcome: dict[str, Any], output: Format) -> None:
         out.print(f"Wrote {path}", markup=False)
     for warning in outcome.get("warnings", ()):
         err.print(f"Warning: {warning}", style="yellow", markup=False)
+    if left_out := outcome.get("leftOut", {}).get("rows"):
+        err.print(f"Left out {left_out} rows:", style="yellow", markup=False)
+        for problem in outcome["leftOut"]["first"]:
+            err.print(f"  {problem}", markup=False)
     for change in outcome.get("changes", ()):
         counts = ", ".join(
             f"{change[what]} {what}" for what in ("created", "changed", "removed", "unchanged") if change[what]

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
+from graphapi.engagements.model import MatchSaving
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import Nothing, row
@@ -13,6 +15,13 @@ class PersonId:
     """An id of a person."""
 
     id: str
+
+
+@row
+class Written:
+    """How many rows had their effect."""
+
+    written: int
 
 
 @row
@@ -27,6 +36,7 @@ class EndedMatch:
 _BLOCK = statement("engagements/block", Nothing)
 _UNBLOCK = statement("engagements/unblock", Nothing)
 _BLOCKED_BY = statement("engagements/blocked_by", PersonId)
+_SAVE_MATCHES = statement("engagements/save_matches", Written)
 _END_MATCHES = statement("engagements/end_matches", EndedMatch)
 
 
@@ -43,6 +53,25 @@ async def unblock(tx: Transaction, person_id: str, other_id: str) -> None:
 async def blocked_by(tx: Transaction, person_id: str, limit: int) -> list[str]:
     """Ids of those whom the person blocks, in order."""
     return [found.id for found in await tx.rows(_BLOCKED_BY, personId=person_id, limit=limit)]
+
+
+async def save_matches(tx: Transaction, changes: Sequence[MatchSaving]) -> bool:
+    """Creates or changes matches; false when one is not as it was seen, or a mentor has too few places."""
+    status = {None: None, True: "active", False: "ended"}
+    rows: list[dict[str, Any]] = [
+        {
+            "id": each.id,
+            "mentorId": each.mentor_id,
+            "menteeId": each.mentee_id,
+            "startedOn": each.started_on,
+            "endedOn": each.ended_on,
+            "status": status[each.is_active],
+            "statusBefore": status[each.was_active],
+        }
+        for each in sorted(changes, key=lambda change: (change.mentor_id, change.id))
+    ]
+    found = await tx.one(_SAVE_MATCHES, rows=rows)
+    return found is not None and found.written == len(rows)
 
 
 async def end_matches(tx: Transaction, person_ids: Sequence[str], day: date) -> list[EndedMatch]:

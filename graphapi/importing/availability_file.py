@@ -20,6 +20,7 @@ AVAILABILITY = Shape(
     "availability.csv",
     ("person_id", "weekday", "from", "until"),
     ("time_zone", "valid_from", "valid_until", "format"),
+    together="person_id",
 )
 _COLUMNS = {"starts": "from", "ends": "until"}
 _ROWS_A_REPORT = 50_000

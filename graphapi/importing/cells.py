@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from graphapi.availability.parsing import parse_date
@@ -171,6 +171,21 @@ def positive(most: float, least: float = 0.0) -> Callable[[str], float]:
 def day(text: str) -> date:
     """A date in a form that leaves no doubt, in the years 2000 to 2100."""
     return _by_rule(parse_date, text)
+
+
+def past_day(today: date | None) -> Callable[[str], date | None]:
+    """A reader of dates that may be blank and, with `today` given, are not to come."""
+
+    def read(text: str) -> date | None:
+        if not text:
+            return None
+        stated = day(text)
+        # It may already be tomorrow where the person lives.
+        if today is not None and stated > today + timedelta(days=1):
+            raise BadCell(f"{stated} is in the future", "give a past date, or leave the cell empty")
+        return stated
+
+    return read
 
 
 def zone(text: str) -> str:

@@ -1,7 +1,7 @@
 """Reads person_skills.csv, the largest of the files: more than a million rows in plain loops."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from graphapi.importing import cells
 from graphapi.importing.cells import Remembering, Row
@@ -38,7 +38,7 @@ def read_claims(
     file = ClaimsFile()
     rows = skills.split(table.rows(), 1) if split_skills else table.rows()
     person_of, skill_of = Remembering(people.resolve), Remembering(skills.resolve)
-    level_of, day_of = Remembering(_level), Remembering(_past_day(today))
+    level_of, day_of = Remembering(_level), Remembering(cells.past_day(today))
     faults = _Faults(Row(CLAIMS.file, problems), people, skills, person_of, skill_of, level_of, day_of)
     # Per person, from skill to line: far smaller than one entry for each pair.
     lines: dict[str, dict[str, int]] = {}
@@ -94,16 +94,3 @@ def _level(text: str) -> int:
     if not text:
         raise BadCell("the cell is empty", f"use 0 to {HIGHEST_LEVEL}")
     return _read_level(text)
-
-
-def _past_day(today: date | None):
-    def read(text: str) -> date | None:
-        if not text:
-            return None
-        day = cells.day(text)
-        # It may already be tomorrow where the person lives.
-        if today is not None and day > today + timedelta(days=1):
-            raise BadCell(f"{day} is in the future", "give a past date, or leave the cell empty")
-        return day
-
-    return read

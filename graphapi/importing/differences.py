@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
 MOST_EXAMPLES = 20
+_MOST_NAMED = 5
 
 Key: TypeAlias = Any
 Values: TypeAlias = tuple[Any, ...]
@@ -189,3 +190,9 @@ def said(value: object) -> str:
 def step(field_name: str, before: object, after: object) -> str:
     """One change in words: "places 3 -> 2"."""
     return f"{field_name} {said(before)} -> {said(after)}"
+
+
+def left_alone(what: str, ids: Sequence[str]) -> str:
+    """A warning about things that stay as they are, the first five by id."""
+    more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
+    return f"{what}: {', '.join(ids[:_MOST_NAMED])}{more}."

@@ -1,12 +1,13 @@
 """Compares goals and what they aim at with what is stored."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from graphapi.goals.model import GoalSaving, Target
 from graphapi.graphdb.database import Transaction
 from graphapi.importing import graph
 from graphapi.importing.batches import batched
-from graphapi.importing.differences import Column, Stored, Tally, Values, compare, kept_places, step
+from graphapi.importing.differences import Column, Stored, Tally, Values, compare, kept_places, left_alone, step
 from graphapi.importing.graph import StoredGoal
 from graphapi.importing.known import KnownMap
 from graphapi.importing.model import SOURCE, Bundle, GoalRow
@@ -14,23 +15,33 @@ from graphapi.importing.writes import Writes
 from graphapi.journal.facts import FactChange
 
 _GOALS_A_STATEMENT = 5_000
-_MOST_NAMED = 5
 _PRIORITY = 1.0
 
 
 async def compare_goals(
-    tx: Transaction, bundle: Bundle, known: KnownMap, labels: Mapping[str, str], writes: Writes
+    tx: Transaction,
+    bundle: Bundle,
+    known: KnownMap,
+    left: AbstractSet[str],
+    labels: Mapping[str, str],
+    writes: Writes,
 ) -> tuple[Tally, list[str]]:
-    """The tally of goals, and warnings about closed ones, which are left alone."""
+    """The tally of goals, and warnings about those that are left alone: closed ones, and new ones of who has left."""
     tally = Tally("goals")
     columns = _columns(labels)
     kept = kept_places("goals", columns, bundle.left_alone)
     keep_weights = "goals.weight" in bundle.left_alone
     closed: list[str] = []
+    unmade: list[str] = []
     for rows in batched(bundle.goals, _GOALS_A_STATEMENT):
         stored = {goal.id: goal for goal in await graph.goals_by_id(tx, [row.id for row in rows])}
         before = {goal.id: _stored(goal) for goal in stored.values()}
-        wanted = {row.id: _wanted(row, before.get(row.id) if keep_weights else None) for row in rows}
+        unmade += [row.id for row in rows if row.person_id in left and row.id not in before]
+        wanted = {
+            row.id: _wanted(row, before.get(row.id) if keep_weights else None)
+            for row in rows
+            if row.person_id not in left or row.id in before
+        }
         found = compare(wanted, before, kept)
         tally.count(found, columns, lambda goal_id: f"goal {goal_id}")
         closed += found.closed
@@ -44,7 +55,10 @@ async def compare_goals(
                     column.fact, goal_id, column.recorded(was), column.recorded(now), person.person_id, SOURCE
                 )
                 person.facts.append(fact)
-    return tally, [_left_alone(closed)] if closed else []
+    warnings = [left_alone("Closed goals are not changed", closed)] if closed else []
+    if unmade:
+        warnings.append(left_alone("People who have left get no goals", unmade))
+    return tally, warnings
 
 
 def _columns(labels: Mapping[str, str]) -> tuple[Column, ...]:
@@ -102,8 +116,3 @@ def _listed(targets: Sequence[Target] | None) -> list[list[object]] | None:
 
 def _aimed(target: Target | None) -> str | None:
     return None if target is None else f"level {target.level} weight {target.weight:g}"
-
-
-def _left_alone(closed: list[str]) -> str:
-    more = f" and {len(closed) - _MOST_NAMED} more" if len(closed) > _MOST_NAMED else ""
-    return f"Closed goals are not changed: {', '.join(closed[:_MOST_NAMED])}{more}."

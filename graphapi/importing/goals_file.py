@@ -16,7 +16,12 @@ from graphapi.importing.resolving import PersonIndex, SkillIndex
 from graphapi.importing.tables import Shape, Table
 from graphapi.journal.editing import LEAST_NUMBER
 
-GOALS = Shape("goals.csv", ("goal_id", "person_id", "skill", "target_level"), ("statement", "due_on", "weight"))
+GOALS = Shape(
+    "goals.csv",
+    ("goal_id", "person_id", "skill", "target_level"),
+    ("statement", "due_on", "weight"),
+    together="goal_id",
+)
 assert LONGEST_STATEMENT == cells.LONGEST_TEXT
 
 

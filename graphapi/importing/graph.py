@@ -18,7 +18,9 @@ class PersonBrief(NamedTuple):
     id: str
     time_zone: str | None
     manager_id: str | None
+    places: int
     places_taken: int
+    has_left: bool
 
 
 @row
@@ -28,7 +30,9 @@ class PackedPeople:
     ids: list[str]
     time_zones: list[str]
     manager_ids: list[str]
+    places: list[int]
     places_taken: list[int]
+    have_left: list[bool]
 
 
 @row
@@ -100,7 +104,7 @@ class StoredPerson:
     formats: tuple[str, ...]
     pace: str | None
     places_taken: int
-    has_left: bool
+    left_on: date | None
     revision: int
 
 
@@ -124,12 +128,29 @@ class Claimed:
 
 
 @row
-class StoredPatterns:
-    """A person's patterns: (id, weekday, starts, ends, time zone, valid from, valid until, format)."""
+class StoredTime:
+    """What a person said of their time.
+
+    Patterns: (id, weekday, starts, ends, time zone, valid from, valid until, format); leaves: (id, first day, last day,
+    time zone).
+    """
 
     person_id: str
     revision: int
     patterns: tuple[tuple[str, int, int, int, str, date | None, date | None, str | None], ...]
+    leaves: tuple[tuple[str, date, date, str], ...]
+
+
+@row
+class StoredMatch:
+    """A match of a mentor and a mentee; status: active or ended."""
+
+    id: str
+    mentor_id: str
+    mentee_id: str
+    status: str
+    started_on: date | None
+    ended_on: date | None
 
 
 @row
@@ -148,7 +169,8 @@ _GOALS_BY_ID = statement("importing/goals_by_id", StoredGoal)
 _PEOPLE_BY_ID = statement("importing/people_by_id", StoredPerson)
 _CLAIMS_OF = statement("importing/claims_of", StoredClaims)
 _CLAIMS_OF_SKILLS = statement("importing/claims_of_skills", Claimed)
-_PATTERNS_OF = statement("importing/patterns_of", StoredPatterns)
+_TIME_OF = statement("importing/time_of", StoredTime)
+_MATCHES_OF = statement("importing/matches_of", StoredMatch)
 _IMPORTS_SO_FAR = statement("importing/imports_so_far", ImportCount)
 
 
@@ -160,9 +182,15 @@ async def all_people(tx: Transaction) -> list[PersonBrief]:
         if page is None or not page.ids:
             return found
         found.extend(
-            PersonBrief(id_, zone or None, manager or None, taken)
-            for id_, zone, manager, taken in zip(
-                page.ids, page.time_zones, page.manager_ids, page.places_taken, strict=True
+            PersonBrief(id_, zone or None, manager or None, places, taken, has_left)
+            for id_, zone, manager, places, taken, has_left in zip(
+                page.ids,
+                page.time_zones,
+                page.manager_ids,
+                page.places,
+                page.places_taken,
+                page.have_left,
+                strict=True,
             )
         )
 
@@ -215,9 +243,14 @@ async def claims_of_skills(tx: Transaction, skill_ids: Sequence[str]) -> set[tup
     }
 
 
-async def patterns_of(tx: Transaction, person_ids: Sequence[str]) -> list[StoredPatterns]:
-    """The patterns of these people; unknown ids are left out."""
-    return await tx.rows(_PATTERNS_OF, personIds=list(person_ids))
+async def time_of(tx: Transaction, person_ids: Sequence[str]) -> list[StoredTime]:
+    """The patterns and leaves of these people; unknown ids are left out."""
+    return await tx.rows(_TIME_OF, personIds=list(person_ids))
+
+
+async def matches_of(tx: Transaction, ids: Sequence[str], mentee_ids: Sequence[str]) -> list[StoredMatch]:
+    """The matches with these ids, and all of these mentees; unknown ids are left out."""
+    return await tx.rows(_MATCHES_OF, ids=list(ids), menteeIds=list(mentee_ids))
 
 
 async def imports_so_far(tx: Transaction) -> int:

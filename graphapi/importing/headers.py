@@ -24,14 +24,24 @@ _SYNONYMS: dict[str, str] = {
     "last_used_on": "lastused",
     "due_on": "duedate deadline targetdate",
     "target_level": "desiredlevel goallevel",
+    "left_on": "leavingdate lastworkingday terminationdate exitdate enddate leftdate",
     "weekday": "day",
+    "first_day": "from start startdate firstdate begins",
+    "last_day": "until end enddate lastdate ends",
+    "mentor_id": "mentor mentorid",
+    "mentee_id": "mentee menteeid",
+    "started_on": "startdate started begin begins",
+    "ended_on": "enddate ended end ends",
     "from": "start starttime begins",
     "until": "end endtime ends",
     "label": "preferredlabel skilltitle",
     "aliases": "altlabels synonyms",
     "definition": "description",
 }
-_OTHER_NAMES = {other: ours for ours, others in _SYNONYMS.items() for other in others.split()}
+_OTHER_NAMES: dict[str, list[str]] = {}
+for _ours, _others in _SYNONYMS.items():
+    for _other in _others.split():
+        _OTHER_NAMES.setdefault(_other, []).append(_ours)
 # The id of a person has another name in files about something else.
 _ALSO = {"id": "person_id", "name": "label"}
 _NEAR_ENOUGH = 75.0
@@ -68,8 +78,8 @@ def proposals(unknown: Sequence[str], free: Sequence[str]) -> dict[str, str]:
     left = list(free)
     found: dict[str, str] = {}
     for name in unknown:
-        said = _OTHER_NAMES.get(plain(name), "")
-        ours = next((each for each in (said, _ALSO.get(said, "")) if each in left), None)
+        said = _OTHER_NAMES.get(plain(name), [])
+        ours = next((each for each in (*said, *(_ALSO.get(other) for other in said)) if each in left), None)
         ours = ours or nearest(name.casefold().replace(" ", "_"), left, at_least=_NEAR_ENOUGH)
         if ours is not None:
             left.remove(ours)

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing import graph
-from graphapi.importing.graph import ClusterBrief, SkillBrief, StoredGoal
+from graphapi.importing.batches import batched
+from graphapi.importing.graph import ClusterBrief, SkillBrief, StoredGoal, StoredMatch
 from graphapi.taxonomy.recording import KnownRelation, known_relations
 
 READ_SECONDS = 600.0
@@ -13,11 +14,16 @@ _IDS_A_STATEMENT = 5_000
 
 @dataclass(slots=True)
 class KnownMap:
-    """people: id to time zone. managers: from each to the one above. units: by path. places_taken: if any."""
+    """people: id to time zone. managers: from each to the one above. units: by path. places_taken: if any.
+
+    places: how many mentees each person takes. left: ids of those who have left.
+    """
 
     people: dict[str, str | None] = field(default_factory=dict[str, str | None])
     managers: dict[str, str] = field(default_factory=dict[str, str])
+    places: dict[str, int] = field(default_factory=dict[str, int])
     places_taken: dict[str, int] = field(default_factory=dict[str, int])
+    left: set[str] = field(default_factory=set[str])
     units: set[str] = field(default_factory=set[str])
     clusters: list[ClusterBrief] = field(default_factory=list[ClusterBrief])
     skills: list[SkillBrief] = field(default_factory=list[SkillBrief])
@@ -41,6 +47,8 @@ async def known_map(tx: Transaction, *, with_relations: bool) -> KnownMap:
     return KnownMap(
         people={person.id: person.time_zone for person in people},
         managers={person.id: person.manager_id for person in people if person.manager_id is not None},
+        places={person.id: person.places for person in people},
+        left={person.id for person in people if person.has_left},
         places_taken={person.id: person.places_taken for person in people if person.places_taken},
         units=await graph.units(tx),
         clusters=await graph.clusters(tx),
@@ -69,6 +77,25 @@ async def read_stored_goals(database: Database, ids: list[str]) -> dict[str, Sto
         }
 
     return await database.read("importing/goals", work, deadline_seconds=READ_SECONDS)
+
+
+async def read_stored_matches(database: Database, ids: list[str], mentee_ids: list[str]) -> dict[str, StoredMatch]:
+    """The matches with these ids and all of these mentees, by id."""
+
+    async def work(tx: Transaction) -> dict[str, StoredMatch]:
+        return await stored_matches(tx, ids, mentee_ids)
+
+    return await database.read("importing/matches", work, deadline_seconds=READ_SECONDS)
+
+
+async def stored_matches(tx: Transaction, ids: list[str], mentee_ids: list[str]) -> dict[str, StoredMatch]:
+    """The same in a transaction that is under way."""
+    found: dict[str, StoredMatch] = {}
+    for some in batched(ids, _IDS_A_STATEMENT):
+        found |= {match.id: match for match in await graph.matches_of(tx, some, [])}
+    for some in batched(mentee_ids, _IDS_A_STATEMENT):
+        found |= {match.id: match for match in await graph.matches_of(tx, [], some)}
+    return found
 
 
 async def read_claims_of_skills(database: Database, skill_ids: list[str]) -> set[tuple[str, str]]:

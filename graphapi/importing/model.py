@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from graphapi.availability.model import Pattern
+from graphapi.availability.model import Leave, Pattern
+from graphapi.importing.problems import Problem
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 when that is not known)."""
@@ -31,6 +32,7 @@ class PersonRow:
     weekly_minutes: int | None = None
     formats: tuple[str, ...] = ()
     pace: str | None = None
+    left_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +106,36 @@ class AvailabilityRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
-    """Everything that one import brings. A person named in `availability` has all patterns replaced.
+class LeaveRow:
+    """One line of leave.csv."""
 
-    without_windows: ids of people who lose all of theirs. other_ids: further ids of skills that the map has.
+    person_id: str
+    leave: Leave
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """One line of matches.csv. id: as the file has it, or one that follows from the pair. ended_on: None is active."""
+
+    id: str
+    mentor_id: str
+    mentee_id: str
+    started_on: date | None = None
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Everything that one import brings.
+
+    A person named in `availability` has all patterns replaced, one named in `leaves` all leaves.
+    without_windows, without_leaves: ids of people who lose all of theirs. other_ids: further ids of skills that the
+    map has. leaving: ids of people who are not among `people` and leave on this day.
 
     left_alone: fields that the import does not speak of, such as "people.places": what is stored stays as it is,
     and the row's value counts only for what is new. warnings: what people should know before they go on.
-    fingerprint: the same for the same files; a bundle that is made in memory may leave it out.
+    fingerprint: the same for the same files; a bundle that is made in memory may leave it out. left_out: what was wrong
+    with rows that are not here because of it.
     """
 
     people: tuple[PersonRow, ...] = field(default=())
@@ -121,10 +145,15 @@ class Bundle:
     goals: tuple[GoalRow, ...] = field(default=())
     availability: tuple[AvailabilityRow, ...] = field(default=())
     without_windows: tuple[str, ...] = ()
+    leaves: tuple[LeaveRow, ...] = field(default=())
+    without_leaves: tuple[str, ...] = ()
+    matches: tuple[MatchRow, ...] = field(default=())
+    leaving: tuple[tuple[str, date], ...] = ()
     left_alone: frozenset[str] = frozenset()
     other_ids: tuple[OtherId, ...] = ()
     warnings: tuple[str, ...] = ()
     fingerprint: str = ""
+    left_out: tuple[Problem, ...] = ()
 
 
 def fingerprint_of(bundle: Bundle) -> str:
@@ -140,6 +169,10 @@ def fingerprint_of(bundle: Bundle) -> str:
         bundle.goals,
         bundle.availability,
         bundle.without_windows,
+        bundle.leaves,
+        bundle.without_leaves,
+        bundle.matches,
+        bundle.leaving,
         bundle.other_ids,
     ):
         for row in rows:

@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,19 +22,27 @@ class ReadingOptions:
     """columns: by file, from a header as `plain` has it to one of our columns, or to nothing for one that is left out.
 
     ignore_unknown: columns that nobody knows are left out. split_skills: a skill cell may hold several skills.
+    skip_wrong: rows that are wrong are left out. report_all: every fault is kept, however many there are.
+    complete: people.csv names everybody who is there; at most `most_leaving` of the others leave.
     """
 
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     ignore_unknown: bool = False
     split_skills: bool = False
+    skip_wrong: bool = False
+    report_all: bool = False
+    complete: bool = False
+    most_leaving: int = 0
 
     @property
     def said(self) -> str:
         """The same text for the same options; empty for those that nobody has chosen."""
-        if self == AS_WRITTEN:
+        if replace(self, report_all=False) == AS_WRITTEN:
             return ""
         columns = {file: dict(sorted(columns.items())) for file, columns in sorted(self.columns.items())}
-        return json.dumps([columns, self.ignore_unknown, self.split_skills], ensure_ascii=True)
+        said = [columns, self.ignore_unknown, self.split_skills]
+        more = [self.skip_wrong, self.complete, self.most_leaving]
+        return json.dumps([*said, *more] if any(more) else said, ensure_ascii=True)
 
 
 AS_WRITTEN = ReadingOptions()

@@ -12,7 +12,7 @@ def in_parts(people: Mapping[str, PersonWrites], size: int) -> Iterator[list[Per
     """Everybody, in parts of about `size`, in nodes and relationships."""
     part: list[PersonWrites] = []
     of_part = 0
-    for person in _in_order(people):
+    for person in _with_both(_in_order(people)):
         part.append(person)
         of_part += person.size
         if of_part >= size:
@@ -20,6 +20,21 @@ def in_parts(people: Mapping[str, PersonWrites], size: int) -> Iterator[list[Per
             part, of_part = [], 0
     if part:
         yield part
+
+
+def _with_both(people: list[PersonWrites]) -> list[PersonWrites]:
+    """The same people, each match with whichever of its two people comes later."""
+    places = {person.person_id: place for place, person in enumerate(people)}
+    for place, person in enumerate(people):
+        early = [match for match in person.matches if places.get(match.mentor_id, -1) > place]
+        for match in early:
+            mentor = people[places[match.mentor_id]]
+            mentor.matches.append(match)
+            mentor.match_facts.extend(fact for fact in person.match_facts if fact.id == match.id)
+        moved = {match.id for match in early}
+        person.matches = [match for match in person.matches if match.id not in moved]
+        person.match_facts = [fact for fact in person.match_facts if fact.id not in moved]
+    return people
 
 
 def _in_order(people: Mapping[str, PersonWrites]) -> list[PersonWrites]:

@@ -1,13 +1,13 @@
 """Compares people, units and functions with what is stored."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from graphapi.graphdb.database import Transaction
 from graphapi.importing import graph
 from graphapi.importing.batches import batched
-from graphapi.importing.differences import Column, Stored, Tally, Values, compare, kept_places
+from graphapi.importing.differences import Column, Difference, Stored, Tally, Values, compare, kept_places
 from graphapi.importing.known import KnownMap
 from graphapi.importing.model import SOURCE, Bundle, PersonRow
 from graphapi.importing.writes import UnitWrites, Writes
@@ -16,7 +16,18 @@ from graphapi.people.model import PersonChange
 from graphapi.people.units import paths_to, unit_path
 
 _PEOPLE_A_STATEMENT = 5_000
-_PROPERTIES = ("name", "timeZone", "languages", "mentoring", "places", "weeklyMinutes", "formats", "pace")
+_PROPERTIES = (
+    "name",
+    "timeZone",
+    "languages",
+    "mentoring",
+    "places",
+    "weeklyMinutes",
+    "formats",
+    "pace",
+    "leftOn",
+)
+_MENTORING, _LEFT_ON = _PROPERTIES.index("mentoring"), _PROPERTIES.index("leftOn")
 _LINKS = ("WORKS_IN", "HAS_FUNCTION", "REPORTS_TO")
 _COLUMNS = (
     Column("name", "person.name"),
@@ -27,6 +38,7 @@ _COLUMNS = (
     Column("weekly_minutes", "person.weeklyMinutes"),
     Column("formats", "person.formats"),
     Column("pace", "person.pace"),
+    Column("left_on", "person.leftOn"),
     Column("unit", "person.unit"),
     Column("function", "person.function"),
     Column("reports_to", "person.manager"),
@@ -48,22 +60,18 @@ async def compare_people(
         ),
     )
     kept = kept_places("people", _COLUMNS, bundle.left_alone)
-    for rows in batched(bundle.people, _PEOPLE_A_STATEMENT):
-        ids = [row.id for row in rows if row.id in known.people]
-        there = {person.id: person for person in await graph.people_by_id(tx, ids)}
-        stored = {person.id: Stored(_stored(person), person.revision) for person in there.values()}
-        found = compare({row.id: _wanted(row, there.get(row.id)) for row in rows}, stored, kept)
-        people.count(found, _COLUMNS, lambda person_id: f"person {person_id}")
-        for person_id, values in found.created.items():
-            writes.of(person_id, is_new=True).person = _change(person_id, 0, (None,) * len(values), values)
-        for person_id, (before, values) in found.changed.items():
-            of_person = writes.of(person_id, is_new=False)
-            of_person.person = _change(person_id, before.revision, before.values, values)
-            of_person.facts.extend(
-                FactChange(column.fact, person_id, was, now, source=SOURCE)
-                for column, was, now in zip(_COLUMNS, before.values, values, strict=True)
-                if was != now
-            )
+    said = {row.id: row for row in bundle.people}
+    leaving = dict(bundle.leaving)
+    for ids in batched((*said, *leaving), _PEOPLE_A_STATEMENT):
+        there = await graph.people_by_id(tx, [person_id for person_id in ids if person_id in known.people])
+        stored = {person.id: Stored(_stored(person), person.revision) for person in there}
+        wanted = {
+            person_id: _wanted(_said(said[person_id]), stored.get(person_id), kept)
+            if person_id in said
+            else _left(stored[person_id].values, leaving[person_id])
+            for person_id in ids
+        }
+        _note(compare(wanted, stored), people, writes)
     return units, functions, people
 
 
@@ -84,10 +92,35 @@ def _new(what: str, named: Iterable[str], stored: set[str], tally: Tally) -> lis
     return new
 
 
-def _wanted(row: PersonRow, stored: graph.StoredPerson | None) -> Values:
-    # Whoever has left mentors nobody, until it is recorded that they are back.
-    told = replace(row, mentoring=False) if stored and stored.has_left else row
-    return (*_terms(told), unit_path(row.unit), row.function, row.reports_to)
+def _said(row: PersonRow) -> Values:
+    return (*_terms(row), unit_path(row.unit), row.function, row.reports_to)
+
+
+def _wanted(said: Values, stored: Stored | None, kept: Sequence[int]) -> Values:
+    """What the file says; what it does not speak of stays as it is stored."""
+    if stored is not None:
+        said = tuple(stored.values[at] if at in kept else value for at, value in enumerate(said))
+    return _left(said, said[_LEFT_ON]) if said[_LEFT_ON] else said
+
+
+def _left(values: Values, day: date) -> Values:
+    """Whoever has left mentors nobody, until it is recorded that they are back."""
+    changed = {_LEFT_ON: day, _MENTORING: False}
+    return tuple(changed.get(at, value) for at, value in enumerate(values))
+
+
+def _note(found: Difference, people: Tally, writes: Writes) -> None:
+    people.count(found, _COLUMNS, lambda person_id: f"person {person_id}")
+    for person_id, values in found.created.items():
+        writes.of(person_id, is_new=True).person = _change(person_id, 0, (None,) * len(values), values)
+    for person_id, (before, values) in found.changed.items():
+        of_person = writes.of(person_id, is_new=False)
+        of_person.person = _change(person_id, before.revision, before.values, values)
+        of_person.facts.extend(
+            FactChange(column.fact, person_id, was, now, source=SOURCE)
+            for column, was, now in zip(_COLUMNS, before.values, values, strict=True)
+            if was != now
+        )
 
 
 def _stored(person: graph.StoredPerson) -> Values:
@@ -104,6 +137,7 @@ def _terms(person: PersonRow | graph.StoredPerson) -> Values:
         person.weekly_minutes,
         person.formats,
         person.pace,
+        person.left_on,
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from graphapi.calendar.weeks import MINUTES_PER_WEEK
 from graphapi.importing import cells
@@ -31,8 +32,10 @@ PEOPLE = Shape(
         "weekly_minutes",
         "formats",
         "pace",
+        "left_on",
     ),
 )
+_MOST_ABSENT_NAMED = 5
 _UNIT_SIGN = re.compile(r"\s*>\s*|\s+/\s+")
 
 
@@ -44,14 +47,16 @@ class PeopleFile:
     lines: dict[str, int] = field(default_factory=dict[str, int])
     absent: frozenset[str] = frozenset()
     complete: bool = True
+    has_left_out: bool = False
 
 
-def read_people(table: Table, problems: Problems) -> PeopleFile:
-    """Every row whose id can be read; faults are noted."""
+def read_people(table: Table, problems: Problems, today: date | None = None) -> PeopleFile:
+    """Every row whose id can be read; faults are noted. With `today`, nobody can have left on a later day."""
     file = PeopleFile()
     row = Row(PEOPLE.file, problems)
     unit_of, zone_of = Remembering(unit_names), Remembering(cells.zone)
     languages_of, formats_of = Remembering(cells.languages), Remembering(cells.formats)
+    left_of = Remembering(cells.past_day(today))
     places_of, minutes_of = cells.integer(0, MOST_PLACES), cells.integer(0, MINUTES_PER_WEEK)
     for line, cell in table.rows():
         row.begin(line)
@@ -74,11 +79,12 @@ def read_people(table: Table, problems: Problems) -> PeopleFile:
             weekly_minutes=row.optional("weekly_minutes", cell[9], minutes_of, None),
             formats=row.optional("formats", cell[10], formats_of.__getitem__, ()),
             pace=row.optional("pace", cell[11], cells.pace, None),
+            left_on=row.optional("left_on", cell[12], left_of.__getitem__, None),
         )
         if person_id:
             file.lines[person_id] = line
             file.rows.append(person)
-    file.absent, file.complete = table.absent, table.complete
+    file.absent, file.complete, file.has_left_out = table.absent, table.complete, table.leaves_out
     return file
 
 
@@ -159,6 +165,31 @@ def people_warnings(file: PeopleFile, known: KnownMap) -> list[str]:
         *ids_alike(PEOPLE.file, file.lines, known.people),
         *units_alike(PEOPLE.file, units, known.units),
     ]
+
+
+def who_leaves(file: PeopleFile, known: KnownMap, most: int, problems: Problems) -> tuple[list[str], list[str]]:
+    """Ids of people of the map who are not in a file that says it is complete, if at most `most`, and warnings."""
+    absent = sorted(known.people.keys() - known.left - file.lines.keys())
+    if not absent:
+        return [], []
+    more = f" and {len(absent) - _MOST_ABSENT_NAMED} more" if len(absent) > _MOST_ABSENT_NAMED else ""
+    said = f"{', '.join(map(shown, absent[:_MOST_ABSENT_NAMED]))}{more}"
+    if file.has_left_out:
+        return [], [f"Nobody leaves, because rows of people.csv were left out. Not in the file: {said}."]
+    if not most:
+        return [], [
+            f"{len(absent)} people of the map are not in people.csv: {said}. --let-leave N lets them leave."
+        ]
+    if len(absent) > most:
+        problems.add(
+            PEOPLE.file,
+            None,
+            None,
+            f"{len(absent)} people of the map are not in the file, and at most {most} may leave: {said}",
+            "if all of them have left, give --let-leave a higher number",
+        )
+        return [], []
+    return absent, []
 
 
 def index_people(file: PeopleFile, known: KnownMap) -> PersonIndex:

@@ -4,16 +4,17 @@ from collections.abc import Iterable
 
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing import graph
-from graphapi.importing.availability_difference import compare_availability
 from graphapi.importing.chains import circles, in_words
 from graphapi.importing.claims_difference import compare_claims
 from graphapi.importing.goals_difference import compare_goals
 from graphapi.importing.known import READ_SECONDS, KnownMap, known_map
+from graphapi.importing.matches_difference import compare_matches
 from graphapi.importing.model import Bundle, Progress, fingerprint_of, no_progress
 from graphapi.importing.people_difference import compare_people
 from graphapi.importing.problems import Problems, shown
 from graphapi.importing.records_graph import unfinished_imports
 from graphapi.importing.taxonomy_difference import compare_taxonomy
+from graphapi.importing.time_difference import compare_time
 from graphapi.importing.writes import ImportPlan, Writes
 from graphapi.text import fault_in_id
 
@@ -37,13 +38,35 @@ async def plan_import(database: Database, bundle: Bundle, progress: Progress = n
         progress("comparing people", 0, len(bundle.people))
         units, functions, people = await compare_people(tx, bundle, known, writes)
         claims = await compare_claims(tx, bundle, known, labels, writes, progress)
-        goals, warnings = await compare_goals(tx, bundle, known, labels, writes)
-        availability = await compare_availability(tx, bundle, known, writes, progress)
+        left = _left_after(bundle, known)
+        goals, warnings = await compare_goals(tx, bundle, known, left, labels, writes)
+        availability, leave = await compare_time(tx, bundle, known, writes, progress)
+        matches, of_matches = await compare_matches(tx, bundle, known, left, writes)
+        rare = [
+            tally
+            for tally, rows in (
+                (leave, (*bundle.leaves, *bundle.without_leaves)),
+                (matches, bundle.matches),
+            )
+            if rows
+        ]
         other_ids = (found,) if bundle.other_ids else ()
-        tallies = (clusters, skills, *other_ids, relations, units, functions, people, claims, goals, availability)
+        tallies = (
+            clusters,
+            skills,
+            *other_ids,
+            relations,
+            units,
+            functions,
+            people,
+            claims,
+            goals,
+            availability,
+            *rare,
+        )
         return ImportPlan(
             tuple(tally.difference() for tally in tallies),
-            (*bundle.warnings, *warnings),
+            (*bundle.warnings, *warnings, *of_matches),
             writes,
             imports_before,
             fingerprint,
@@ -65,6 +88,7 @@ def _check(bundle: Bundle, known: KnownMap) -> None:
         ("people", [person.id for person in bundle.people]),
         ("skills", [row.id for row in bundle.skills]),
         ("goals", [goal.id for goal in bundle.goals]),
+        ("matches", [match.id for match in bundle.matches]),
         ("claims", [(claim.person_id, claim.skill_id) for claim in bundle.claims]),
     ):
         if len(set(ids)) < len(ids):
@@ -78,6 +102,9 @@ def _check(bundle: Bundle, known: KnownMap) -> None:
         ("claims", (claim.person_id for claim in bundle.claims)),
         ("goals", (goal.person_id for goal in bundle.goals)),
         ("availability", (*(row.person_id for row in bundle.availability), *bundle.without_windows)),
+        ("leave", (*(row.person_id for row in bundle.leaves), *bundle.without_leaves)),
+        ("matches", (end for row in bundle.matches for end in (row.mentor_id, row.mentee_id))),
+        ("people", (person_id for person_id, _ in bundle.leaving)),
     ):
         _note_unknown(kind, "person", set(named) - people, problems)
     for kind, named in (
@@ -89,6 +116,14 @@ def _check(bundle: Bundle, known: KnownMap) -> None:
         _note_unknown(kind, "skill", set(named) - skills, problems)
     _note_circles(bundle, known, problems)
     problems.refuse_if_any()
+
+
+def _left_after(bundle: Bundle, known: KnownMap) -> set[str]:
+    """Ids of those who have left once the import is there."""
+    left = known.left | {person_id for person_id, _ in bundle.leaving}
+    if "people.left_on" in bundle.left_alone:
+        return left
+    return (left - {row.id for row in bundle.people}) | {row.id for row in bundle.people if row.left_on}
 
 
 def _note_unknown(kind: str, what: str, ids: Iterable[str], problems: Problems) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
@@ -34,16 +35,15 @@ class Problem:
 
 
 class ImportRefused(InvalidInput):
-    """Nothing was written. `problems` are the first 200, by file and line; `total` counts all of them."""
+    """Nothing was written. `problems` are the first 200, or all, by file and line; `total` counts all of them."""
 
     code = "IMPORT_REFUSED"
 
     def __init__(self, problems: Sequence[Problem], total: int) -> None:
         count = "one problem" if total == 1 else f"{total} problems"
-        more = f"\n... and {total - len(problems)} more." if total > len(problems) else ""
-        super().__init__(
-            f"The import has {count}, so nothing was written.\n" + "\n".join(map(str, problems)) + more
-        )
+        named = problems[:MOST_KEPT]
+        more = f"\n... and {total - len(named)} more." if total > len(named) else ""
+        super().__init__(f"The import has {count}, so nothing was written.\n" + "\n".join(map(str, named)) + more)
         self.problems = tuple(problems)
         self.total = total
 
@@ -54,20 +54,22 @@ class BadCell(Exception):
     def __init__(self, reason: str, advice: Advice = None) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.advice = advice
+        # The same cell may be bad in many rows.
+        self.advice = cache(advice) if callable(advice) else advice
 
 
 @dataclass(slots=True)
 class Problems:
-    """Collects faults; the first 200 are kept in full, the others are counted."""
+    """Collects faults; the first 200, or all, are kept in full, the others are counted."""
 
+    keep_all: bool = False
     total: int = 0
     _kept: list[Problem] = field(default_factory=list[Problem])
 
     def add(self, file: str, line: int | None, column: str | None, reason: str, advice: Advice = None) -> None:
         """Takes note of one fault."""
         self.total += 1
-        if len(self._kept) < MOST_KEPT:
+        if self.keep_all or len(self._kept) < MOST_KEPT:
             suggestion = advice() if callable(advice) else advice
             self._kept.append(Problem(file, line, column, reason, suggestion))
 
@@ -76,12 +78,15 @@ class Problems:
         """The faults that are kept in full."""
         return list(self._kept)
 
+    def in_order(self, order: Sequence[str]) -> list[Problem]:
+        """Those that are kept, by file as given, and by line."""
+        places = {file: place for place, file in enumerate(order)}
+        return sorted(self._kept, key=lambda found: (places.get(found.file, -1), found.line or 0))
+
     def refuse_if_any(self, order: Sequence[str] = ()) -> None:
         """Raises ImportRefused when there are any; files are named in the given order."""
         if self.total:
-            places = {file: place for place, file in enumerate(order)}
-            kept = sorted(self._kept, key=lambda found: (places.get(found.file, -1), found.line or 0))
-            raise ImportRefused(kept, self.total)
+            raise ImportRefused(self.in_order(order), self.total)
 
 
 def shown(text: str) -> str:

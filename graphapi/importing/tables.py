@@ -7,6 +7,7 @@ by semicolons or tabs when the header says so, or by what a first line such as "
 import csv
 import re
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any, TextIO
 from graphapi.importing.headers import advice_for, find_columns, named, proposals
 from graphapi.importing.options import AS_WRITTEN, ReadingOptions
 from graphapi.importing.problems import Problems
+from graphapi.text import cleaned
 
 MOST_BYTES = 1_000_000_000
 _DELIMITERS = (",", ";", "\t")
@@ -27,11 +29,15 @@ _LONGEST_HEADER = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The columns of a file, required ones first."""
+    """The columns of a file, required ones first.
+
+    together: the column whose value rows share that are taken as a whole, so that all or none of them count.
+    """
 
     file: str
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    together: str | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -43,19 +49,54 @@ class Table:
     """One file. `absent` holds the optional columns that it does not have, `ignored` those that are left out.
 
     `complete` is false when not all rows could be read, so that nothing is concluded from what is missing.
+    left_out: lines of rows that are passed over. `with_them` leads from the lines of further rows, which are passed
+    over because they belong together with one of those, to that one's line.
     """
 
-    def __init__(self, path: Path, shape: Shape, problems: Problems, options: ReadingOptions = AS_WRITTEN) -> None:
+    def __init__(
+        self,
+        path: Path,
+        shape: Shape,
+        problems: Problems,
+        options: ReadingOptions = AS_WRITTEN,
+        left_out: AbstractSet[int] = frozenset(),
+    ) -> None:
         self.shape = shape
         self.ignored: tuple[str, ...] = ()
+        self.with_them: dict[int, int] = {}
         self._options = options
+        self._left_out = left_out
         self.complete = True
         self.absent: frozenset[str] = frozenset()
         self._path = path
         self._problems = problems
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether rows are passed over."""
+        return bool(self._left_out)
+
     def rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """(line, cells in the order of the shape's columns); blank lines are left out, faults are noted."""
+        return self._rows_but(self._left_out) if self._left_out else self._all_rows()
+
+    def _rows_but(self, left_out: AbstractSet[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        rows = list(self._all_rows())
+        shared = self.shape.columns.index(self.shape.together) if self.shape.together else None
+        wrong = (
+            {}
+            if shared is None
+            else {cleaned(cell[shared]): line for line, cell in reversed(rows) if line in left_out}
+        )
+        for line, cell in rows:
+            if line in left_out:
+                continue
+            if shared is not None and cleaned(cell[shared]) in wrong:
+                self.with_them[line] = wrong[cleaned(cell[shared])]
+                continue
+            yield line, cell
+
+    def _all_rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         if not self._is_text():
             return
         try:
@@ -85,11 +126,13 @@ class Table:
             unnamed = [place for place, name in enumerate(header) if not name.strip()]
             line = before + reader.line_num + 1
             for row in reader:
-                if len(row) != width:
+                if line in self._left_out and len(row) != width:
+                    pass
+                elif len(row) != width:
                     if any(map(str.strip, row)):
                         self._wrong_width(line, len(row), width)
                 elif any(map(str.strip, row)):
-                    if unnamed and any(row[place].strip() for place in unnamed):
+                    if unnamed and line not in self._left_out and any(row[place].strip() for place in unnamed):
                         self._note(
                             line, "a cell is in a column without a name", "name the column or clear its cells"
                         )

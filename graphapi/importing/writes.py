@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graphapi.availability.model import TimeChange
+from graphapi.engagements.model import MatchSaving
 from graphapi.goals.model import GoalSaving
 from graphapi.importing.differences import KindDifference
 from graphapi.journal.facts import FactChange
@@ -14,6 +15,7 @@ from graphapi.taxonomy.recording import ClusterState, LabelState, RelationState,
 # About how many nodes and relationships follow from a person with unit, function and manager, and from a window.
 _OF_A_PERSON = 5
 _OF_A_WINDOW = 8
+_OF_A_MATCH = 3
 
 
 @dataclass(slots=True)
@@ -21,7 +23,7 @@ class PersonWrites:
     """Everything that an import changes about one person.
 
     skills: ids of those that the person newly claims or aims at, which must be active. facts: what the journal is told
-    of somebody who was there before.
+    of somebody who was there before. matches: as the mentee; match_facts: what the journal is told of these.
     """
 
     person_id: str
@@ -29,9 +31,11 @@ class PersonWrites:
     person: PersonChange | None = None
     claims: ClaimsChange | None = None
     goals: list[GoalSaving] = field(default_factory=list[GoalSaving])
+    matches: list[MatchSaving] = field(default_factory=list[MatchSaving])
     time: TimeChange | None = None
     skills: set[str] = field(default_factory=set[str])
     facts: list[FactChange] = field(default_factory=list[FactChange])
+    match_facts: list[FactChange] = field(default_factory=list[FactChange])
 
     @property
     def manager(self) -> str | None:
@@ -44,7 +48,7 @@ class PersonWrites:
         claims = len(self.claims.created) + len(self.claims.changed) if self.claims else 0
         targets = sum(len(goal.targets or ()) for goal in self.goals)
         windows = len(self.time.patterns) + len(self.time.kept_patterns or ()) if self.time else 0
-        return _OF_A_PERSON + claims + targets + _OF_A_WINDOW * windows
+        return _OF_A_PERSON + claims + targets + _OF_A_WINDOW * windows + _OF_A_MATCH * len(self.matches)
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from graphapi.availability.deriving import derive_free_time_of_new
 from graphapi.availability.saving import save_time
+from graphapi.engagements.saving import save_matches
 from graphapi.goals.saving import save_goals
 from graphapi.importing.errors import ImportOutdated
 from graphapi.importing.model import SOURCE
@@ -52,13 +53,20 @@ async def write_people(e: Edit, people: Sequence[PersonWrites]) -> None:
         and await save_claims(e.tx, [person.claims for person in people if person.claims])
         and await save_goals(e.tx, [goal for person in people for goal in person.goals])
         and await save_time(e.tx, [person.time for person in people if person.time])
+        and await save_matches(e.tx, [match for person in people for match in person.matches])
     ):
         raise ImportOutdated
     await derive_free_time_of_new(
-        e, {person.person_id: (list(person.time.patterns.values()), ()) for person in new if person.time}
+        e,
+        {
+            person.person_id: (list(person.time.patterns.values()), list(person.time.leaves.values()))
+            for person in new
+            if person.time
+        },
     )
     for person in people:
         e.changes.extend(person.facts)
+        e.changes.extend(person.match_facts)
     e.derived("person.created", [person.person_id for person in new])
     e.derived(
         "skill.holders", sorted({skill for person in new if person.claims for skill in person.claims.created})

@@ -47,6 +47,8 @@ FACTS: Final[dict[str, FactKind]] = {
     "person.weeklyMinutes": FactKind("minutes a week for mentoring", "person", "people"),
     "person.placesTaken": FactKind("how many places of a mentor are taken was counted again", None, "people"),
     "person.matches": FactKind("a match of the person began or ended", None, "people"),
+    "match.startedOn": FactKind("when the match began", "match"),
+    "match.endedOn": FactKind("when the match ended", "match"),
     "match.active": FactKind("mentor and mentee, by id, while the match is active", "match"),
     "claim.level": FactKind("the level of a skill; other: the skill", "person", "people"),
     "claim.lastUsedOn": FactKind("when a skill was last used; other: the skill", "person"),

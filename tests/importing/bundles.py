@@ -5,12 +5,14 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from graphapi.availability.model import WEEKDAYS, Pattern, clock
+from graphapi.availability.model import WEEKDAYS, Leave, Pattern, clock
 from graphapi.importing.model import (
     AvailabilityRow,
     Bundle,
     ClaimRow,
     GoalRow,
+    LeaveRow,
+    MatchRow,
     PersonRow,
     RelationRow,
     SkillRow,
@@ -52,13 +54,16 @@ def _people(draw: st.DrawFn) -> tuple[PersonRow, ...]:
             reports_to=draw(st.none() | st.sampled_from(ids[:place])) if place else None,
             time_zone=draw(st.none() | st.sampled_from(_ZONES)),
             languages=draw(st.lists(st.sampled_from(["en", "de", "pt-BR"]), unique=True).map(tuple)),
-            mentoring=draw(st.booleans()),
+            # Whoever has left mentors nobody.
+            mentoring=draw(st.booleans()) and left_on is None,
             places=draw(st.integers(0, 100)),
             weekly_minutes=draw(st.none() | st.integers(0, 10_080)),
             formats=draw(st.lists(st.sampled_from(["video", "asynchronous"]), unique=True).map(tuple)),
             pace=draw(st.none() | st.sampled_from(["slow", "fast, please"])),
+            left_on=left_on,
         )
         for place, person_id in enumerate(ids)
+        for left_on in [draw(st.none() | _PAST_DAYS) if place % 3 == 2 else None]
     )
 
 
@@ -81,10 +86,17 @@ def _pattern(draw: st.DrawFn) -> Pattern:
 
 
 @st.composite
+def _leave(draw: st.DrawFn) -> Leave:
+    first = draw(_DAYS)
+    return Leave(first, first + timedelta(days=draw(st.integers(0, 40))), draw(st.sampled_from(_ZONES)))
+
+
+@st.composite
 def bundles(draw: st.DrawFn) -> Bundle:
     """A bundle that is right; labels are unlike each other, so that a label names one skill."""
     people = draw(_people())
     ids = [person.id for person in people]
+    staying = [person.id for person in people if person.left_on is None]
     skill_ids = draw(st.lists(st.sampled_from(_SKILLS), unique=True, min_size=1))
     skills = tuple(
         SkillRow(
@@ -114,7 +126,7 @@ def bundles(draw: st.DrawFn) -> Bundle:
     goals = tuple(
         GoalRow(
             id=f"goal {number}",
-            person_id=draw(st.sampled_from(ids)),
+            person_id=draw(st.sampled_from(staying)),
             targets=tuple(
                 TargetRow(skill_id, draw(st.integers(1, 4)), draw(st.floats(0.001, 100.0)))
                 for skill_id in sorted(draw(st.sets(st.sampled_from(skill_ids), min_size=1)))
@@ -125,7 +137,23 @@ def bundles(draw: st.DrawFn) -> Bundle:
         for number in range(draw(st.integers(0, 3)))
     )
     windows = draw(st.lists(st.builds(AvailabilityRow, st.sampled_from(ids), _pattern()), unique=True, max_size=5))
-    return Bundle(people, skills, relations, claims, goals, tuple(windows))
+    leaves = draw(st.lists(st.builds(LeaveRow, st.sampled_from(ids), _leave()), unique=True, max_size=3))
+    # Whether a mentor has room for active ones is tried elsewhere.
+    pairs_of_people = [(a, b) for a in ids for b in ids if a != b]
+    matches = draw(st.lists(st.sampled_from(pairs_of_people), unique=True, max_size=3)) if pairs_of_people else []
+    return Bundle(
+        people,
+        skills,
+        relations,
+        claims,
+        goals,
+        tuple(windows),
+        leaves=tuple(leaves),
+        matches=tuple(
+            MatchRow(f"{a} with {b}", a, b, draw(st.none() | st.just(date(2000, 1, 1))), draw(_PAST_DAYS))
+            for a, b in matches
+        ),
+    )
 
 
 def write_files(bundle: Bundle, folder: Path, *, by_label: bool) -> None:
@@ -133,7 +161,7 @@ def write_files(bundle: Bundle, folder: Path, *, by_label: bool) -> None:
     labels = {row.id: row.label.upper() if by_label else row.id for row in bundle.skills}
     tables: dict[str, tuple[str, list[list[object]]]] = {
         "people": (
-            "id name unit function reports_to time_zone languages mentoring places weekly_minutes formats pace",
+            "id name unit function reports_to time_zone languages mentoring places weekly_minutes formats pace left_on",
             [
                 [
                     row.id,
@@ -148,6 +176,7 @@ def write_files(bundle: Bundle, folder: Path, *, by_label: bool) -> None:
                     row.weekly_minutes,
                     "|".join(row.formats),
                     row.pace,
+                    row.left_on,
                 ]
                 for row in bundle.people
             ],
@@ -198,6 +227,17 @@ def write_files(bundle: Bundle, folder: Path, *, by_label: bool) -> None:
                 ]
                 for row in bundle.availability
             ],
+        ),
+        "leave": (
+            "person_id first_day last_day time_zone",
+            [
+                [row.person_id, row.leave.first_day, row.leave.last_day, row.leave.time_zone]
+                for row in bundle.leaves
+            ],
+        ),
+        "matches": (
+            "match_id mentor_id mentee_id started_on ended_on",
+            [[row.id, row.mentor_id, row.mentee_id, row.started_on, row.ended_on] for row in bundle.matches],
         ),
     }
     for name, (header, rows) in tables.items():

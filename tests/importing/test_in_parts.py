@@ -277,7 +277,7 @@ async def test_people_are_compared_in_batches(
     await _import(database, first)
     at_once = await plan_folder(database, second)
     # when it is compared a few people at a time
-    for kind in ("people", "claims", "availability"):
+    for kind in ("people", "claims", "time"):
         monkeypatch.setattr(f"graphapi.importing.{kind}_difference._PEOPLE_A_STATEMENT", 7)
     monkeypatch.setattr("graphapi.importing.goals_difference._GOALS_A_STATEMENT", 7)
     in_batches = await plan_folder(database, second)

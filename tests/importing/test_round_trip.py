@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graphapi.availability.model import Pattern
+from graphapi.availability.model import Leave, Pattern
 from graphapi.checking import check_map
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing.model import Bundle
@@ -50,21 +50,29 @@ async def test_imported_twice_and_read_back_equal(
 
 def _possible_after(first: Bundle, second: Bundle) -> Bundle:
     """Without what the first makes impossible: goals of others, circles and relations of another kind."""
+    left = {person.id for person in (*first.people, *second.people) if person.left_on}
+    ended = {match.id for match in first.matches}
     owners = {goal.id: goal.person_id for goal in first.goals}
     return Bundle(
         people=tuple(replace(person, reports_to=None) for person in second.people),
         skills=second.skills,
         relations=(),
         claims=second.claims,
-        goals=tuple(goal for goal in second.goals if owners.get(goal.id, goal.person_id) == goal.person_id),
+        goals=tuple(
+            goal
+            for goal in second.goals
+            if owners.get(goal.id, goal.person_id) == goal.person_id and goal.person_id not in left
+        ),
         availability=second.availability,
+        leaves=second.leaves,
+        matches=tuple(match for match in second.matches if match.id not in ended),
     )
 
 
 def _same(read: Bundle, written: Bundle) -> bool:
     return all(
         sorted(map(repr, getattr(read, kind))) == sorted(map(repr, getattr(written, kind)))
-        for kind in ("people", "skills", "relations", "claims", "goals", "availability")
+        for kind in ("people", "skills", "relations", "claims", "goals", "availability", "leaves", "matches")
     )
 
 
@@ -73,6 +81,9 @@ def _said(bundle: Bundle) -> dict[str, dict[Any, Any]]:
     windows: dict[str, set[Pattern]] = {}
     for row in bundle.availability:
         windows.setdefault(row.person_id, set()).add(row.pattern)
+    leaves: dict[str, set[Leave]] = {}
+    for away in bundle.leaves:
+        leaves.setdefault(away.person_id, set()).add(away.leave)
     return {
         "people": {
             row.id: (
@@ -87,6 +98,7 @@ def _said(bundle: Bundle) -> dict[str, dict[Any, Any]]:
                 row.weekly_minutes,
                 list(row.formats),
                 row.pace,
+                row.left_on,
             )
             for row in bundle.people
         },
@@ -123,6 +135,10 @@ def _said(bundle: Bundle) -> dict[str, dict[Any, Any]]:
             for row in bundle.goals
         },
         "windows": windows,
+        "leaves": leaves,
+        "matches": {
+            row.id: (row.mentor_id, row.mentee_id, row.started_on, row.ended_on) for row in bundle.matches
+        },
     }
 
 
@@ -139,6 +155,11 @@ async def _stored(database: Database) -> dict[str, dict[Any, Any]]:
             "k.validFrom, k.validUntil, k.format] AS x"
         ):
             windows.setdefault(person, set()).add(Pattern(*said))
+        leaves: dict[str, set[Leave]] = {}
+        for person, *said in await rows(
+            "MATCH (p:Person)-[:TAKES]->(l:Leave) RETURN [p.id, l.firstDay, l.lastDay, l.timeZone] AS x"
+        ):
+            leaves.setdefault(person, set()).add(Leave(*said))
         return {
             "people": {
                 row[0]: tuple(row[1:])
@@ -146,7 +167,7 @@ async def _stored(database: Database) -> dict[str, dict[Any, Any]]:
                     "MATCH (p:Person) OPTIONAL MATCH (p)-[:WORKS_IN]->(u) "
                     "OPTIONAL MATCH (p)-[:HAS_FUNCTION]->(f) OPTIONAL MATCH (p)-[:REPORTS_TO]->(m) "
                     "RETURN [p.id, p.name, u.path, f.name, m.id, p.timeZone, p.languages, "
-                    "p.mentoring, p.places, p.weeklyMinutes, p.formats, p.pace] AS x"
+                    "p.mentoring, p.places, p.weeklyMinutes, p.formats, p.pace, p.leftOn] AS x"
                 )
             },
             "units": dict(await rows("MATCH (u:Unit)-[:PART_OF]->(o:Unit) RETURN [u.path, o.path] AS x")),
@@ -177,6 +198,13 @@ async def _stored(database: Database) -> dict[str, dict[Any, Any]]:
                 )
             },
             "windows": windows,
+            "leaves": leaves,
+            "matches": {
+                row[0]: tuple(row[1:])
+                for row in await rows(
+                    "MATCH (a)<-[:MENTOR]-(m)-[:MENTEE]->(b) RETURN [m.id, a.id, b.id, m.startedOn, m.endedOn] AS x"
+                )
+            },
         }
 
     return await database.read("tests/stored", work)

@@ -1,8 +1,8 @@
-// The people who are given, each with revision and patterns as stored.
+// The people who are given, each with revision, patterns and leaves as stored.
 // access: read
 // scope: everybody, because an import speaks for the whole organisation
 // params: personIds: list[str]
-// returns: StoredPatterns
+// returns: StoredTime
 UNWIND $personIds AS personId
 MATCH (person:Person {id: personId})
 RETURN person.id AS personId, person.revision AS revision,
@@ -13,5 +13,10 @@ RETURN person.id AS personId, person.revision AS revision,
       pattern.validUntil, pattern.format
     ] AS said
     ORDER BY pattern.id
-  } AS patterns
+  } AS patterns,
+  COLLECT {
+    MATCH (person)-[:TAKES]->(leave:Leave)
+    RETURN [leave.id, leave.firstDay, leave.lastDay, leave.timeZone] AS said
+    ORDER BY leave.id
+  } AS leaves
 ORDER BY personId
