@@ -324,7 +324,7 @@ async def _fill(database: Database) -> None:
         await tx.run_text(
             "MATCH (c:Person) WITH c ORDER BY c.id DESC LIMIT 1 MATCH (d:Person) WHERE d.id < c.id "
             "WITH c, d ORDER BY d.id DESC LIMIT 1 "
-            "CREATE (c)<-[:MENTOR]-(:Match {id: 'm2', status: 'active'})-[:MENTEE]->(d)"
+            "CREATE (c)<-[:MENTOR]-(:Match {id: 'm2', status: 'active', startedOn: date('2026-11-02')})-[:MENTEE]->(d)"
         )
         await begin_import(tx, "import", 2, due=True)
 
