@@ -28,6 +28,8 @@ NOT_FOLLOWED = {
             "goal.statement",
             "goal.dueOn",
             "goal.status",
+            "goal.statedOn",
+            "goal.closedOn",
             "goal.outcome",
             "goal.priority",
             "goal.targets",

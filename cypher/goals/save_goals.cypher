@@ -14,7 +14,7 @@ SET goal.revision = goal.revision + 1
 WITH person, goal, row
 WHERE goal.revision = row.revision + 1 AND goal.status = 'active'
 SET goal += row.properties
-SET goal.closedOn = CASE goal.status WHEN 'closed' THEN $today END
+SET goal.closedOn = CASE goal.status WHEN 'closed' THEN coalesce(goal.closedOn, $today) END
 FOREACH (_ IN CASE WHEN row.revision = 0 THEN [1] ELSE [] END |
   CREATE (person)-[:PURSUES]->(goal)
 )

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from graphapi.graphdb.rows import row
 from graphapi.journal.editing import ABSENT, Absent
 
 Status: TypeAlias = Literal["active", "closed"]
 Outcome: TypeAlias = Literal["achieved", "abandoned"]
+OUTCOMES: Final[tuple[Outcome, ...]] = ("achieved", "abandoned")
 
 
 @row

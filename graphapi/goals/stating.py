@@ -9,7 +9,7 @@ from graphapi.errors import InvalidInput
 from graphapi.goals import graph
 from graphapi.goals.checking import checked_priority, checked_statement, checked_targets
 from graphapi.goals.errors import GoalClosed, TooManyGoals
-from graphapi.goals.model import Goal, GoalChange, GoalSaving, Outcome, Target
+from graphapi.goals.model import OUTCOMES, Goal, GoalChange, GoalSaving, Outcome, Target
 from graphapi.goals.reading import goal_in, goal_not_found
 from graphapi.graphdb.database import Transaction
 from graphapi.journal.edit import Edit, Editor
@@ -21,7 +21,6 @@ from graphapi.people.reading import person_in
 from graphapi.taxonomy.other_ids import skills_meant
 
 MOST_ACTIVE_GOALS = 100
-_OUTCOMES = ("achieved", "abandoned")
 _FACTS: dict[str, Callable[[Goal], Any]] = {
     "goal.statement": lambda goal: goal.statement,
     "goal.dueOn": lambda goal: goal.due_on,
@@ -127,7 +126,7 @@ async def close_goal(
 
     Raises InvalidInput, NotFound, GoalClosed when it is already closed, StaleRevision, KeyReused.
     """
-    if outcome not in _OUTCOMES:
+    if outcome not in OUTCOMES:
         raise InvalidInput("The outcome must be 'achieved' or 'abandoned'.", path=["outcome"])
 
     async def close(e: Edit) -> str:

@@ -115,7 +115,7 @@ async def read_folder(folder: Folder, problems: Problems) -> Bundle:
     )
     await _check_retired(database, claims, skills, problems)
     found = table(GOALS)
-    goals = read_goals(found, people, skills, problems, split_skills=split) if found else GoalsFile()
+    goals = read_goals(found, people, skills, problems, today, split_skills=split) if found else GoalsFile()
     warnings += rewritten_ids(GOALS.file, {goal_id: goal.line for goal_id, goal in goals.goals.items()})
     check_stored(goals, await read_stored_goals(database, list(goals.goals)), skills, problems)
     found = table(AVAILABILITY)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from graphapi.calendar.clock import utc_today
 from graphapi.goals.model import GoalSaving, Target
 from graphapi.graphdb.database import Transaction
 from graphapi.importing import graph
@@ -30,17 +31,20 @@ async def compare_goals(
     tally = Tally("goals")
     columns = _columns(labels)
     kept = kept_places("goals", columns, bundle.left_alone)
+    if "goals.outcome" in bundle.left_alone:
+        # A file without outcomes says nothing about whether a goal that is there is still pursued.
+        kept += kept_places("goals", columns, {"goals.status", "goals.closed_on"})
     keep_weights = "goals.weight" in bundle.left_alone
     closed: list[str] = []
     unmade: list[str] = []
     for rows in batched(bundle.goals, _GOALS_A_STATEMENT):
         stored = {goal.id: goal for goal in await graph.goals_by_id(tx, [row.id for row in rows])}
         before = {goal.id: _stored(goal) for goal in stored.values()}
-        unmade += [row.id for row in rows if row.person_id in left and row.id not in before]
+        unmade += [row.id for row in rows if _cannot_be(row, left) and row.id not in before]
         wanted = {
-            row.id: _wanted(row, before.get(row.id) if keep_weights else None)
+            row.id: _wanted(row, before.get(row.id), keep_weights=keep_weights)
             for row in rows
-            if row.person_id not in left or row.id in before
+            if not _cannot_be(row, left) or row.id in before
         }
         found = compare(wanted, before, kept)
         tally.count(found, columns, lambda goal_id: f"goal {goal_id}")
@@ -61,6 +65,11 @@ async def compare_goals(
     return tally, warnings
 
 
+def _cannot_be(row: GoalRow, left: AbstractSet[str]) -> bool:
+    """Whoever has left has no active goals."""
+    return row.outcome is None and row.person_id in left
+
+
 def _columns(labels: Mapping[str, str]) -> tuple[Column, ...]:
     def steps(before: Sequence[Target], after: Sequence[Target]) -> list[str]:
         old, new = ({target.skill_id: target for target in targets} for targets in (before, after))
@@ -75,34 +84,61 @@ def _columns(labels: Mapping[str, str]) -> tuple[Column, ...]:
         Column("due_on", "goal.dueOn"),
         Column("targets", "goal.targets", steps, _listed),
         Column("status", "goal.status"),
+        Column("outcome", "goal.outcome"),
+        Column("stated_on", "goal.statedOn"),
+        Column("closed_on", "goal.closedOn"),
     )
 
 
 def _stored(goal: StoredGoal) -> Stored:
     targets = tuple(sorted((Target(*target) for target in goal.targets), key=lambda target: target.skill_id))
-    return Stored((goal.statement, goal.due_on, targets, "active"), goal.revision, closed=goal.status != "active")
-
-
-def _wanted(row: GoalRow, weighted: Stored | None) -> Values:
-    """What the row says; the weights are those of the stored goal, where one is given."""
-    weights: dict[str, float] = (
-        {target.skill_id: target.weight for target in weighted.values[2]} if weighted else {}
+    values = (
+        goal.statement,
+        goal.due_on,
+        targets,
+        goal.status,
+        goal.outcome,
+        goal.stated_on,
+        goal.closed_on,
     )
+    return Stored(values, goal.revision, closed=goal.status != "active")
+
+
+def _wanted(row: GoalRow, before: Stored | None, *, keep_weights: bool) -> Values:
+    """What the row says; days that it does not say stay, and the weights too, where they are to be kept."""
+    weights: dict[str, float] = (
+        {target.skill_id: target.weight for target in before.values[2]} if before and keep_weights else {}
+    )
+    stated_on, closed_on = before.values[5:7] if before else (None, None)
     targets = (
         Target(target.skill_id, target.level, weights.get(target.skill_id, target.weight))
         for target in row.targets
     )
-    return (row.statement, row.due_on, tuple(sorted(targets, key=lambda target: target.skill_id)), "active")
+    is_closed = row.outcome is not None
+    return (
+        row.statement,
+        row.due_on,
+        tuple(sorted(targets, key=lambda target: target.skill_id)),
+        "closed" if is_closed else "active",
+        row.outcome,
+        row.stated_on or stated_on,
+        (row.closed_on or closed_on or utc_today()) if is_closed else None,
+    )
 
 
 def _note(
     goal_id: str, person_id: str, before: Stored | None, values: Values, known: KnownMap, writes: Writes
 ) -> None:
-    statement, due_on, targets, _ = values
+    statement, due_on, targets, status, outcome, stated_on, closed_on = values
     had: tuple[Target, ...] = before.values[2] if before else ()
     person = writes.of(person_id, is_new=person_id not in known.people)
-    person.skills.update({target.skill_id for target in targets} - {target.skill_id for target in had})
+    if status == "active":
+        person.skills.update({target.skill_id for target in targets} - {target.skill_id for target in had})
     properties = {"statement": statement, "dueOn": due_on} | ({} if before else {"priority": _PRIORITY})
+    if stated_on is not None:
+        properties["statedOn"] = stated_on
+    if status == "closed":
+        properties |= {"status": status, "outcome": outcome, "closedOn": closed_on}
     person.goals.append(
         GoalSaving(
             goal_id, person_id, before.revision if before else 0, properties, None if targets == had else targets

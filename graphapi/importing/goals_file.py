@@ -1,11 +1,13 @@
 """Reads goals.csv, in which one row is one target and the rows of a goal say the same about it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from graphapi.goals.checking import GREATEST_WEIGHT, LONGEST_STATEMENT, MOST_TARGETS
+from graphapi.goals.model import OUTCOMES, Outcome
 from graphapi.goals.stating import MOST_ACTIVE_GOALS
 from graphapi.importing import cells
 from graphapi.importing.cells import Remembering, Row
@@ -19,9 +21,10 @@ from graphapi.journal.editing import LEAST_NUMBER
 GOALS = Shape(
     "goals.csv",
     ("goal_id", "person_id", "skill", "target_level"),
-    ("statement", "due_on", "weight"),
+    ("statement", "due_on", "weight", "stated_on", "closed_on", "outcome"),
     together="goal_id",
 )
+_OUTCOME = cast(Callable[[str], Outcome], cells.one_of(OUTCOMES))
 assert LONGEST_STATEMENT == cells.LONGEST_TEXT
 
 
@@ -33,6 +36,9 @@ class _Goal:
     person_id: str
     statement: str | None = None
     due_on: date | None = None
+    stated_on: date | None = None
+    closed_on: date | None = None
+    outcome: Outcome | None = None
     targets: dict[str, tuple[int, TargetRow]] = field(default_factory=dict[str, tuple[int, TargetRow]])
 
 
@@ -52,21 +58,33 @@ class GoalsFile:
                 tuple(target for _, (_, target) in sorted(goal.targets.items())),
                 goal.statement,
                 goal.due_on,
+                goal.stated_on,
+                goal.closed_on,
+                goal.outcome,
             )
             for goal_id, goal in self.goals.items()
         )
 
 
 def read_goals(
-    table: Table, people: PersonIndex, skills: SkillIndex, problems: Problems, *, split_skills: bool = False
+    table: Table,
+    people: PersonIndex,
+    skills: SkillIndex,
+    problems: Problems,
+    today: date | None = None,
+    *,
+    split_skills: bool = False,
 ) -> GoalsFile:
-    """Every goal with what is right about it; faults are noted. split_skills: a cell may hold several skills."""
+    """Every goal with what is right about it; faults are noted. split_skills: a cell may hold several skills.
+
+    With `today`, nothing can have been stated or closed on a later day.
+    """
     file = GoalsFile()
     rows = skills.split(table.rows(), 2) if split_skills else table.rows()
     row = Row(GOALS.file, problems)
     person_of, skill_of = Remembering(people.resolve), Remembering(skills.resolve)
     level_of, weight_of = cells.integer(1, 4), Remembering(cells.positive(GREATEST_WEIGHT, LEAST_NUMBER))
-    day_of = Remembering(cells.day)
+    day_of, past_of = Remembering(cells.day), Remembering(cells.past_day(today))
     for line, cell in rows:
         row.begin(line)
         goal_id = row.required("goal_id", cell[0], cells.identifier, "")
@@ -76,12 +94,23 @@ def read_goals(
         statement = row.optional("statement", cell[4], cells.long_text, None)
         due_on = row.optional("due_on", cell[5], day_of.__getitem__, None)
         weight = row.optional("weight", cell[6], weight_of.__getitem__, 1.0)
+        stated_on = row.optional("stated_on", cell[7], past_of.__getitem__, None)
+        closed_on = row.optional("closed_on", cell[8], past_of.__getitem__, None)
+        outcome = row.optional("outcome", cell[9], _OUTCOME, None)
         if not goal_id or person_id is None:
             continue
         goal = file.goals.setdefault(goal_id, _Goal(line, person_id))
-        _check_same(row, goal, person_id, statement, due_on)
-        goal.statement = goal.statement or statement
-        goal.due_on = goal.due_on or due_on
+        said = {
+            "statement": statement,
+            "due_on": due_on,
+            "stated_on": stated_on,
+            "closed_on": closed_on,
+            "outcome": outcome,
+        }
+        _check_same(row, goal, said | {"person_id": person_id})
+        for name, value in said.items():
+            if getattr(goal, name) is None:
+                setattr(goal, name, value)
         if skill_id is None:
             continue
         if skill_id in goal.targets:
@@ -96,6 +125,7 @@ def read_goals(
             row.bad(None, f"the goal has more than {MOST_TARGETS} targets", "split it into two goals")
     file.absent = table.absent
     _check_number(file, problems)
+    _check_closed(file, problems)
     return file
 
 
@@ -115,7 +145,7 @@ def check_stored(
             )
         known = {skill_id for skill_id, _, _ in before.targets} if before else set[str]()
         for skill_id, (line, _) in goal.targets.items():
-            if skill_id in skills.retired and skill_id not in known:
+            if skill_id in skills.retired and skill_id not in known and goal.outcome is None:
                 problems.add(
                     GOALS.file,
                     line,
@@ -125,13 +155,10 @@ def check_stored(
                 )
 
 
-def _check_same(row: Row, goal: _Goal, person_id: str, statement: str | None, due_on: date | None) -> None:
+def _check_same(row: Row, goal: _Goal, said: Mapping[str, object]) -> None:
     """Notes what differs from the goal's earlier rows; an empty cell says nothing new."""
-    for column, given, first in (
-        ("person_id", person_id, goal.person_id),
-        ("statement", statement, goal.statement),
-        ("due_on", due_on, goal.due_on),
-    ):
+    for column, given in said.items():
+        first = getattr(goal, column)
         if given is not None and first is not None and given != first:
             row.bad(
                 column,
@@ -143,12 +170,22 @@ def _check_same(row: Row, goal: _Goal, person_id: str, statement: str | None, du
 def _check_number(file: GoalsFile, problems: Problems) -> None:
     count = Counter[str]()
     for goal in file.goals.values():
-        count[goal.person_id] += 1
-        if count[goal.person_id] == MOST_ACTIVE_GOALS + 1:
+        count[goal.person_id] += goal.outcome is None
+        if goal.outcome is None and count[goal.person_id] == MOST_ACTIVE_GOALS + 1:
             problems.add(
                 GOALS.file,
                 goal.line,
                 "person_id",
-                f"{shown(goal.person_id)} has more than {MOST_ACTIVE_GOALS} goals",
+                f"{shown(goal.person_id)} has more than {MOST_ACTIVE_GOALS} active goals",
                 "leave some of them out",
             )
+
+
+def _check_closed(file: GoalsFile, problems: Problems) -> None:
+    for goal in file.goals.values():
+        if goal.closed_on is not None and goal.outcome is None:
+            advice = f"say {' or '.join(OUTCOMES)}"
+            problems.add(GOALS.file, goal.line, "outcome", "the goal is closed, but without an outcome", advice)
+        if goal.stated_on is not None and goal.closed_on is not None and goal.closed_on < goal.stated_on:
+            reason = f"{goal.closed_on} comes before {goal.stated_on}, when the goal was stated"
+            problems.add(GOALS.file, goal.line, "closed_on", reason, "exchange or correct them")

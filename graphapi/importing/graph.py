@@ -83,6 +83,9 @@ class StoredGoal:
     statement: str | None
     due_on: date | None
     status: str
+    outcome: str | None
+    stated_on: date | None
+    closed_on: date | None
     revision: int
     targets: tuple[tuple[str, int, float], ...]
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeAlias
 
 from graphapi.availability.model import Leave, Pattern
+from graphapi.goals.model import Outcome
 from graphapi.importing.problems import Problem
 
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -88,13 +89,16 @@ class TargetRow:
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
-    """The lines of goals.csv that share a goal_id."""
+    """The lines of goals.csv that share a goal_id. One with an outcome is closed."""
 
     id: str
     person_id: str
     targets: tuple[TargetRow, ...]
     statement: str | None = None
     due_on: date | None = None
+    stated_on: date | None = None
+    closed_on: date | None = None
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ FACTS: Final[dict[str, FactKind]] = {
     "goal.dueOn": FactKind("until when; other: the person", "goal"),
     "goal.status": FactKind("active or closed; other: the person", "goal"),
     "goal.outcome": FactKind("how the goal ended; other: the person", "goal"),
+    "goal.statedOn": FactKind("when the goal was stated; other: the person", "goal"),
+    "goal.closedOn": FactKind("when the goal was closed; other: the person", "goal"),
     "goal.priority": FactKind("the weight among the person's goals; other: the person", "goal"),
     "goal.targets": FactKind("the skills and levels aimed at; other: the person", "goal"),
     "skill.label": FactKind("the preferred label", "skill"),

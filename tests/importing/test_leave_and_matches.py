@@ -204,6 +204,61 @@ async def test_whoever_left_mentors_nobody_and_gets_neither_goals_nor_matches(
     assert await graph_state(database) == before
 
 
+async def test_goals_bring_their_past(database: Database, tmp_path: Path) -> None:
+    # given
+    await some_skills(database)
+    header = "goal_id,person_id,skill,target_level,stated_on,closed_on,outcome\n"
+    folder = a_folder(
+        tmp_path,
+        goals=header + "old,ada,go,2,2026-01-10,2026-06-30,Achieved\nnow,ada,py,2,2026-09-01,,\nsoon,bo,py,2,,,\n",
+    )
+    stored = (
+        "MATCH (g:Goal) RETURN [g.id, g.status, g.outcome, toString(g.statedOn), toString(g.closedOn)] AS x "
+        "ORDER BY g.id"
+    )
+    # when
+    await import_folder(database, folder)
+    # then
+    found = await values(database, stored)
+    assert found[:2] == [
+        ["now", "active", None, "2026-09-01", None],
+        ["old", "closed", "achieved", "2026-01-10", "2026-06-30"],
+    ]
+    before = await graph_state(database)
+    await import_folder(database, folder)
+    assert await graph_state(database) == before
+    # when one is reached
+    (tmp_path / "goals.csv").write_text(header + "now,ada,py,2,,2027-02-01,achieved\n")
+    await import_folder(database, folder)
+    # then
+    assert (await values(database, stored))[0] == ["now", "closed", "achieved", "2026-09-01", "2027-02-01"]
+    # and a file without outcomes leaves it closed, without a word
+    (tmp_path / "goals.csv").write_text("goal_id,person_id,skill,target_level\nnow,ada,py,2\n")
+    assert (await import_folder(database, folder)).warnings == ()
+    # and one that says it is pursued is told that it is not
+    (tmp_path / "goals.csv").write_text(header + "now,ada,py,2,,,\n")
+    assert (await import_folder(database, folder)).warnings == ("Closed goals are not changed: now.",)
+
+
+async def test_a_goal_that_is_closed_needs_an_outcome_after_it_was_stated(
+    database: Database, tmp_path: Path
+) -> None:
+    await some_skills(database)
+    header = "goal_id,person_id,skill,target_level,stated_on,closed_on,outcome\n"
+    text = header + "a,ada,go,2,,2026-06-30,\nb,ada,go,2,2026-07-01,2026-06-30,achieved\n"
+
+    with pytest.raises(ImportRefused) as refused:
+        await read_bundle(database, a_folder(tmp_path, goals=text), today=TODAY)
+
+    assert (
+        "line 2, outcome: the goal is closed, but without an outcome: say achieved or aband"
+        in refused.value.message
+    )
+    assert (
+        "line 3, closed_on: 2026-06-30 comes before 2026-07-01, when the goal was stated" in refused.value.message
+    )
+
+
 async def test_a_complete_file_lets_a_few_leave(database: Database, tmp_path: Path) -> None:
     # given
     folder = a_folder(tmp_path, people=_THREE)

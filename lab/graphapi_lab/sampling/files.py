@@ -11,11 +11,16 @@ from graphapi.importing.model import Bundle
 
 _PEOPLE = (
     *("id", "name", "unit", "function", "reports_to", "time_zone", "languages"),
-    *("mentoring", "places", "weekly_minutes", "formats", "pace"),
+    *("mentoring", "places", "weekly_minutes", "formats", "pace", "left_on"),
 )
 _CLAIMS = ("person_id", "skill", "level", "last_used_on")
-_GOALS = ("goal_id", "person_id", "skill", "target_level", "statement", "due_on", "weight")
+_GOALS = (
+    *("goal_id", "person_id", "skill", "target_level", "statement", "due_on", "weight"),
+    *("stated_on", "closed_on", "outcome"),
+)
 _AVAILABILITY = ("person_id", "weekday", "from", "until", "time_zone", "valid_from", "valid_until", "format")
+_LEAVE = ("person_id", "first_day", "last_day", "time_zone")
+_MATCHES = ("match_id", "mentor_id", "mentee_id", "started_on", "ended_on")
 _SKILLS = ("id", "label", "cluster", "tier", "definition", "aliases")
 _RELATED = ("a", "b", "strength", "kind")
 
@@ -28,11 +33,11 @@ _Line = Iterable[str | int | float]
 def write_csv(
     bundle: Bundle, directory: Path, *, labels: Mapping[str, str] | None = None, replace: bool = False
 ) -> tuple[Path, ...]:
-    """Writes people.csv and, where there is something to say, the other five files; answers which.
+    """Writes people.csv and, where there is something to say, the other files; answers which.
 
     `labels` leads from a skill's id to what to write for it, so that people can read the files; an id that is not
     in it stands for itself. Raises InvalidInput when the folder cannot be written, and, without `replace`, when
-    one of the six files is there already.
+    one of the files is there already.
     """
     named = labels or {}
     files: list[tuple[str, tuple[str, ...], Iterable[_Line] | None]] = [
@@ -40,6 +45,8 @@ def write_csv(
         ("person_skills.csv", _CLAIMS, _claims(bundle, named) if bundle.claims else None),
         ("goals.csv", _GOALS, _goals(bundle, named) if bundle.goals else None),
         ("availability.csv", _AVAILABILITY, _availability(bundle) if bundle.availability else None),
+        ("leave.csv", _LEAVE, _leave(bundle) if bundle.leaves else None),
+        ("matches.csv", _MATCHES, _matches(bundle) if bundle.matches else None),
         ("skills.csv", _SKILLS, _skills(bundle) if bundle.skills else None),
         ("related.csv", _RELATED, _related(bundle) if bundle.relations else None),
     ]
@@ -88,6 +95,7 @@ def _people(bundle: Bundle) -> Iterable[_Line]:
             "" if person.weekly_minutes is None else person.weekly_minutes,
             _BETWEEN_WORDS.join(person.formats),
             person.pace or "",
+            _day(person.left_on),
         )
 
 
@@ -102,7 +110,8 @@ def _goals(bundle: Bundle, named: Mapping[str, str]) -> Iterable[_Line]:
         for target in goal.targets:
             skill = named.get(target.skill_id, target.skill_id)
             said = (goal.statement or "", _day(goal.due_on))
-            yield goal.id, goal.person_id, skill, target.level, *said, target.weight
+            days = (_day(goal.stated_on), _day(goal.closed_on), goal.outcome or "")
+            yield goal.id, goal.person_id, skill, target.level, *said, target.weight, *days
 
 
 def _availability(bundle: Bundle) -> Iterable[_Line]:
@@ -118,6 +127,16 @@ def _availability(bundle: Bundle) -> Iterable[_Line]:
             _day(pattern.valid_until),
             pattern.format or "",
         )
+
+
+def _leave(bundle: Bundle) -> Iterable[_Line]:
+    for row in bundle.leaves:
+        yield row.person_id, _day(row.leave.first_day), _day(row.leave.last_day), row.leave.time_zone
+
+
+def _matches(bundle: Bundle) -> Iterable[_Line]:
+    for row in bundle.matches:
+        yield row.id, row.mentor_id, row.mentee_id, _day(row.started_on), _day(row.ended_on)
 
 
 def _skills(bundle: Bundle) -> Iterable[_Line]:

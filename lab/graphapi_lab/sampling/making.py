@@ -5,6 +5,7 @@ from random import Random
 
 from graphapi.errors import InvalidInput
 from graphapi.importing.model import AvailabilityRow, Bundle, ClaimRow, GoalRow, PersonRow, TargetRow
+from graphapi_lab.sampling.history import with_history
 from graphapi_lab.sampling.model import Profile, SampleTaxonomy, starter_taxonomy
 from graphapi_lab.sampling.people import fill_posts
 from graphapi_lab.sampling.roles import all_labels
@@ -19,7 +20,7 @@ _DIGITS = 6
 
 
 def make_sample(people: int, seed: int, taxonomy: SampleTaxonomy, today: date) -> Bundle:
-    """`people` (1..1,000,000) made-up people with units, skills, goals and free time.
+    """`people` (1..1,000,000) made-up people with units, skills, goals, free time and a past.
 
     Equal arguments give equal bundles; two sizes with one seed have nothing in common. Ids are p000001 on, in an
     order that says nothing about the organisation, but that the first is a mentee worth showing. Days are
@@ -38,7 +39,9 @@ def make_sample(people: int, seed: int, taxonomy: SampleTaxonomy, today: date) -
     profiles[mentee] = shown
     first = order.index(mentee)
     order[0], order[first] = order[first], order[0]
-    return _bundle(profiles, order, taxonomy, rng, today)
+    bundle = _bundle(profiles, order, taxonomy, rng, today)
+    labels = {skill_id: label for label, skill_id in taxonomy.ids.items()}
+    return with_history(bundle, labels.__getitem__, seed, today, sample_mentee(bundle))
 
 
 def sample_mentee(bundle: Bundle) -> str:

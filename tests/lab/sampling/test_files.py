@@ -9,7 +9,7 @@ import pytest
 from graphapi_lab.sampling.files import write_csv
 from graphapi_lab.sampling.making import make_sample, starter_taxonomy
 
-from graphapi.availability.model import Pattern
+from graphapi.availability.model import Leave, Pattern
 from graphapi.errors import InvalidInput
 from graphapi.graphdb.database import Database
 from graphapi.importing.model import (
@@ -17,6 +17,8 @@ from graphapi.importing.model import (
     Bundle,
     ClaimRow,
     GoalRow,
+    LeaveRow,
+    MatchRow,
     PersonRow,
     RelationRow,
     SkillRow,
@@ -45,6 +47,7 @@ EVERYTHING = Bundle(
             weekly_minutes=60,
             formats=("video", "chat"),
             pace="steady",
+            left_on=date(2026, 2, 27),
         ),
     ),
     skills=(SkillRow("s1", "Juggling", "Circus", "domain", "Keeps three balls up.", ("Ball juggling", "Toss")),),
@@ -52,10 +55,20 @@ EVERYTHING = Bundle(
     claims=(ClaimRow("a", "s1", 0), ClaimRow("b", "s1", 4, date(2026, 1, 31))),
     goals=(
         GoalRow("g", "a", (TargetRow("s1", 2, 0.5), TargetRow("s2", 1)), "Juggle,\nwith fire.", date(2026, 9, 1)),
+        GoalRow(
+            "h",
+            "b",
+            (TargetRow("s1", 1),),
+            stated_on=date(2025, 5, 1),
+            closed_on=date(2025, 6, 1),
+            outcome="achieved",
+        ),
     ),
     availability=(
         AvailabilityRow("a", Pattern(7, 22 * 60 + 30, 24 * 60, "Asia/Kathmandu", date(2026, 4, 1), None, "chat")),
     ),
+    leaves=(LeaveRow("a", Leave(date(2026, 4, 6), date(2026, 4, 10), "UTC")),),
+    matches=(MatchRow("m", "b", "a", date(2025, 9, 1), date(2026, 1, 15)),),
 )
 
 
@@ -70,12 +83,12 @@ def test_every_field_of_every_row_is_written(tmp_path: Path):
     assert cells(tmp_path / "people.csv") == [
         [
             *("id", "name", "unit", "function", "reports_to", "time_zone", "languages"),
-            *("mentoring", "places", "weekly_minutes", "formats", "pace"),
+            *("mentoring", "places", "weekly_minutes", "formats", "pace", "left_on"),
         ],
-        ["b", "Head, of all", "", "", "", "", "", "true", "3", "", "", ""],
+        ["b", "Head, of all", "", "", "", "", "", "true", "3", "", "", "", ""],
         [
             *("a", 'Ana "Nia" Ruiz', "Engineering > Platform", "Engineering", "b", "Europe/Madrid", "es;en"),
-            *("false", "0", "60", "video;chat", "steady"),
+            *("false", "0", "60", "video;chat", "steady", "2026-02-27"),
         ],
     ]
     assert cells(tmp_path / "person_skills.csv") == [
@@ -84,14 +97,20 @@ def test_every_field_of_every_row_is_written(tmp_path: Path):
         ["b", "Juggling", "4", "2026-01-31"],
     ]
     assert cells(tmp_path / "goals.csv") == [
-        ["goal_id", "person_id", "skill", "target_level", "statement", "due_on", "weight"],
-        ["g", "a", "Juggling", "2", "Juggle,\nwith fire.", "2026-09-01", "0.5"],
-        ["g", "a", "s2", "1", "Juggle,\nwith fire.", "2026-09-01", "1.0"],
+        [
+            *("goal_id", "person_id", "skill", "target_level", "statement", "due_on", "weight"),
+            *("stated_on", "closed_on", "outcome"),
+        ],
+        ["g", "a", "Juggling", "2", "Juggle,\nwith fire.", "2026-09-01", "0.5", "", "", ""],
+        ["g", "a", "s2", "1", "Juggle,\nwith fire.", "2026-09-01", "1.0", "", "", ""],
+        ["h", "b", "Juggling", "1", "", "", "1.0", "2025-05-01", "2025-06-01", "achieved"],
     ]
     assert cells(tmp_path / "availability.csv") == [
         ["person_id", "weekday", "from", "until", "time_zone", "valid_from", "valid_until", "format"],
         ["a", "Sunday", "22:30", "24:00", "Asia/Kathmandu", "2026-04-01", "", "chat"],
     ]
+    assert cells(tmp_path / "leave.csv")[1:] == [["a", "2026-04-06", "2026-04-10", "UTC"]]
+    assert cells(tmp_path / "matches.csv")[1:] == [["m", "b", "a", "2025-09-01", "2026-01-15"]]
     assert cells(tmp_path / "skills.csv") == [
         ["id", "label", "cluster", "tier", "definition", "aliases"],
         ["s1", "Juggling", "Circus", "domain", "Keeps three balls up.", "Ball juggling;Toss"],

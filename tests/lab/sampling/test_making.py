@@ -128,9 +128,40 @@ def test_claims_and_goals_are_in_range(people: int, taxonomy: SampleTaxonomy):
         assert len({target.skill_id for target in goal.targets}) == len(goal.targets)
         assert goal.statement
         assert goal.due_on is None or goal.due_on > TODAY
+        assert goal.stated_on is not None
+        assert goal.stated_on < (goal.closed_on or TODAY)
         for target in goal.targets:
-            assert levels[goal.person_id].get(target.skill_id, 0) < target.level <= 4
+            assert 1 <= target.level <= 4
             assert target.weight > 0
+            if goal.outcome is None:
+                assert levels[goal.person_id].get(target.skill_id, 0) < target.level
+
+
+def test_the_past_is_one_that_can_have_been(large: Bundle):
+    people = {person.id: person for person in large.people}
+    active = [match for match in large.matches if match.ended_on is None]
+    assert 0.02 < sum(person.left_on is not None for person in large.people) / len(people) < 0.05
+    assert len(active) > len(people) / 20
+    assert len(large.matches) - len(active) > len(people) / 60
+    taken = Counter(match.mentor_id for match in active)
+    for match in large.matches:
+        mentor, mentee = people[match.mentor_id], people[match.mentee_id]
+        assert match.started_on is not None
+        assert match.started_on < (match.ended_on or TODAY)
+        assert match.mentor_id != match.mentee_id
+        if match.ended_on is None:
+            assert mentor.left_on is None
+            assert mentee.left_on is None
+            assert mentor.mentoring
+            assert taken[match.mentor_id] < mentor.places
+            assert mentee.reports_to != mentor.id != mentor.reports_to
+    assert len({(match.mentor_id, match.mentee_id) for match in active}) == len(active)
+    for goal in large.goals:
+        left_on = people[goal.person_id].left_on
+        assert left_on is None or (goal.closed_on is not None and goal.closed_on <= left_on)
+    outcomes = Counter(goal.outcome for goal in large.goals)
+    assert outcomes["achieved"] > outcomes["abandoned"] > len(people) / 20
+    assert 0.08 < len({row.person_id for row in large.leaves}) / len(people) < 0.16
 
 
 def test_windows_of_one_person_do_not_overlap_and_last_half_an_hour_to_two(large: Bundle):
@@ -159,9 +190,9 @@ def test_terms_are_such_as_an_import_takes(large: Bundle):
 
 def test_it_is_spread_as_an_organisation_is(large: Bundle):
     count = len(large.people)
-    with_goal = {goal.person_id for goal in large.goals}
+    with_goal = {goal.person_id for goal in large.goals if goal.outcome is None}
     with_time = {row.person_id for row in large.availability}
-    assert 0.36 < len(with_goal) / count < 0.44
+    assert 0.34 < len(with_goal) / count < 0.44
     assert 0.93 < len(with_time) / count < 0.97
     assert 0.55 < sum(person.mentoring for person in large.people) / count < 0.8
     assert 10 < len(large.claims) / count < 16
@@ -193,7 +224,7 @@ def test_sixty_people_are_enough_for_a_mentee_worth_showing(seed: int, taxonomy:
     mentee = sample_mentee(bundle)
     # Then
     assert mentee == "p000001"
-    goals = [goal for goal in bundle.goals if goal.person_id == mentee]
+    goals = [goal for goal in bundle.goals if goal.person_id == mentee and goal.outcome is None]
     assert len(goals) == 1
     assert 2 <= len(goals[0].targets) <= 3
     assert "asynchronous" not in bundle.people[0].formats
