@@ -7,34 +7,17 @@ from graphapi.derived.places import PlacesFollower
 from graphapi.engagements.following import MatchesFollower
 from graphapi.goals.following import GoalsFollower
 from graphapi.graphdb.database import Database
+from graphapi.importing.remembering import ImportsFollower
 from graphapi.journal.edit import Follower, Journal
 from graphapi.relatedness.marking import EvidenceFollower
 
 NOT_FOLLOWED = {
     **dict.fromkeys(
         (
-            "person.name",
-            "person.function",
-            "person.timeZone",
-            "person.pace",
-            "claim.lastUsedOn",
             "match.startedOn",
             "match.endedOn",
         ),
         "shown as it is",
-    ),
-    **dict.fromkeys(
-        (
-            "goal.statement",
-            "goal.dueOn",
-            "goal.status",
-            "goal.statedOn",
-            "goal.closedOn",
-            "goal.outcome",
-            "goal.priority",
-            "goal.targets",
-        ),
-        "a ranking reads the mentee's goals itself",
     ),
     **dict.fromkeys(
         (
@@ -71,6 +54,7 @@ def followers() -> tuple[Follower, ...]:
         NearnessFollower(),
         PlacesFollower(),
         FreeTimeFollower(),
+        ImportsFollower(),
     )
 
 

@@ -1,4 +1,4 @@
-// Everybody with time zone, manager, places and whether they have left, a page after the given id, as one row of
+// Everybody with time zone, manager, places, whether they have left and the mark of imports, a page after the given id, as one row of
 // parallel lists: few rows are read far faster than many. Nothing is an empty text.
 // access: read
 // scope: everybody, because an import speaks for the whole organisation
@@ -17,4 +17,5 @@ WITH person, head(COLLECT {
 ORDER BY person.id
 RETURN collect(person.id) AS ids, collect(coalesce(person.timeZone, '')) AS timeZones,
   collect(coalesce(managerId, '')) AS managerIds, collect(coalesce(person.places, 0)) AS places,
-  collect(coalesce(person.placesTaken, 0)) AS placesTaken, collect(person.leftOn IS NOT NULL) AS haveLeft
+  collect(coalesce(person.placesTaken, 0)) AS placesTaken, collect(person.leftOn IS NOT NULL) AS haveLeft,
+  collect(coalesce(person.importMark, '')) AS marks

@@ -63,6 +63,10 @@ def import_people(
     let_leave: Annotated[
         int, typer.Option("--let-leave", min=0, help="With --complete: this many of them may leave, today.")
     ] = 0,
+    compare_all: Annotated[
+        bool,
+        typer.Option("--compare-all", help="Also compare people of whom the files say the same as last time."),
+    ] = False,
     dry_run: DryRun = False,
     output: RowsOption = Format.TABLE,
 ) -> None:
@@ -97,7 +101,7 @@ def import_people(
                 raise
             if report is not None:
                 write_report(report, bundle.left_out)
-            return await bring_in(editor, bundle, dry_run=dry_run)
+            return await bring_in(editor, bundle, dry_run=dry_run, compare_all=compare_all)
 
     print_outcome(run(work), output)
 
@@ -114,10 +118,10 @@ def give_up() -> None:
     out.print(f"Gave up {run(work)} unfinished imports.")
 
 
-async def bring_in(editor: Editor, bundle: Bundle, *, dry_run: bool) -> dict[str, Any]:
+async def bring_in(editor: Editor, bundle: Bundle, *, dry_run: bool, compare_all: bool = False) -> dict[str, Any]:
     """Plans an import and, unless it is a dry run, carries it out; gives what to print."""
     with stage_bar() as progress:
-        plan = await plan_import(editor.database, bundle, progress)
+        plan = await plan_import(editor.database, bundle, progress, compare_all=compare_all)
         if dry_run:
             return _outcome(plan.differences, plan.warnings) | _left_out(bundle) | {"dryRun": True}
         report = await apply_import(editor, plan, progress)

@@ -10,6 +10,7 @@ from graphapi.importing.errors import ImportOutdated, ImportTooLarge
 from graphapi.importing.finishing import REASON, Derived, alone, finish
 from graphapi.importing.model import Progress, no_progress
 from graphapi.importing.parts import in_parts
+from graphapi.importing.remembering import remember
 from graphapi.importing.staged import import_in_parts
 from graphapi.importing.writes import ImportPlan
 from graphapi.importing.writing import write_people, write_taxonomy, write_units
@@ -57,6 +58,7 @@ async def apply_import(
     async with alone(editor.database):
         await finish(editor, progress, but=plan.fingerprint)
         derived = await _write(editor, plan, progress, sizes)
+        await remember(editor, plan.marks, progress)
     await relate_changes(editor, progress)
     return ImportReport(plan.differences, plan.warnings, derived.near, derived.free_time, derived.policy_version)
 

@@ -1,6 +1,7 @@
 """Compares what people claim with what is stored, some people at a time, because there may be more than a million."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from graphapi.graphdb.database import Transaction
@@ -22,14 +23,18 @@ async def compare_claims(
     tx: Transaction,
     bundle: Bundle,
     known: KnownMap,
+    same: AbstractSet[str],
     labels: Mapping[str, str],
     writes: Writes,
     progress: Progress,
 ) -> Tally:
-    """The tally of claims."""
+    """The tally of claims; same: ids of people who need no comparing."""
     tally = Tally("claims")
     wanted: dict[str, dict[str, Values]] = {}
     for claim in bundle.claims:
+        if claim.person_id in same:
+            tally.unchanged += 1
+            continue
         wanted.setdefault(claim.person_id, {})[claim.skill_id] = (claim.level, claim.last_used_on)
     kept = kept_places("claims", _COLUMNS, bundle.left_alone)
     done = 0

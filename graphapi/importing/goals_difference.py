@@ -24,10 +24,14 @@ async def compare_goals(
     bundle: Bundle,
     known: KnownMap,
     left: AbstractSet[str],
+    same: AbstractSet[str],
     labels: Mapping[str, str],
     writes: Writes,
 ) -> tuple[Tally, list[str]]:
-    """The tally of goals, and warnings about those that are left alone: closed ones, and new ones of who has left."""
+    """The tally of goals, and warnings about those that are left alone: closed ones, and new ones of who has left.
+
+    same: ids of people who need no comparing.
+    """
     tally = Tally("goals")
     columns = _columns(labels)
     kept = kept_places("goals", columns, bundle.left_alone)
@@ -37,7 +41,8 @@ async def compare_goals(
     keep_weights = "goals.weight" in bundle.left_alone
     closed: list[str] = []
     unmade: list[str] = []
-    for rows in batched(bundle.goals, _GOALS_A_STATEMENT):
+    tally.unchanged += sum(goal.person_id in same for goal in bundle.goals)
+    for rows in batched((goal for goal in bundle.goals if goal.person_id not in same), _GOALS_A_STATEMENT):
         stored = {goal.id: goal for goal in await graph.goals_by_id(tx, [row.id for row in rows])}
         before = {goal.id: _stored(goal) for goal in stored.values()}
         unmade += [row.id for row in rows if _cannot_be(row, left) and row.id not in before]

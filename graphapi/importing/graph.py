@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
-from graphapi.graphdb.rows import row
+from graphapi.graphdb.rows import Nothing, row
 
 _PEOPLE_A_PAGE = 20_000
 _SKILLS_A_PAGE = 5_000
@@ -21,6 +21,7 @@ class PersonBrief(NamedTuple):
     places: int
     places_taken: int
     has_left: bool
+    mark: str
 
 
 @row
@@ -33,6 +34,7 @@ class PackedPeople:
     places: list[int]
     places_taken: list[int]
     have_left: list[bool]
+    marks: list[str]
 
 
 @row
@@ -174,6 +176,7 @@ _CLAIMS_OF = statement("importing/claims_of", StoredClaims)
 _CLAIMS_OF_SKILLS = statement("importing/claims_of_skills", Claimed)
 _TIME_OF = statement("importing/time_of", StoredTime)
 _MATCHES_OF = statement("importing/matches_of", StoredMatch)
+_MARK_PEOPLE = statement("importing/mark_people", Nothing)
 _IMPORTS_SO_FAR = statement("importing/imports_so_far", ImportCount)
 
 
@@ -185,14 +188,15 @@ async def all_people(tx: Transaction) -> list[PersonBrief]:
         if page is None or not page.ids:
             return found
         found.extend(
-            PersonBrief(id_, zone or None, manager or None, places, taken, has_left)
-            for id_, zone, manager, places, taken, has_left in zip(
+            PersonBrief(id_, zone or None, manager or None, places, taken, has_left, mark)
+            for id_, zone, manager, places, taken, has_left, mark in zip(
                 page.ids,
                 page.time_zones,
                 page.manager_ids,
                 page.places,
                 page.places_taken,
                 page.have_left,
+                page.marks,
                 strict=True,
             )
         )
@@ -254,6 +258,13 @@ async def time_of(tx: Transaction, person_ids: Sequence[str]) -> list[StoredTime
 async def matches_of(tx: Transaction, ids: Sequence[str], mentee_ids: Sequence[str]) -> list[StoredMatch]:
     """The matches with these ids, and all of these mentees; unknown ids are left out."""
     return await tx.rows(_MATCHES_OF, ids=list(ids), menteeIds=list(mentee_ids))
+
+
+async def mark_people(tx: Transaction, rows: Sequence[tuple[str, str | None, str]]) -> None:
+    """Gives people a mark; each row is an id, the mark that must be there or None, and the new one."""
+    await tx.run(
+        _MARK_PEOPLE, rows=[{"id": person_id, "before": before, "mark": mark} for person_id, before, mark in rows]
+    )
 
 
 async def imports_so_far(tx: Transaction) -> int:

@@ -16,7 +16,7 @@ _IDS_A_STATEMENT = 5_000
 class KnownMap:
     """people: id to time zone. managers: from each to the one above. units: by path. places_taken: if any.
 
-    places: how many mentees each person takes. left: ids of those who have left.
+    places: how many mentees each person takes. left: ids of those who have left. marks: what imports remember.
     """
 
     people: dict[str, str | None] = field(default_factory=dict[str, str | None])
@@ -24,6 +24,7 @@ class KnownMap:
     places: dict[str, int] = field(default_factory=dict[str, int])
     places_taken: dict[str, int] = field(default_factory=dict[str, int])
     left: set[str] = field(default_factory=set[str])
+    marks: dict[str, str] = field(default_factory=dict[str, str])
     units: set[str] = field(default_factory=set[str])
     clusters: list[ClusterBrief] = field(default_factory=list[ClusterBrief])
     skills: list[SkillBrief] = field(default_factory=list[SkillBrief])
@@ -48,6 +49,7 @@ async def known_map(tx: Transaction, *, with_relations: bool) -> KnownMap:
         people={person.id: person.time_zone for person in people},
         managers={person.id: person.manager_id for person in people if person.manager_id is not None},
         places={person.id: person.places for person in people},
+        marks={person.id: person.mark for person in people if person.mark},
         left={person.id for person in people if person.has_left},
         places_taken={person.id: person.places_taken for person in people if person.places_taken},
         units=await graph.units(tx),

@@ -1,6 +1,7 @@
 """Compares people, units and functions with what is stored."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
 
@@ -46,9 +47,9 @@ _COLUMNS = (
 
 
 async def compare_people(
-    tx: Transaction, bundle: Bundle, known: KnownMap, writes: Writes
+    tx: Transaction, bundle: Bundle, known: KnownMap, same: AbstractSet[str], writes: Writes
 ) -> tuple[Tally, Tally, Tally]:
-    """Tallies of units, functions and people."""
+    """Tallies of units, functions and people; same: ids of those who need no comparing."""
     units, functions, people = Tally("units"), Tally("functions"), Tally("people")
     writes.units = UnitWrites(
         _new("unit", _units(bundle), known.units, units),
@@ -62,7 +63,10 @@ async def compare_people(
     kept = kept_places("people", _COLUMNS, bundle.left_alone)
     said = {row.id: row for row in bundle.people}
     leaving = dict(bundle.leaving)
-    for ids in batched((*said, *leaving), _PEOPLE_A_STATEMENT):
+    people.unchanged += sum(person_id in same for person_id in (*said, *leaving))
+    for ids in batched(
+        (person_id for person_id in (*said, *leaving) if person_id not in same), _PEOPLE_A_STATEMENT
+    ):
         there = await graph.people_by_id(tx, [person_id for person_id in ids if person_id in known.people])
         stored = {person.id: Stored(_stored(person), person.revision) for person in there}
         wanted = {

@@ -13,14 +13,20 @@ from graphapi.importing.model import Bundle, Progress, fingerprint_of, no_progre
 from graphapi.importing.people_difference import compare_people
 from graphapi.importing.problems import Problems, shown
 from graphapi.importing.records_graph import unfinished_imports
+from graphapi.importing.remembering import marks_of
 from graphapi.importing.taxonomy_difference import compare_taxonomy
 from graphapi.importing.time_difference import compare_time
 from graphapi.importing.writes import ImportPlan, Writes
 from graphapi.text import fault_in_id
 
 
-async def plan_import(database: Database, bundle: Bundle, progress: Progress = no_progress) -> ImportPlan:
+async def plan_import(
+    database: Database, bundle: Bundle, progress: Progress = no_progress, *, compare_all: bool = False
+) -> ImportPlan:
     """What the bundle would change in the map as it is now; changes nothing, which makes it the dry run.
+
+    People of whom the last import said the same, and whom nobody has edited since, are not compared, unless
+    `compare_all` is set: somebody may have changed the graph by other means.
 
     Raises ImportRefused when the bundle names what is neither in it nor in the map, and Unavailable.
     """
@@ -36,11 +42,13 @@ async def plan_import(database: Database, bundle: Bundle, progress: Progress = n
         writes = Writes()
         clusters, skills, found, relations = await compare_taxonomy(tx, bundle, known, writes.taxonomy)
         progress("comparing people", 0, len(bundle.people))
-        units, functions, people = await compare_people(tx, bundle, known, writes)
-        claims = await compare_claims(tx, bundle, known, labels, writes, progress)
+        marks = marks_of(bundle, known.marks)
+        same = frozenset[str]() if compare_all else marks.same
+        units, functions, people = await compare_people(tx, bundle, known, same, writes)
+        claims = await compare_claims(tx, bundle, known, same, labels, writes, progress)
         left = _left_after(bundle, known)
-        goals, warnings = await compare_goals(tx, bundle, known, left, labels, writes)
-        availability, leave = await compare_time(tx, bundle, known, writes, progress)
+        goals, warnings = await compare_goals(tx, bundle, known, left, same, labels, writes)
+        availability, leave = await compare_time(tx, bundle, known, same, writes, progress)
         matches, of_matches = await compare_matches(tx, bundle, known, left, writes)
         rare = [
             tally
@@ -68,6 +76,7 @@ async def plan_import(database: Database, bundle: Bundle, progress: Progress = n
             tuple(tally.difference() for tally in tallies),
             (*bundle.warnings, *warnings, *of_matches),
             writes,
+            marks,
             imports_before,
             fingerprint,
             any(each.id == fingerprint for each in await unfinished_imports(tx)),

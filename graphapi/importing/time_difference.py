@@ -25,12 +25,19 @@ Said = TypeVar("Said", Pattern, Leave)
 
 
 async def compare_time(
-    tx: Transaction, bundle: Bundle, known: KnownMap, writes: Writes, progress: Progress
+    tx: Transaction,
+    bundle: Bundle,
+    known: KnownMap,
+    same: AbstractSet[str],
+    writes: Writes,
+    progress: Progress,
 ) -> tuple[Tally, Tally]:
-    """The tallies of windows and of leaves."""
+    """The tallies of windows and of leaves; same: ids of people who need no comparing."""
     windows, leaves = Tally("availability"), Tally("leave")
-    free = _by_person(bundle.without_windows, ((row.person_id, row.pattern) for row in bundle.availability))
-    away = _by_person(bundle.without_leaves, ((row.person_id, row.leave) for row in bundle.leaves))
+    free = _by_person(
+        bundle.without_windows, ((row.person_id, row.pattern) for row in bundle.availability), same, windows
+    )
+    away = _by_person(bundle.without_leaves, ((row.person_id, row.leave) for row in bundle.leaves), same, leaves)
     named = dict.fromkeys((*free, *away))
     done = 0
     for person_ids in batched(named, _PEOPLE_A_STATEMENT):
@@ -72,9 +79,14 @@ class _Change(Generic[Said]):
     now: Iterable[Said]
 
 
-def _by_person(cleared: Iterable[str], rows: Iterable[tuple[str, Said]]) -> dict[str, set[Said]]:
-    wanted: dict[str, set[Said]] = {person_id: set() for person_id in cleared}
+def _by_person(
+    cleared: Iterable[str], rows: Iterable[tuple[str, Said]], same: AbstractSet[str], tally: Tally
+) -> dict[str, set[Said]]:
+    wanted: dict[str, set[Said]] = {person_id: set() for person_id in cleared if person_id not in same}
     for person_id, said in rows:
+        if person_id in same:
+            tally.unchanged += 1
+            continue
         wanted.setdefault(person_id, set()).add(said)
     return wanted
 

@@ -7,6 +7,7 @@ from graphapi.availability.model import TimeChange
 from graphapi.engagements.model import MatchSaving
 from graphapi.goals.model import GoalSaving
 from graphapi.importing.differences import KindDifference
+from graphapi.importing.remembering import Marks
 from graphapi.journal.facts import FactChange
 from graphapi.people.model import ClaimsChange, PersonChange
 from graphapi.taxonomy.other_ids import OtherId
@@ -100,12 +101,15 @@ class Writes:
 class ImportPlan:
     """What an import would do. imports_before: how many had changed the map when this was worked out.
 
+    marks: what is remembered of people once it is done.
+
     fingerprint: the same for the same import. resumes: it was begun in parts and stopped.
     """
 
     differences: tuple[KindDifference, ...]
     warnings: tuple[str, ...]
     writes: Writes
+    marks: Marks
     imports_before: int
     fingerprint: str
     resumes: bool

@@ -30,6 +30,39 @@ def write_csv(shape: Shape, folder: Path) -> int:
     return sum((folder / name).stat().st_size for name, _, _ in files)
 
 
+def change_some_claims(folder: Path, every: int) -> None:
+    """Gives the first skill of every so manieth person another level."""
+    path = folder / "person_skills.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    seen: dict[str, int] = {}
+    for row in rows:
+        if row[0] not in seen:
+            seen[row[0]] = len(seen)
+            if seen[row[0]] % every == 0:
+                row[2] = "1" if row[2] != "1" else "2"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+
+
+def write_one(folder: Path, number: int) -> None:
+    """Files with one new person, a skill, a goal and a window."""
+    folder.mkdir(parents=True, exist_ok=True)
+    who = f"one-{number}"
+    files = {
+        "people": [("id", "name", "time_zone"), (who, f"Person {who}", "UTC")],
+        "person_skills": [("person_id", "skill", "level"), (who, skill_id(number), 3)],
+        "goals": [
+            ("goal_id", "person_id", "skill", "target_level"),
+            (f"goal-{who}", who, skill_id(number + 9), 2),
+        ],
+        "availability": [("person_id", "weekday", "from", "until"), (who, "mon", "09:00", "10:00")],
+    }
+    for name, rows in files.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+
+
 def _person(person: BenchPerson) -> Iterable[object]:
     who = person_id(person.number)
     manager = "" if person.manager is None else person_id(person.manager)

@@ -99,6 +99,9 @@ _MOST = (
     ("edits", "declare a skill level", 50.0),
     ("edits", "state availability", 50.0),
     ("CSV import", "together", 120.0),
+    ("CSV import", "the same files again", 20.0),
+    ("CSV import", "one person in a hundred changed", 45.0),
+    ("CSV import", "one person", 1.0),
 )
 
 
