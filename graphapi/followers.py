@@ -7,8 +7,8 @@ from graphapi.derived.places import PlacesFollower
 from graphapi.engagements.following import MatchesFollower
 from graphapi.goals.following import GoalsFollower
 from graphapi.graphdb.database import Database
-from graphapi.importing.remembering import ImportsFollower
 from graphapi.journal.edit import Follower, Journal
+from graphapi.people.marking import MarksFollower
 from graphapi.relatedness.marking import EvidenceFollower
 
 NOT_FOLLOWED = {
@@ -54,7 +54,7 @@ def followers() -> tuple[Follower, ...]:
         NearnessFollower(),
         PlacesFollower(),
         FreeTimeFollower(),
-        ImportsFollower(),
+        MarksFollower(),
     )
 
 

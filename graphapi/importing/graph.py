@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
-from graphapi.graphdb.rows import Nothing, row
+from graphapi.graphdb.rows import row
 
 _PEOPLE_A_PAGE = 20_000
 _SKILLS_A_PAGE = 5_000
@@ -176,7 +176,6 @@ _CLAIMS_OF = statement("importing/claims_of", StoredClaims)
 _CLAIMS_OF_SKILLS = statement("importing/claims_of_skills", Claimed)
 _TIME_OF = statement("importing/time_of", StoredTime)
 _MATCHES_OF = statement("importing/matches_of", StoredMatch)
-_MARK_PEOPLE = statement("importing/mark_people", Nothing)
 _IMPORTS_SO_FAR = statement("importing/imports_so_far", ImportCount)
 
 
@@ -258,13 +257,6 @@ async def time_of(tx: Transaction, person_ids: Sequence[str]) -> list[StoredTime
 async def matches_of(tx: Transaction, ids: Sequence[str], mentee_ids: Sequence[str]) -> list[StoredMatch]:
     """The matches with these ids, and all of these mentees; unknown ids are left out."""
     return await tx.rows(_MATCHES_OF, ids=list(ids), menteeIds=list(mentee_ids))
-
-
-async def mark_people(tx: Transaction, rows: Sequence[tuple[str, str | None, str]]) -> None:
-    """Gives people a mark; each row is an id, the mark that must be there or None, and the new one."""
-    await tx.run(
-        _MARK_PEOPLE, rows=[{"id": person_id, "before": before, "mark": mark} for person_id, before, mark in rows]
-    )
 
 
 async def imports_so_far(tx: Transaction) -> int:

@@ -1,47 +1,29 @@
 """Remembers what an import said of each person, so that the next one compares only those of whom something differs.
 
 Every person has a mark: a checksum of what the last import said, or the id of a later edit by somebody else. Equal
-checksums mean that the files say the same as before and that nobody has edited the person since.
+checksums mean that the files say the same as before and that nobody has edited the person since. Marks of edits are
+made by graphapi.people.marking.
 """
 
 import hashlib
 import marshal
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from graphapi.availability.model import Leave, Pattern
-from graphapi.importing import graph
 from graphapi.importing.batches import batched
 from graphapi.importing.model import Bundle, Progress
-from graphapi.journal.edit import Edit, Editor
-from graphapi.journal.facts import FACTS, FactChange
-from graphapi.journal.ids import new_id
+from graphapi.journal.edit import Editor
+from graphapi.people.model import Mark
+from graphapi.people.saving import mark_people
 
 _PEOPLE_A_STATEMENT = 10_000
 _DIGEST_BYTES = 12
 # The form of marshal without references: equal values give equal bytes, whatever else holds them.
 _FORM = 2
-_OF_A_PERSON = ("person.", "claim.", "time.")
-
-
-class ImportsFollower:
-    """Marks people whom somebody edits, so that the next import compares them again."""
-
-    name = "imports"
-    follows = frozenset(
-        fact
-        for fact, kind in FACTS.items()
-        if kind.about is not None and fact.startswith((*_OF_A_PERSON, "goal.")) and fact != "person.blocks"
-    )
-    derives = frozenset[str]()
-
-    async def follow(self, e: Edit, changes: Sequence[FactChange]) -> None:
-        """Gives them a mark that no import has made. Facts of goals name the person as their other end."""
-        edited = {change.other if change.fact.startswith("goal.") else change.id for change in changes}
-        await graph.mark_people(e.tx, [(person_id, None, new_id()) for person_id in sorted(filter(None, edited))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +48,8 @@ async def remember(editor: Editor, marks: Marks, progress: Progress) -> None:
     """Stores the marks of all whose mark is still the one that was seen: the others have been edited meanwhile."""
     done = 0
     for some in batched(marks.new.items(), _PEOPLE_A_STATEMENT):
-        rows = [(person_id, before, mark) for person_id, (before, mark) in some]
-        await editor.edit("rememberImport", lambda e, rows=rows: graph.mark_people(e.tx, rows))
+        rows = [Mark(person_id, mark, before) for person_id, (before, mark) in some]
+        await editor.edit("rememberImport", lambda e, rows=rows: mark_people(e.tx, rows))
         done += len(some)
         progress("remembering what was said", done, len(marks.new))
 

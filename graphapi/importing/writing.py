@@ -8,11 +8,11 @@ from graphapi.engagements.saving import save_matches
 from graphapi.goals.saving import save_goals
 from graphapi.importing.errors import ImportOutdated
 from graphapi.importing.model import SOURCE
-from graphapi.importing.remembering import ImportsFollower
 from graphapi.importing.skills_file import LANGUAGE
 from graphapi.importing.writes import PersonWrites, TaxonomyWrites, UnitWrites
 from graphapi.journal.edit import Edit
 from graphapi.people.locking import lock_active_skills
+from graphapi.people.marking import MarksFollower
 from graphapi.people.saving import create_functions, create_units, save_claims, save_people
 from graphapi.taxonomy.other_ids import forget_other_ids, record_other_ids
 from graphapi.taxonomy.recording import record_clusters, record_labels, record_relations, record_skills
@@ -44,7 +44,7 @@ async def write_people(e: Edit, people: Sequence[PersonWrites]) -> None:
     Raises ImportOutdated when the map is not as the plan saw it, NotFound and SkillRetired for skills.
     """
     # What they are remembered by follows at the end of the import.
-    e.postpone(ImportsFollower.name)
+    e.postpone(MarksFollower.name)
     new = [person for person in people if person.is_new]
     written = await save_people(e.tx, [person.person for person in people if person.person])
     # One lock for the skills of claims and goals, in one order for all editors.

@@ -144,3 +144,12 @@ class PeoplePage:
 
     people: tuple[Person, ...]
     has_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark to store. before: the one that must still be there, an empty text for none; None: whichever."""
+
+    person_id: str
+    mark: str
+    before: str | None = None

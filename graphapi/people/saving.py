@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from graphapi.graphdb.database import Transaction
 from graphapi.people import saving_graph
-from graphapi.people.model import ClaimsChange, PersonChange
+from graphapi.people.model import ClaimsChange, Mark, PersonChange
 
 
 async def save_people(tx: Transaction, changes: Sequence[PersonChange]) -> bool:
@@ -15,6 +15,11 @@ async def save_people(tx: Transaction, changes: Sequence[PersonChange]) -> bool:
 async def save_claims(tx: Transaction, changes: Sequence[ClaimsChange]) -> bool:
     """Creates and changes claims; false when one of them is not as the change was made for."""
     return not changes or await saving_graph.save_claims(tx, changes)
+
+
+async def mark_people(tx: Transaction, marks: Sequence[Mark]) -> None:
+    """Stores the marks of those who still have the one that must be there."""
+    await saving_graph.mark_people(tx, marks)
 
 
 async def create_units(tx: Transaction, paths: Sequence[str]) -> bool:

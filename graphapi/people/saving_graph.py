@@ -7,8 +7,8 @@ from typing import Any
 from graphapi.calendar.clock import utc_today
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
-from graphapi.graphdb.rows import row
-from graphapi.people.model import ClaimsChange, PersonChange
+from graphapi.graphdb.rows import Nothing, row
+from graphapi.people.model import ClaimsChange, Mark, PersonChange
 from graphapi.people.units import BETWEEN, folded_path, unit_path
 from graphapi.text import folded_name
 from graphapi.ties import tie_key
@@ -23,6 +23,7 @@ class Written:
 
 _SAVE_PEOPLE = statement("people/save_people", Written)
 _SAVE_CLAIMS = statement("people/save_claims", Written)
+_MARK_PEOPLE = statement("people/mark_people", Nothing)
 _CREATE_UNITS = statement("people/create_units", Written)
 _CREATE_FUNCTIONS = statement("people/create_functions", Written)
 
@@ -98,6 +99,12 @@ async def save_claims(tx: Transaction, changes: Sequence[ClaimsChange]) -> bool:
     ]
     written = _written(await tx.one(_SAVE_CLAIMS, rows=rows, skillIds=skill_ids, days=days, today=utc_today()))
     return written == sum(len(each.created) + len(each.changed) + len(each.removed) for each in changes)
+
+
+async def mark_people(tx: Transaction, marks: Sequence[Mark]) -> None:
+    """Stores the marks of those who still have the one that must be there."""
+    rows = [{"id": each.person_id, "mark": each.mark, "before": each.before} for each in marks]
+    await tx.run(_MARK_PEOPLE, rows=rows)
 
 
 def _written(found: Written | None) -> int:
