@@ -62,6 +62,8 @@ class Row:
 
     def optional(self, column: str, text: str, read: Callable[[str], Value], blank: Value) -> Value:
         """What the cell says; `blank` when it is empty or bad."""
+        if not text:
+            return blank
         stated = cleaned(text)
         if not stated:
             return blank

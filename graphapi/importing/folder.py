@@ -1,7 +1,7 @@
 """Reads all files of a folder that is imported, once, one after the other, with what the map holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from graphapi.importing.people_file import (
 )
 from graphapi.importing.problems import Problem, Problems, shown
 from graphapi.importing.related_file import RELATED, RelationsFile, check_relations, read_relations
+from graphapi.importing.remembering import said_of
 from graphapi.importing.resolving import SkillIndex
 from graphapi.importing.skills_file import SKILLS, SkillsFile, index_skills, read_skills, shared_labels
 from graphapi.importing.tables import Shape, Table
@@ -117,7 +118,6 @@ async def read_folder(folder: Folder, problems: Problems) -> Bundle:
     found = table(GOALS)
     goals = read_goals(found, people, skills, problems, today, split_skills=split) if found else GoalsFile()
     warnings += rewritten_ids(GOALS.file, {goal_id: goal.line for goal_id, goal in goals.goals.items()})
-    check_stored(goals, await read_stored_goals(database, list(goals.goals)), skills, problems)
     found = table(AVAILABILITY)
     availability = read_availability(found, people, problems, folder.progress) if found else AvailabilityFile()
     found = table(LEAVE)
@@ -126,12 +126,36 @@ async def read_folder(folder: Folder, problems: Problems) -> Bundle:
     matches = read_matches(found, people, problems, today) if found else MatchesFile()
     await _settle_matches(database, matches, known, people_file, problems)
 
+    bundle = _bundle(people_file, skills_file, relations, claims, goals, availability, leave, matches, leaving)
+    # Nothing is known of people before their rows are right.
+    said = {} if problems.total else said_of(bundle)
+    new = [
+        goal_id
+        for goal_id, goal in goals.goals.items()
+        if said.get(goal.person_id) != known.marks.get(goal.person_id, "")
+    ]
+    check_stored(goals, await read_stored_goals(database, new), skills, problems)
+
     folder.with_them = [
         Problem(each.shape.file, line, each.shape.together, f"left out with the row in line {with_line}")
         for each in tables
         for line, with_line in each.with_them.items()
     ]
     warnings += [f"{each.shape.file}: ignored {named(each.ignored)}" for each in tables if each.ignored]
+    return replace(bundle, warnings=tuple(warnings), said=said or None, known=known)
+
+
+def _bundle(
+    people_file: PeopleFile,
+    skills_file: SkillsFile,
+    relations: RelationsFile,
+    claims: ClaimsFile,
+    goals: GoalsFile,
+    availability: AvailabilityFile,
+    leave: LeaveFile,
+    matches: MatchesFile,
+    leaving: tuple[tuple[str, date], ...],
+) -> Bundle:
     return Bundle(
         people=tuple(people_file.rows),
         skills=tuple(skills_file.rows),
@@ -155,7 +179,6 @@ async def read_folder(folder: Folder, problems: Problems) -> Bundle:
             )
             for column in absent
         ),
-        warnings=tuple(warnings),
         leaving=leaving,
     )
 

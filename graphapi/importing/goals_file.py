@@ -82,36 +82,16 @@ def read_goals(
     file = GoalsFile()
     rows = skills.split(table.rows(), 2) if split_skills else table.rows()
     row = Row(GOALS.file, problems)
-    person_of, skill_of = Remembering(people.resolve), Remembering(skills.resolve)
-    level_of, weight_of = cells.integer(1, 4), Remembering(cells.positive(GREATEST_WEIGHT, LEAST_NUMBER))
-    day_of, past_of = Remembering(cells.day), Remembering(cells.past_day(today))
+    heads = _Heads(file, row, people, Remembering(people.resolve), Remembering(cells.past_day(today)))
+    skill_of, level_of = Remembering(skills.resolve), Remembering(cells.integer(1, 4))
+    weight_of = Remembering(cells.positive(GREATEST_WEIGHT, LEAST_NUMBER))
     for line, cell in rows:
         row.begin(line)
-        goal_id = row.required("goal_id", cell[0], cells.identifier, "")
-        person_id = people.note(row, "person_id", cell[1], person_of)
+        goal = heads.goal_of(line, cell)
         skill_id = skills.note(row, "skill", cell[2], skill_of)
-        level = row.required("target_level", cell[3], level_of, 1)
-        statement = row.optional("statement", cell[4], cells.long_text, None)
-        due_on = row.optional("due_on", cell[5], day_of.__getitem__, None)
+        level = row.required("target_level", cell[3], level_of.__getitem__, 1)
         weight = row.optional("weight", cell[6], weight_of.__getitem__, 1.0)
-        stated_on = row.optional("stated_on", cell[7], past_of.__getitem__, None)
-        closed_on = row.optional("closed_on", cell[8], past_of.__getitem__, None)
-        outcome = row.optional("outcome", cell[9], _OUTCOME, None)
-        if not goal_id or person_id is None:
-            continue
-        goal = file.goals.setdefault(goal_id, _Goal(line, person_id))
-        said = {
-            "statement": statement,
-            "due_on": due_on,
-            "stated_on": stated_on,
-            "closed_on": closed_on,
-            "outcome": outcome,
-        }
-        _check_same(row, goal, said | {"person_id": person_id})
-        for name, value in said.items():
-            if getattr(goal, name) is None:
-                setattr(goal, name, value)
-        if skill_id is None:
+        if goal is None or skill_id is None:
             continue
         if skill_id in goal.targets:
             row.bad(
@@ -127,6 +107,56 @@ def read_goals(
     _check_number(file, problems)
     _check_closed(file, problems)
     return file
+
+
+class _Heads:
+    """Reads what every row of a goal says alike; rows of one goal mostly follow each other and need no second look."""
+
+    def __init__(
+        self,
+        file: GoalsFile,
+        row: Row,
+        people: PersonIndex,
+        person_of: Remembering[str],
+        past_of: Remembering[date | None],
+    ) -> None:
+        self._file = file
+        self._row = row
+        self._people = people
+        self._person_of = person_of
+        self._past_of = past_of
+        self._day_of = Remembering(cells.day)
+        self._last: tuple[str, ...] = ()
+        self._goal: _Goal | None = None
+
+    def goal_of(self, line: int, cell: tuple[str, ...]) -> _Goal | None:
+        """The goal of a row; None when it has no id or nobody whose it is, which is noted."""
+        head = (*cell[:2], *cell[4:6], *cell[7:])
+        if head != self._last:
+            self._goal = self._read(line, cell)
+            # What is wrong is said of every row.
+            self._last = head if self._row.right else ()
+        return self._goal
+
+    def _read(self, line: int, cell: tuple[str, ...]) -> _Goal | None:
+        row = self._row
+        goal_id = row.required("goal_id", cell[0], cells.identifier, "")
+        person_id = self._people.note(row, "person_id", cell[1], self._person_of)
+        said = {
+            "statement": row.optional("statement", cell[4], cells.long_text, None),
+            "due_on": row.optional("due_on", cell[5], self._day_of.__getitem__, None),
+            "stated_on": row.optional("stated_on", cell[7], self._past_of.__getitem__, None),
+            "closed_on": row.optional("closed_on", cell[8], self._past_of.__getitem__, None),
+            "outcome": row.optional("outcome", cell[9], _OUTCOME, None),
+        }
+        if not goal_id or person_id is None:
+            return None
+        goal = self._file.goals.setdefault(goal_id, _Goal(line, person_id))
+        _check_same(row, goal, said | {"person_id": person_id})
+        for name, value in said.items():
+            if getattr(goal, name) is None:
+                setattr(goal, name, value)
+        return goal
 
 
 def check_stored(

@@ -159,6 +159,14 @@ class StoredMatch:
 
 
 @row
+class AsOf:
+    """How many edits there are, and the id of the newest."""
+
+    edits: int
+    newest: str
+
+
+@row
 class ImportCount:
     """How many imports there were."""
 
@@ -176,6 +184,7 @@ _CLAIMS_OF = statement("importing/claims_of", StoredClaims)
 _CLAIMS_OF_SKILLS = statement("importing/claims_of_skills", Claimed)
 _TIME_OF = statement("importing/time_of", StoredTime)
 _MATCHES_OF = statement("importing/matches_of", StoredMatch)
+_AS_OF = statement("importing/as_of", AsOf)
 _IMPORTS_SO_FAR = statement("importing/imports_so_far", ImportCount)
 
 
@@ -257,6 +266,11 @@ async def time_of(tx: Transaction, person_ids: Sequence[str]) -> list[StoredTime
 async def matches_of(tx: Transaction, ids: Sequence[str], mentee_ids: Sequence[str]) -> list[StoredMatch]:
     """The matches with these ids, and all of these mentees; unknown ids are left out."""
     return await tx.rows(_MATCHES_OF, ids=list(ids), menteeIds=list(mentee_ids))
+
+
+async def as_of(tx: Transaction) -> AsOf | None:
+    """Which edits there have been: while this is the same, nobody has changed anything."""
+    return await tx.one(_AS_OF)
 
 
 async def imports_so_far(tx: Transaction) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing import graph
 from graphapi.importing.batches import batched
-from graphapi.importing.graph import ClusterBrief, SkillBrief, StoredGoal, StoredMatch
+from graphapi.importing.graph import AsOf, ClusterBrief, SkillBrief, StoredGoal, StoredMatch
 from graphapi.taxonomy.recording import KnownRelation, known_relations
 
 READ_SECONDS = 600.0
@@ -17,6 +17,7 @@ class KnownMap:
     """people: id to time zone. managers: from each to the one above. units: by path. places_taken: if any.
 
     places: how many mentees each person takes. left: ids of those who have left. marks: what imports remember.
+    as_of: which edits there had been. with_relations: whether relations were read.
     """
 
     people: dict[str, str | None] = field(default_factory=dict[str, str | None])
@@ -29,6 +30,8 @@ class KnownMap:
     clusters: list[ClusterBrief] = field(default_factory=list[ClusterBrief])
     skills: list[SkillBrief] = field(default_factory=list[SkillBrief])
     relations: list[KnownRelation] = field(default_factory=list[KnownRelation])
+    as_of: AsOf | None = None
+    with_relations: bool = False
 
     @property
     def other_ids(self) -> dict[str, str]:
@@ -42,8 +45,14 @@ class KnownMap:
         }
 
 
-async def known_map(tx: Transaction, *, with_relations: bool) -> KnownMap:
-    """Reads it; people and skills come page by page. Relations are many, and only rows of relations look at them."""
+async def known_map(tx: Transaction, *, with_relations: bool, before: KnownMap | None = None) -> KnownMap:
+    """Reads it; people and skills come page by page. Relations are many, and only rows of relations look at them.
+
+    before: one that was read already, which is taken if nobody has changed anything since.
+    """
+    as_of = await graph.as_of(tx)
+    if before is not None and before.as_of == as_of and before.with_relations >= with_relations:
+        return before
     people = await graph.all_people(tx)
     return KnownMap(
         people={person.id: person.time_zone for person in people},
@@ -56,6 +65,8 @@ async def known_map(tx: Transaction, *, with_relations: bool) -> KnownMap:
         clusters=await graph.clusters(tx),
         skills=await graph.all_skills(tx),
         relations=await known_relations(tx) if with_relations else [],
+        as_of=as_of,
+        with_relations=with_relations,
     )
 
 

@@ -1,13 +1,14 @@
 """The values that an import carries: checked rows, with every skill already resolved to its id."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
 from graphapi.availability.model import Leave, Pattern
 from graphapi.goals.model import Outcome
+from graphapi.importing.known import KnownMap
 from graphapi.importing.problems import Problem
 
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -139,7 +140,8 @@ class Bundle:
     left_alone: fields that the import does not speak of, such as "people.places": what is stored stays as it is,
     and the row's value counts only for what is new. warnings: what people should know before they go on.
     fingerprint: the same for the same files; a bundle that is made in memory may leave it out. left_out: what was wrong
-    with rows that are not here because of it.
+    with rows that are not here because of it. said: a checksum of what is said of each person. known: the map with which
+    it was checked. Both may be left out.
     """
 
     people: tuple[PersonRow, ...] = field(default=())
@@ -158,6 +160,8 @@ class Bundle:
     warnings: tuple[str, ...] = ()
     fingerprint: str = ""
     left_out: tuple[Problem, ...] = ()
+    said: Mapping[str, str] | None = field(default=None, compare=False, repr=False)
+    known: KnownMap | None = field(default=None, compare=False, repr=False)
 
 
 def fingerprint_of(bundle: Bundle) -> str:

@@ -36,7 +36,7 @@ async def plan_import(
     async def work(tx: Transaction) -> ImportPlan:
         imports_before = await graph.imports_so_far(tx)
         progress("reading the map", 0, 0)
-        known = await known_map(tx, with_relations=bool(bundle.relations))
+        known = await known_map(tx, with_relations=bool(bundle.relations), before=bundle.known)
         _check(bundle, known)
         labels = {skill.id: skill.label for skill in known.skills} | {row.id: row.label for row in bundle.skills}
         writes = Writes()

@@ -36,7 +36,7 @@ class Marks:
 
 def marks_of(bundle: Bundle, before: Mapping[str, str]) -> Marks:
     """The marks of everybody of whom the bundle speaks; before: those that are stored, an empty text for none."""
-    now = said_of(bundle)
+    now = said_of(bundle) if bundle.said is None else bundle.said
     same = frozenset(person_id for person_id, mark in now.items() if before.get(person_id) == mark)
     return Marks(
         same,
