@@ -140,8 +140,8 @@ class Bundle:
     left_alone: fields that the import does not speak of, such as "people.places": what is stored stays as it is,
     and the row's value counts only for what is new. warnings: what people should know before they go on.
     fingerprint: the same for the same files; a bundle that is made in memory may leave it out. left_out: what was wrong
-    with rows that are not here because of it. said: a checksum of what is said of each person. known: the map with which
-    it was checked. Both may be left out.
+    with rows that are not here because of it. said: a checksum of what is said of each person. known: the map with
+    which it was checked. Both may be left out.
     """
 
     people: tuple[PersonRow, ...] = field(default=())
