@@ -59,6 +59,7 @@ def test_a_reading_query_has_an_order_or_a_single_row(name: str) -> None:
 _SINGLE = {
     "backup/free_time",
     "goals/active_goals",
+    "importing/as_of",
     "importing/people_page",
     "matching/goal_owner",
     "policy/holders_changed",
