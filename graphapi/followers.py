@@ -36,6 +36,8 @@ NOT_FOLLOWED = {
         ),
         "shown and searched as it is",
     ),
+    "policy.rules": "said again as policy.version",
+    **dict.fromkeys(("attribute.values", "attribute.kind"), "rules keep the values that they were made with"),
     "person.blocks": "said again as person.apart, for both people",
     "cluster.source": "said with the import that brings the classification",
     "occupation.needs": "the end of the import marks all evidence as changed",

@@ -11,6 +11,8 @@ import pytest
 from graphapi_lab.sampling.making import make_sample
 from graphapi_lab.sampling.model import starter_taxonomy
 
+from graphapi.attributes.declaring import declare
+from graphapi.attributes.model import Attribute, AttributeRule
 from graphapi.availability.model import Leave, Pattern
 from graphapi.availability.setting import set_availability
 from graphapi.calendar.clock import utc_today
@@ -23,6 +25,7 @@ from graphapi.importing.planning import plan_import
 from graphapi.importing.records_graph import begin_import
 from graphapi.people.declaring import declare_skill_level
 from graphapi.people.leaving import record_leaving
+from graphapi.policy.versions import set_rules
 from graphapi.relatedness import web
 from graphapi.relatedness.marks import all_evidence_changed
 from graphapi.relatedness.relating import relate
@@ -304,6 +307,10 @@ async def _fill(database: Database) -> None:
         await declare_skill_level(
             editor(database), claim["person"], claim["skill"], level, today=today, expected_revision=revision
         )
+    graded = AttributeRule("grade", "above", 1, 1, ("one", "two"))
+    await editor(database).edit("rules", lambda e: set_rules(e, [graded]))
+    declared = Attribute("grade", "scale", ("one", "two"))
+    await editor(database).edit("declare", lambda e: declare(e.tx, [declared]))
     patterns = [Pattern(2, 960, 1080, "Europe/Berlin", today, today.replace(year=today.year + 1), "video")]
     [revised] = await _rows(database, f"MATCH (p:Person {{id: '{person['id']}'}}) RETURN p.revision AS revision")
     await set_availability(
@@ -319,7 +326,8 @@ async def _fill(database: Database) -> None:
         await tx.run_text(
             "MATCH (a:Person), (b:Person) WHERE a.id < b.id WITH a, b ORDER BY a.id, b.id LIMIT 1 "
             "CREATE (a)-[:BLOCKS]->(b), (a)-[:DECLINED]->(b) "
-            "CREATE (a)<-[:MENTOR]-(:Match {id: 'm', status: 'active'})-[:MENTEE]->(b) SET a.placesTaken = 1"
+            "CREATE (a)<-[:MENTOR]-(:Match {id: 'm', status: 'active'})-[:MENTEE]->(b) SET a.placesTaken = 1 "
+            "SET a.attributes = ['grade=one']"
         )
         await tx.run_text(
             "MATCH (c:Person) WITH c ORDER BY c.id DESC LIMIT 1 MATCH (d:Person) WHERE d.id < c.id "

@@ -23,5 +23,6 @@ RETURN person.id AS id, person.name AS name,
   }) AS managerId,
   person.timeZone AS timeZone, person.languages AS languages, person.mentoring AS mentoring,
   person.places AS places, person.weeklyMinutes AS weeklyMinutes, person.formats AS formats, person.pace AS pace,
-  person.placesTaken AS placesTaken, person.leftOn AS leftOn, person.revision AS revision
+  person.placesTaken AS placesTaken, person.leftOn AS leftOn,
+  coalesce(person.attributes, []) AS attributes, person.revision AS revision
 ORDER BY id

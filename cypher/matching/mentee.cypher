@@ -29,4 +29,5 @@ RETURN mentee.id AS id, mentee.timeZone AS timeZone,
     } AS goal
     ORDER BY goal.id
     LIMIT 1000
-  } AS goals
+  } AS goals,
+  coalesce(mentee.attributes, []) AS attributes

@@ -19,6 +19,7 @@ RETURN mentee.id AS menteeId, mentor.id AS mentorId, coalesce(mentor.mentoring, 
   coalesce(mentor.placesTaken, mentor.places, 0) AS placesTaken,
   coalesce(mentee.languages, []) AS menteeLanguages, coalesce(mentor.languages, []) AS mentorLanguages,
   coalesce(mentee.formats, []) AS menteeFormats, coalesce(mentor.formats, []) AS mentorFormats,
+  coalesce(mentee.attributes, []) AS menteeAttributes, coalesce(mentor.attributes, []) AS mentorAttributes,
   coalesce(head(COLLECT {
     MATCH path = (mentee)-[:REPORTS_TO*1..2]->(mentor)
     RETURN length(path) AS steps

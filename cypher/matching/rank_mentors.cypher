@@ -6,7 +6,7 @@
 // scope: person
 // params: menteeId: str, goalIds: list[str]?, policyVersion: int, week: date, minimumSharedMinutes: int,
 //   minimumSessionMinutes: int, askedMinutes: int, tieFactor: int, tieShift: int, afterProximity: int?,
-//   afterExactTargets: int?, afterTie: int?, afterId: str?, limit: int
+//   afterExactTargets: int?, afterTie: int?, afterId: str?, demands: list[map], limit: int
 // returns: RankedMentor
 MATCH (policy:Policy {version: $policyVersion})
 MATCH (mentee:Person {id: $menteeId})
@@ -150,6 +150,10 @@ WHERE
   // rule: COMMON_LANGUAGE
   AND (coalesce(mentee.languages, []) = [] OR coalesce(mentor.languages, []) = []
     OR any(tag IN mentor.languages WHERE split(tag, '-')[0] IN [own IN mentee.languages | split(own, '-')[0]]))
+  // What the rules about attributes ask of mentors of this mentee; graphapi/attributes/model.py says how.
+  // rule: ATTRIBUTES
+  AND all(demand IN $demands WHERE any(said IN coalesce(mentor.attributes, []) WHERE said STARTS WITH demand.prefix
+    AND (demand.oneOf IS NULL OR said IN demand.oneOf) AND NOT said IN demand.noneOf))
   // rule: REPORTING_LINE
   AND NOT EXISTS { (mentee)-[:REPORTS_TO*1..2]->(mentor) }
   // rule: REPORTING_LINE

@@ -32,5 +32,6 @@ RETURN person.id AS id, person.name AS name,
   person.timeZone AS timeZone, person.languages AS languages, person.formats AS formats, person.pace AS pace,
   person.mentoring AS mentoring, person.places AS places,
   person.placesTaken AS placesTaken,
-  person.weeklyMinutes AS weeklyMinutes, person.leftOn AS leftOn, person.revision AS revision
+  person.weeklyMinutes AS weeklyMinutes, person.leftOn AS leftOn,
+  coalesce(person.attributes, []) AS attributes, person.revision AS revision
 ORDER BY id

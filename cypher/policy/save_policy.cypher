@@ -2,12 +2,12 @@
 // access: write
 // scope: everybody, because the policy counts everybody
 // params: version: int, reason: str, decay: float, hops: int, nearThreshold: float, neighbours: int, damping: float,
-//   fitBelow: float, fitAt: float
+//   fitBelow: float, fitAt: float, attributeRules: list[str]
 // returns: nothing
 CREATE (policy:Policy {
   version: $version, reason: $reason, createdAt: datetime(), people: COUNT { (:Person) },
   decay: $decay, hops: $hops, nearThreshold: $nearThreshold, neighbours: $neighbours,
-  damping: $damping, fitBelow: $fitBelow, fitAt: $fitAt
+  damping: $damping, fitBelow: $fitBelow, fitAt: $fitAt, attributeRules: $attributeRules
 })
 WITH policy
 MATCH (skill:Skill)

@@ -12,7 +12,7 @@ CALL (person) {
 RETURN person.id AS id,
   coalesce(person.mentoring AND person.places > person.placesTaken, false) AS mayMentor,
   coalesce(person.tieKey, 0) AS tieKey, coalesce(person.languages, []) AS languages,
-  coalesce(person.weeklyMinutes, -1) AS weeklyMinutes, 'asynchronous' IN coalesce(person.formats, []) AS asynchronous,
+  coalesce(person.attributes, []) AS attributes, coalesce(person.weeklyMinutes, -1) AS weeklyMinutes, 'asynchronous' IN coalesce(person.formats, []) AS asynchronous,
   coalesce(head(COLLECT {
     MATCH (person)-[:WORKS_IN]->(unit:Unit)
     RETURN unit.path AS path

@@ -51,10 +51,11 @@ CALL (start) {
     } | text + '\n' + interval) AS offers
   RETURN collect(person.id) AS ids, collect(mayMentor) AS mayMentor, collect(coalesce(person.tieKey, 0)) AS tieKeys,
     collect(coalesce(person.languages, [])) AS languages,
+    collect(coalesce(person.attributes, [])) AS attributes,
     collect(coalesce(person.weeklyMinutes, -1)) AS weeklyMinutes,
     collect('asynchronous' IN coalesce(person.formats, [])) AS asynchronous, collect(unit) AS units, collect(managers) AS managers,
     collect(apart) AS apart, collect(mentors) AS mentors, collect(claims) AS claims, collect(free) AS free,
     collect(offers) AS offers
 }
-RETURN ids, mayMentor, tieKeys, languages, weeklyMinutes, asynchronous, units, managers, apart, mentors, claims, free, offers
+RETURN ids, mayMentor, tieKeys, languages, attributes, weeklyMinutes, asynchronous, units, managers, apart, mentors, claims, free, offers
 ORDER BY start

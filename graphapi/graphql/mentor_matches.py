@@ -18,6 +18,7 @@ from graphapi.matching.explaining import explain_match
 from graphapi.matching.grounds import MOST_GROUNDS
 from graphapi.matching.model import MINIMUM_SESSION_MINUTES, MINIMUM_SHARED_MINUTES, MentorMatch, Place, Question
 from graphapi.matching.ranking import rank_mentors
+from graphapi.matching.rules import RULES
 from graphapi.wire.connection import DEFAULT_FIRST, After, First, PageInfo, keyset
 from graphapi.wire.node import local_id
 from graphapi.wire.price import PAGE, price
@@ -108,7 +109,7 @@ class MatchExplanation(Pairing):
     )
     ranked_mentors: int = strawberry.field(description="Number of mentors in the ranking.")
     rules: list[RuleVerdict] = strawberry.field(
-        description="Every hard rule with its verdict.", metadata=price(1, items=12)
+        description="Every hard rule with its verdict.", metadata=price(1, items=len(RULES))
     )
     week: date = strawberry.field(description="The Monday of the UTC week used for shared time.")
     policy_version: int = strawberry.field(description="Version of the ranking policy used for the distance.")

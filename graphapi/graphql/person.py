@@ -7,7 +7,9 @@ from typing import Annotated
 import strawberry
 from strawberry.dataloader import DataLoader
 
+from graphapi.attributes.model import MOST_ATTRIBUTES
 from graphapi.engagements.blocking import MOST_BLOCKS, people_blocked_by
+from graphapi.graphql.attribute import PersonAttribute, attributes_of
 from graphapi.graphql.availability import Availability, load_availability
 from graphapi.graphql.context import Context, Info
 from graphapi.graphql.goal import GoalConnection, goals_page
@@ -120,6 +122,13 @@ class Person(Node):
     @strawberry.field(description="Their function, such as 'Data Engineer'.", metadata=_FREE)
     def function(self) -> str | None:
         return self.record.function
+
+    @strawberry.field(
+        description="What is said of them in the organisation's own columns, ordered by name.",
+        metadata=price(0, items=MOST_ATTRIBUTES),
+    )
+    def attributes(self) -> list[PersonAttribute]:
+        return attributes_of(self.record.attributes)
 
     @strawberry.field(description="The person they report to.")
     async def manager(self, info: Info) -> "Person | None":

@@ -4,6 +4,7 @@ from typing import Annotated, Final
 
 import strawberry
 
+from graphapi.graphql.attribute import AttributeQuery
 from graphapi.graphql.availability_edits import AvailabilityMutation
 from graphapi.graphql.context import Context, Info
 from graphapi.graphql.goal import Goal, load_goal
@@ -28,7 +29,7 @@ _LOADERS: Final[dict[str, NodeLoader[Context]]] = {
 
 
 @strawberry.type(description="Everything that can be queried.")
-class Query(MatchingQuery, PeopleQuery, OrganisationQuery, GoalsQuery, TaxonomyQuery):
+class Query(MatchingQuery, PeopleQuery, OrganisationQuery, AttributeQuery, GoalsQuery, TaxonomyQuery):
     @strawberry.field(description="Any object by its global id, or null.")
     async def node(
         self,

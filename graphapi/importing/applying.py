@@ -13,7 +13,7 @@ from graphapi.importing.parts import in_parts
 from graphapi.importing.remembering import remember
 from graphapi.importing.staged import import_in_parts
 from graphapi.importing.writes import ImportPlan
-from graphapi.importing.writing import write_people, write_taxonomy, write_units
+from graphapi.importing.writing import write_attributes, write_people, write_taxonomy, write_units
 from graphapi.journal.edit import Edit, Editor
 from graphapi.policy.versions import recount_specificity
 from graphapi.relatedness.relating import relate_changes
@@ -91,6 +91,7 @@ async def _at_once(editor: Editor, plan: ImportPlan, progress: Progress, sizes: 
             await write_people(e, part)
             done += len(part)
             progress("writing people", done, len(writes.people))
+        await write_attributes(e, writes.attributes)
         progress("counting holders", 0, 0)
         return e.tally, await recount_specificity(e, REASON)
 

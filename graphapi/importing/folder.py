@@ -8,6 +8,14 @@ from pathlib import Path
 from graphapi.calendar.clock import utc_today
 from graphapi.graphdb.database import Database
 from graphapi.importing.adopting import tell_skills_apart
+from graphapi.importing.attributes_file import (
+    ATTRIBUTES,
+    RULES,
+    RulesFile,
+    read_attributes,
+    read_rules,
+    value_reader,
+)
 from graphapi.importing.availability_file import AVAILABILITY, AvailabilityFile, read_availability
 from graphapi.importing.claims_file import CLAIMS, ClaimsFile, read_claims
 from graphapi.importing.goals_file import GOALS, GoalsFile, check_stored, read_goals
@@ -39,7 +47,7 @@ from graphapi.importing.resolving import SkillIndex
 from graphapi.importing.skills_file import SKILLS, SkillsFile, index_skills, read_skills, shared_labels
 from graphapi.importing.tables import Shape, Table
 
-SHAPES = (PEOPLE, SKILLS, RELATED, CLAIMS, GOALS, AVAILABILITY, LEAVE, MATCHES)
+SHAPES = (ATTRIBUTES, RULES, PEOPLE, SKILLS, RELATED, CLAIMS, GOALS, AVAILABILITY, LEAVE, MATCHES)
 FILES = tuple(shape.file for shape in SHAPES)
 
 
@@ -85,8 +93,14 @@ async def read_folder(folder: Folder, problems: Problems) -> Bundle:
     def table(shape: Shape) -> Table | None:
         return folder.table(shape, problems, tables)
 
-    found = table(PEOPLE)
-    people_file = read_people(found, problems, today) if found else PeopleFile()
+    found = table(ATTRIBUTES)
+    attributes = read_attributes(found, known.attributes, problems) if found else []
+    declared = {each.name: each for each in (*known.attributes, *attributes)}
+    found = table(RULES)
+    rules = read_rules(found, declared, problems) if found else RulesFile()
+    found = table(replace(PEOPLE, optional=(*PEOPLE.optional, *declared)))
+    readers = {name: value_reader(attribute) for name, attribute in declared.items()}
+    people_file = read_people(found, problems, today, readers) if found else PeopleFile()
     people = index_people(people_file, known)
     check_people(people_file, known, people, problems)
     warnings = people_warnings(people_file, known)
@@ -142,7 +156,14 @@ async def read_folder(folder: Folder, problems: Problems) -> Bundle:
         for line, with_line in each.with_them.items()
     ]
     warnings += [f"{each.shape.file}: ignored {named(each.ignored)}" for each in tables if each.ignored]
-    return replace(bundle, warnings=tuple(warnings), said=said or None, known=known)
+    return replace(
+        bundle,
+        attributes=tuple(attributes),
+        rules=tuple(rules.rows) if rules.given else None,
+        warnings=tuple(warnings),
+        said=said or None,
+        known=known,
+    )
 
 
 def _bundle(

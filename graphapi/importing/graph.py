@@ -110,6 +110,7 @@ class StoredPerson:
     pace: str | None
     places_taken: int
     left_on: date | None
+    attributes: tuple[str, ...]
     revision: int
 
 

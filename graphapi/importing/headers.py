@@ -64,8 +64,8 @@ def find_columns(header: Sequence[str], ours: Sequence[str], mapped: Mapping[str
         if not name.strip():
             continue
         column = known.get(plain(name.strip()))
-        if column is None:
-            found.unknown.append(name.strip())
+        if column is None or (column and column not in ours):
+            found.unknown.append(column or name.strip())
         elif column in found.places:
             found.twice.append(column)
         elif column:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from graphapi.attributes.declaring import declared
+from graphapi.attributes.model import Attribute
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing import graph
 from graphapi.importing.batches import batched
@@ -30,6 +32,7 @@ class KnownMap:
     clusters: list[ClusterBrief] = field(default_factory=list[ClusterBrief])
     skills: list[SkillBrief] = field(default_factory=list[SkillBrief])
     relations: list[KnownRelation] = field(default_factory=list[KnownRelation])
+    attributes: list[Attribute] = field(default_factory=list[Attribute])
     as_of: AsOf | None = None
     with_relations: bool = False
 
@@ -65,6 +68,7 @@ async def known_map(tx: Transaction, *, with_relations: bool, before: KnownMap |
         clusters=await graph.clusters(tx),
         skills=await graph.all_skills(tx),
         relations=await known_relations(tx) if with_relations else [],
+        attributes=await declared(tx),
         as_of=as_of,
         with_relations=with_relations,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
+from graphapi.attributes.model import Attribute, AttributeRule
 from graphapi.availability.model import Leave, Pattern
 from graphapi.goals.model import Outcome
 from graphapi.importing.known import KnownMap
@@ -20,7 +21,10 @@ SOURCE = "import"
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One line of people.csv. `unit` is the path from the outermost unit to the innermost."""
+    """One line of people.csv. `unit` is the path from the outermost unit to the innermost.
+
+    attributes: the declared ones of which the file has a column, each with its value, empty for none.
+    """
 
     id: str
     name: str
@@ -35,6 +39,7 @@ class PersonRow:
     formats: tuple[str, ...] = ()
     pace: str | None = None
     left_on: date | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,7 @@ class Bundle:
     A person named in `availability` has all patterns replaced, one named in `leaves` all leaves.
     without_windows, without_leaves: ids of people who lose all of theirs. other_ids: further ids of skills that the
     map has. leaving: ids of people who are not among `people` and leave on this day.
+    attributes: those to declare. rules: all rules about attributes; None leaves them alone.
 
     left_alone: fields that the import does not speak of, such as "people.places": what is stored stays as it is,
     and the row's value counts only for what is new. warnings: what people should know before they go on.
@@ -155,6 +161,8 @@ class Bundle:
     without_leaves: tuple[str, ...] = ()
     matches: tuple[MatchRow, ...] = field(default=())
     leaving: tuple[tuple[str, date], ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    rules: tuple[AttributeRule, ...] | None = None
     left_alone: frozenset[str] = frozenset()
     other_ids: tuple[OtherId, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -181,6 +189,8 @@ def fingerprint_of(bundle: Bundle) -> str:
         bundle.without_leaves,
         bundle.matches,
         bundle.leaving,
+        bundle.attributes,
+        bundle.rules or (),
         bundle.other_ids,
     ):
         for row in rows:

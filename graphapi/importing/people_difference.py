@@ -5,10 +5,11 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
 
+from graphapi.attributes.model import said_of, values_in
 from graphapi.graphdb.database import Transaction
 from graphapi.importing import graph
 from graphapi.importing.batches import batched
-from graphapi.importing.differences import Column, Difference, Stored, Tally, Values, compare, kept_places
+from graphapi.importing.differences import Column, Difference, Stored, Tally, Values, compare, kept_places, step
 from graphapi.importing.known import KnownMap
 from graphapi.importing.model import SOURCE, Bundle, PersonRow
 from graphapi.importing.writes import UnitWrites, Writes
@@ -27,9 +28,20 @@ _PROPERTIES = (
     "formats",
     "pace",
     "leftOn",
+    "attributes",
 )
 _MENTORING, _LEFT_ON = _PROPERTIES.index("mentoring"), _PROPERTIES.index("leftOn")
 _LINKS = ("WORKS_IN", "HAS_FUNCTION", "REPORTS_TO")
+_ATTRIBUTES = _PROPERTIES.index("attributes")
+
+
+def _attribute_steps(before: Iterable[str] | None, after: Iterable[str] | None) -> list[str]:
+    was, now = values_in(before or ()), values_in(after or ())
+    return [
+        step(name, was.get(name), now.get(name)) for name in sorted(was | now) if was.get(name) != now.get(name)
+    ]
+
+
 _COLUMNS = (
     Column("name", "person.name"),
     Column("time_zone", "person.timeZone"),
@@ -40,6 +52,7 @@ _COLUMNS = (
     Column("formats", "person.formats"),
     Column("pace", "person.pace"),
     Column("left_on", "person.leftOn"),
+    Column("attributes", "person.attributes", _attribute_steps, lambda said: said and list(said)),
     Column("unit", "person.unit"),
     Column("function", "person.function"),
     Column("reports_to", "person.manager"),
@@ -70,7 +83,7 @@ async def compare_people(
         there = await graph.people_by_id(tx, [person_id for person_id in ids if person_id in known.people])
         stored = {person.id: Stored(_stored(person), person.revision) for person in there}
         wanted = {
-            person_id: _wanted(_said(said[person_id]), stored.get(person_id), kept)
+            person_id: _wanted(_said(said[person_id], stored.get(person_id)), stored.get(person_id), kept)
             if person_id in said
             else _left(stored[person_id].values, leaving[person_id])
             for person_id in ids
@@ -96,8 +109,11 @@ def _new(what: str, named: Iterable[str], stored: set[str], tally: Tally) -> lis
     return new
 
 
-def _said(row: PersonRow) -> Values:
-    return (*_terms(row), unit_path(row.unit), row.function, row.reports_to)
+def _said(row: PersonRow, stored: Stored | None) -> Values:
+    """What the row says; attributes of which it does not speak stay."""
+    values = values_in(stored.values[_ATTRIBUTES] or ()) if stored else {}
+    said = said_of({name: value for name, value in (values | dict(row.attributes)).items() if value})
+    return (*_terms(row), said or None, unit_path(row.unit), row.function, row.reports_to)
 
 
 def _wanted(said: Values, stored: Stored | None, kept: Sequence[int]) -> Values:
@@ -121,14 +137,14 @@ def _note(found: Difference, people: Tally, writes: Writes) -> None:
         of_person = writes.of(person_id, is_new=False)
         of_person.person = _change(person_id, before.revision, before.values, values)
         of_person.facts.extend(
-            FactChange(column.fact, person_id, was, now, source=SOURCE)
+            FactChange(column.fact, person_id, column.recorded(was), column.recorded(now), source=SOURCE)
             for column, was, now in zip(_COLUMNS, before.values, values, strict=True)
             if was != now
         )
 
 
 def _stored(person: graph.StoredPerson) -> Values:
-    return (*_terms(person), person.unit, person.function, person.manager_id)
+    return (*_terms(person), person.attributes or None, person.unit, person.function, person.manager_id)
 
 
 def _terms(person: PersonRow | graph.StoredPerson) -> Values:

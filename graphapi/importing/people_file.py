@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
+from types import MappingProxyType
 
 from graphapi.calendar.weeks import MINUTES_PER_WEEK
 from graphapi.importing import cells
@@ -50,15 +52,31 @@ class PeopleFile:
     has_left_out: bool = False
 
 
-def read_people(table: Table, problems: Problems, today: date | None = None) -> PeopleFile:
-    """Every row whose id can be read; faults are noted. With `today`, nobody can have left on a later day."""
+def read_people(
+    table: Table,
+    problems: Problems,
+    today: date | None = None,
+    readers: Mapping[str, Remembering[str]] = MappingProxyType({}),
+) -> PeopleFile:
+    """Every row whose id can be read; faults are noted. With `today`, nobody can have left on a later day.
+
+    readers: of the attributes that the organisation has declared, in the order of the columns that follow.
+    """
     file = PeopleFile()
     row = Row(PEOPLE.file, problems)
     unit_of, zone_of = Remembering(unit_names), Remembering(cells.zone)
     languages_of, formats_of = Remembering(cells.languages), Remembering(cells.formats)
     left_of = Remembering(cells.past_day(today))
     places_of, minutes_of = cells.integer(0, MOST_PLACES), cells.integer(0, MINUTES_PER_WEEK)
-    for line, cell in table.rows():
+    rows = table.rows()
+    first = next(rows, None)
+    # Which columns there are is known once the header is read.
+    attributes = {
+        name: (place, read)
+        for place, (name, read) in enumerate(readers.items(), start=len(PEOPLE.columns))
+        if name not in table.absent
+    }
+    for line, cell in chain([first] if first else [], rows):
         row.begin(line)
         person_id = row.required("id", cell[0], cells.identifier, "")
         if person_id in file.lines:
@@ -80,6 +98,10 @@ def read_people(table: Table, problems: Problems, today: date | None = None) -> 
             formats=row.optional("formats", cell[10], formats_of.__getitem__, ()),
             pace=row.optional("pace", cell[11], cells.pace, None),
             left_on=row.optional("left_on", cell[12], left_of.__getitem__, None),
+            attributes=tuple(
+                (name, row.optional(name, cell[place], read.__getitem__, ""))
+                for name, (place, read) in attributes.items()
+            ),
         )
         if person_id:
             file.lines[person_id] = line

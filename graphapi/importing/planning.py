@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing import graph
+from graphapi.importing.attributes_difference import compare_attributes
 from graphapi.importing.chains import circles, in_words
 from graphapi.importing.claims_difference import compare_claims
 from graphapi.importing.goals_difference import compare_goals
@@ -41,6 +42,7 @@ async def plan_import(
         labels = {skill.id: skill.label for skill in known.skills} | {row.id: row.label for row in bundle.skills}
         writes = Writes()
         clusters, skills, found, relations = await compare_taxonomy(tx, bundle, known, writes.taxonomy)
+        attributes, rules = await compare_attributes(tx, bundle, known, writes)
         progress("comparing people", 0, len(bundle.people))
         marks = marks_of(bundle, known.marks)
         same = frozenset[str]() if compare_all else marks.same
@@ -55,6 +57,8 @@ async def plan_import(
             for tally, rows in (
                 (leave, (*bundle.leaves, *bundle.without_leaves)),
                 (matches, bundle.matches),
+                (attributes, bundle.attributes),
+                (rules, bundle.rules is not None or writes.attributes.rules is not None),
             )
             if rows
         ]

@@ -19,7 +19,7 @@ from graphapi.importing.finishing import Derived, complete, relate
 from graphapi.importing.model import Progress
 from graphapi.importing.parts import in_parts
 from graphapi.importing.writes import ImportPlan, PersonWrites
-from graphapi.importing.writing import write_people, write_taxonomy, write_units
+from graphapi.importing.writing import write_attributes, write_people, write_taxonomy, write_units
 from graphapi.journal.edit import Edit, Editor
 
 _BEGIN_SECONDS = 600.0
@@ -54,6 +54,7 @@ class _Staged:
             # The import's own record says that nearness is due.
             e.postpone(NearnessFollower.name)
             await write_units(e, plan.writes.units)
+            await write_attributes(e, plan.writes.attributes)
             await records_graph.begin_import(tx, plan.fingerprint, people, due=bool(touched))
             return before is not None and before.due, touched
 

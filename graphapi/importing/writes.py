@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from graphapi.attributes.model import Attribute, AttributeRule
 from graphapi.availability.model import TimeChange
 from graphapi.engagements.model import MatchSaving
 from graphapi.goals.model import GoalSaving
@@ -76,9 +77,20 @@ class UnitWrites:
     functions: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AttributeWrites:
+    """Attributes to declare or to change, what the journal is told of them, and the rules, None to leave them alone."""
+
+    attributes: Sequence[Attribute] = ()
+    facts: Sequence[FactChange] = ()
+    rules: Sequence[AttributeRule] | None = None
+
+
 @dataclass(slots=True)
 class Writes:
     """The differences and nothing else. known: ids of those who are there already."""
+
+    attributes: AttributeWrites = field(default_factory=AttributeWrites)
 
     taxonomy: TaxonomyWrites = field(default_factory=TaxonomyWrites)
     units: UnitWrites = field(default_factory=UnitWrites)

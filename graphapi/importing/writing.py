@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from graphapi.attributes.declaring import declare
 from graphapi.availability.deriving import derive_free_time_of_new
 from graphapi.availability.saving import save_time
 from graphapi.engagements.saving import save_matches
@@ -9,11 +10,12 @@ from graphapi.goals.saving import save_goals
 from graphapi.importing.errors import ImportOutdated
 from graphapi.importing.model import SOURCE
 from graphapi.importing.skills_file import LANGUAGE
-from graphapi.importing.writes import PersonWrites, TaxonomyWrites, UnitWrites
+from graphapi.importing.writes import AttributeWrites, PersonWrites, TaxonomyWrites, UnitWrites
 from graphapi.journal.edit import Edit
 from graphapi.people.locking import lock_active_skills
 from graphapi.people.marking import MarksFollower
 from graphapi.people.saving import create_functions, create_units, save_claims, save_people
+from graphapi.policy.versions import set_rules
 from graphapi.taxonomy.other_ids import forget_other_ids, record_other_ids
 from graphapi.taxonomy.recording import record_clusters, record_labels, record_relations, record_skills
 
@@ -36,6 +38,15 @@ async def write_units(e: Edit, writes: UnitWrites) -> None:
     await create_functions(e.tx, writes.functions)
     if not await create_units(e.tx, writes.units):
         raise ImportOutdated
+
+
+async def write_attributes(e: Edit, writes: AttributeWrites) -> None:
+    """Declares attributes, and puts rules about them in force."""
+    if writes.attributes:
+        await declare(e.tx, writes.attributes)
+        e.changes.extend(writes.facts)
+    if writes.rules is not None:
+        await set_rules(e, writes.rules)
 
 
 async def write_people(e: Edit, people: Sequence[PersonWrites]) -> None:

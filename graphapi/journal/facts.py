@@ -24,7 +24,7 @@ class FactKind:
     """
 
     meaning: str
-    about: Literal["person", "goal", "skill", "cluster", "occupation", "match"] | None
+    about: Literal["person", "goal", "skill", "cluster", "occupation", "match", "attribute", "policy"] | None
     ranked: RankedKind | None = None
     values: bool = True
 
@@ -41,6 +41,11 @@ FACTS: Final[dict[str, FactKind]] = {
     "person.apart": FactKind("whom the person can be matched with was changed by a block", None, "people"),
     "person.languages": FactKind("in which the person mentors", "person", "people"),
     "person.formats": FactKind("in which the person meets", "person", "people"),
+    "person.attributes": FactKind(
+        "what the organisation says of the person in its own columns", "person", "people"
+    ),
+    "attribute.values": FactKind("the values that people can have, or any", "attribute"),
+    "attribute.kind": FactKind("whether the values have an order", "attribute"),
     "person.pace": FactKind("how often the person likes to meet", "person"),
     "person.mentoring": FactKind("whether the person mentors", "person", "people"),
     "person.places": FactKind("how many mentees the person takes", "person", "people"),
@@ -88,6 +93,7 @@ FACTS: Final[dict[str, FactKind]] = {
     "evidence.relations": FactKind("relations by evidence around a skill were recomputed", None),
     "nearness.derived": FactKind("nearness around a skill was recomputed", None, "skills"),
     "freeTime.derived": FactKind("free time of a person was recomputed", None, "people"),
+    "policy.rules": FactKind("what mentors must have in common with their mentees, or not", "policy"),
     "policy.version": FactKind("another version of the policy is in force", None, "policy"),
     "map.restored": FactKind("so much has changed that copies of the map are made again", None, "everything"),
 }

@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 
+from graphapi.attributes.model import demands_of
 from graphapi.availability.sharing import minutes_of
 from graphapi.calendar.weeks import week_of
 from graphapi.errors import InvalidInput, NotFound
@@ -60,7 +61,8 @@ async def _explain(
         ranked = served.mentors
     else:
         async with expensive.place() if ranker else nullcontext():
-            ranked = await graph.ranked_mentors(tx, question, week, policy.version, _MOST_RANKED)
+            demands = demands_of(policy.rules, mentee.attributes)
+            ranked = await graph.ranked_mentors(tx, question, week, policy.version, _MOST_RANKED, demands)
     reasons = await read_reasons(tx, question, policy, week, [mentor_id])
     shared = reasons.shared(mentor_id)
     tie = tie_order(question.mentee_id).number_of(facts.mentor_tie_key)
@@ -75,7 +77,7 @@ async def _explain(
         match.shared_minutes,
         match.longest_shared_minutes,
     )
-    rules = verdicts(pair_of(facts, time, question))
+    rules = verdicts(pair_of(facts, time, question, policy.rules))
     reachable = place.proximity_billionths > 0
     return Explanation(
         match=match,

@@ -38,7 +38,10 @@ class GoalFacts:
 
 @row
 class MenteeFacts:
-    """What a ranking needs to know about the mentee, and the weeks for which free time is derived."""
+    """What a ranking needs to know about the mentee, and the weeks for which free time is derived.
+
+    attributes: as of graphapi.attributes.model.
+    """
 
     id: str
     time_zone: str | None
@@ -46,3 +49,4 @@ class MenteeFacts:
     horizon_from: date | None
     horizon_until: date | None
     goals: tuple[GoalFacts, ...]
+    attributes: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from graphapi.attributes.model import Demand
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import row
@@ -94,6 +95,8 @@ class PairFacts:
     mentor_languages: tuple[str, ...]
     mentee_formats: tuple[str, ...]
     mentor_formats: tuple[str, ...]
+    mentee_attributes: tuple[str, ...]
+    mentor_attributes: tuple[str, ...]
     steps_up_to_mentor: int
     steps_up_to_mentee: int
     blocked: bool
@@ -140,10 +143,15 @@ async def goal_owner(tx: Transaction, goal_id: str) -> str | None:
 
 
 async def ranked_mentors(
-    tx: Transaction, question: Question, week: date, policy_version: int, limit: int
+    tx: Transaction,
+    question: Question,
+    week: date,
+    policy_version: int,
+    limit: int,
+    demands: Sequence[Demand] = (),
 ) -> list[RankedMentor]:
-    """Mentors after `question.after` in the total order, `limit` at most."""
-    return await tx.rows(_RANK_MENTORS, **_ranking_parameters(question, week, policy_version, limit))
+    """Mentors after `question.after` in the total order, `limit` at most, who meet all demands."""
+    return await tx.rows(_RANK_MENTORS, **_ranking_parameters(question, week, policy_version, limit, demands))
 
 
 async def hits_of_ranking(
@@ -153,7 +161,9 @@ async def hits_of_ranking(
     return await database.hits(_RANK_MENTORS, **_ranking_parameters(question, week, policy_version, limit))
 
 
-def _ranking_parameters(question: Question, week: date, policy_version: int, limit: int) -> dict[str, Any]:
+def _ranking_parameters(
+    question: Question, week: date, policy_version: int, limit: int, demands: Sequence[Demand] = ()
+) -> dict[str, Any]:
     after, order = question.after, tie_order(question.mentee_id)
     return {
         "menteeId": question.mentee_id,
@@ -169,6 +179,14 @@ def _ranking_parameters(question: Question, week: date, policy_version: int, lim
         "afterExactTargets": after.exact_targets if after else None,
         "afterTie": after.tie if after else None,
         "afterId": after.mentor_id if after else None,
+        "demands": [
+            {
+                "prefix": demand.prefix,
+                "oneOf": None if demand.one_of is None else list(demand.one_of),
+                "noneOf": list(demand.none_of),
+            }
+            for demand in demands
+        ],
         "limit": limit,
     }
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from graphapi.attributes.model import AttributeRule
 from graphapi.matching.graph import PairFacts
 from graphapi.matching.model import Question
 
@@ -23,6 +24,7 @@ class Pair:
 
     minutes_together: free together in the asked week. minutes_in_format: those in formats that suit both.
     longest_minutes: the longest stretch in one format. weekly_minutes: None for no limit.
+    attribute_rules: those of the policy.
     """
 
     mentee_id: str
@@ -35,6 +37,8 @@ class Pair:
     mentor_languages: tuple[str, ...]
     mentee_formats: tuple[str, ...]
     mentor_formats: tuple[str, ...]
+    mentee_attributes: tuple[str, ...]
+    mentor_attributes: tuple[str, ...]
     steps_up_to_mentor: int
     steps_up_to_mentee: int
     blocked: bool
@@ -47,6 +51,7 @@ class Pair:
     longest_minutes: int
     minimum_shared_minutes: int
     minimum_session_minutes: int
+    attribute_rules: tuple[AttributeRule, ...] = ()
 
     @property
     def asked_minutes(self) -> int:
@@ -54,7 +59,7 @@ class Pair:
         return max(self.minimum_shared_minutes, self.minimum_session_minutes)
 
 
-def pair_of(facts: PairFacts, time: SharedTime, question: Question) -> Pair:
+def pair_of(facts: PairFacts, time: SharedTime, question: Question, rules: tuple[AttributeRule, ...] = ()) -> Pair:
     """The pair of which the graph says this."""
     return Pair(
         mentee_id=facts.mentee_id,
@@ -67,6 +72,9 @@ def pair_of(facts: PairFacts, time: SharedTime, question: Question) -> Pair:
         mentor_languages=facts.mentor_languages,
         mentee_formats=facts.mentee_formats,
         mentor_formats=facts.mentor_formats,
+        mentee_attributes=facts.mentee_attributes,
+        mentor_attributes=facts.mentor_attributes,
+        attribute_rules=rules,
         steps_up_to_mentor=facts.steps_up_to_mentor,
         steps_up_to_mentee=facts.steps_up_to_mentee,
         blocked=facts.blocked,

@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 
+from graphapi.attributes.model import demands_of, value_in
 from graphapi.availability.sharing import FreePiece, shared_pieces
 from graphapi.calendar.weeks import MINUTES_PER_WEEK, week_of
 from graphapi.errors import InvalidInput, NotFound
@@ -54,7 +55,8 @@ async def _rank(
         ranked = served.mentors
     else:
         async with expensive.place() if ranker else nullcontext():
-            ranked = await graph.ranked_mentors(tx, question, week, policy.version, limit)
+            demands = demands_of(policy.rules, mentee.attributes)
+            ranked = await graph.ranked_mentors(tx, question, week, policy.version, limit, demands)
     page = ranked[: question.first]
     mentor_ids = [mentor.mentor_id for mentor in page]
     return Ranking(
@@ -63,7 +65,7 @@ async def _rank(
         policy=policy,
         matches=with_reasons(mentee, page, await read_reasons(tx, question, policy, week, mentor_ids)),
         has_next=len(ranked) > question.first,
-        hints=_hints(question, mentee, page),
+        hints=_hints(question, mentee, page, policy),
         served_by="rank index" if served else "cypher",
         fresh_to=served.fresh_to if served else None,
     )
@@ -171,8 +173,18 @@ def place_in(mentor: RankedMentor) -> Place:
     return Place(mentor.proximity_billionths, mentor.exact_targets, mentor.tie, mentor.mentor_id)
 
 
-def _hints(question: Question, mentee: MenteeFacts, page: Sequence[RankedMentor]) -> tuple[str, ...]:
+def _hints(
+    question: Question, mentee: MenteeFacts, page: Sequence[RankedMentor], policy: Policy
+) -> tuple[str, ...]:
     hints: list[str] = []
+    unsaid = sorted(
+        {rule.attribute for rule in policy.rules if value_in(mentee.attributes, rule.attribute) is None}
+    )
+    if unsaid:
+        hints.append(
+            f"Rules look at {', '.join(unsaid)}, which nobody has recorded of this mentee, so that no mentor can meet "
+            "them. Import people.csv with these columns."
+        )
     minimum = question.asked_minutes
     if minimum and mentee.free_minutes < minimum:
         hints.append(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from graphapi.languages import language_name, shared_languages
+from graphapi.matching.attribute_rules import attributes
 from graphapi.matching.model import RuleVerdict
 from graphapi.matching.pair import Pair, Verdict, failing, holding
 from graphapi.matching.time_rules import session_time, shared_format, shared_time, weekly_minutes
@@ -149,6 +150,14 @@ RULES: Final[tuple[HardRule, ...]] = (
         "mentee_languages mentor_languages",
         ("languages",),
         _common_language,
+    ),
+    _rule(
+        "ATTRIBUTES",
+        "pairs who do not have in common, or differ in, what the rules of the policy ask for; whoever has no value "
+        "meets no rule about it",
+        "mentee_attributes mentor_attributes attribute_rules",
+        ("hidden",),
+        attributes,
     ),
     _rule(
         "REPORTING_LINE",

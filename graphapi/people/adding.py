@@ -48,6 +48,7 @@ async def add_person(
         places_taken=0,
         weekly_minutes=given_or(wanted.weekly_minutes, None),
         left_on=None,
+        attributes=(),
         revision=1,
     )
     request = {"id": person_id, "name": person.name, "timeZone": time_zone, "terms": terms_said(wanted)}

@@ -14,7 +14,7 @@ class Person:
 
     unit: names from the outermost unit to the one they work in, empty when unknown. places: how many mentees
     they take at once, places_taken: active matches. weekly_minutes: the most they give to mentoring, None for no limit.
-    left_on: when they left the organisation, None for people who are in it.
+    left_on: when they left the organisation, None for people who are in it. attributes: see graphapi.attributes.
     """
 
     id: str
@@ -31,6 +31,7 @@ class Person:
     places_taken: int
     weekly_minutes: int | None
     left_on: date | None
+    attributes: tuple[str, ...]
     revision: int
 
 

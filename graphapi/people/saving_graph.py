@@ -38,7 +38,9 @@ async def save_people(tx: Transaction, changes: Sequence[PersonChange]) -> bool:
 def _person_row(change: PersonChange) -> dict[str, Any]:
     # The driver takes lists, not tuples.
     properties = dict(change.properties) | {
-        name: list(change.properties[name]) for name in ("languages", "formats") if name in change.properties
+        name: None if change.properties[name] is None else list(change.properties[name])
+        for name in ("languages", "formats", "attributes")
+        if name in change.properties
     }
     if "name" in change.properties:
         properties["foldedName"] = folded_name(change.properties["name"])

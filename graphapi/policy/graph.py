@@ -1,5 +1,8 @@
 """The policy's query files as typed functions."""
 
+import json
+
+from graphapi.attributes.model import AttributeRule
 from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import Nothing, row
@@ -20,6 +23,7 @@ class PolicyRecord:
     damping: float
     fit_below: float
     fit_at: float
+    attribute_rules: tuple[str, ...]
 
 
 @row
@@ -56,6 +60,7 @@ async def newest_policy(tx: Transaction) -> Policy | None:
         damping=found.damping,
         fit_below=found.fit_below,
         fit_at=found.fit_at,
+        rules=tuple(map(_rule_in, found.attribute_rules)),
     )
 
 
@@ -72,6 +77,7 @@ async def save_policy(tx: Transaction, policy: Policy) -> None:
         damping=policy.damping,
         fitBelow=policy.fit_below,
         fitAt=policy.fit_at,
+        attributeRules=[_as_text(rule) for rule in policy.rules],
     )
 
 
@@ -79,3 +85,12 @@ async def holders_changed(tx: Transaction, policy: Policy) -> bool:
     """Whether a recount would change any specificity."""
     found = await tx.one(_HOLDERS_CHANGED, version=policy.version)
     return found is not None and found.changed
+
+
+def _as_text(rule: AttributeRule) -> str:
+    return json.dumps([rule.attribute, rule.requires, rule.least, rule.most, *rule.scale], ensure_ascii=False)
+
+
+def _rule_in(text: str) -> AttributeRule:
+    attribute, requires, least, most, *scale = json.loads(text)
+    return AttributeRule(attribute, requires, least, most, tuple(scale))

@@ -5,6 +5,7 @@ Formulas and what they were measured on: docs/matching.md.
 
 from dataclasses import dataclass
 
+from graphapi.attributes.model import MOST_RULES, AttributeRule
 from graphapi.errors import InvalidInput
 
 HIGHEST_LEVEL = 4
@@ -17,7 +18,10 @@ are equal. Query files write these numbers out; tests/policy/test_constants.py h
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`version` 1, 2, ...; `people` is the number of people when the specificity of skills was counted."""
+    """`version` 1, 2, ...; `people` is the number of people when the specificity of skills was counted.
+
+    rules: what mentors must have in common with their mentees, or not.
+    """
 
     version: int = 1
     reason: str = "first policy"
@@ -29,6 +33,7 @@ class Policy:
     damping: float = 0.5
     fit_below: float = 0.75
     fit_at: float = 0.75
+    rules: tuple[AttributeRule, ...] = ()
 
     def __post_init__(self) -> None:
         """Raises InvalidInput for a constant outside its range."""
@@ -45,5 +50,7 @@ class Policy:
             raise InvalidInput("hops must be 1 or 2.", path=["hops"])
         if not 1 <= self.neighbours <= 5000:
             raise InvalidInput("neighbours must be between 1 and 5000.", path=["neighbours"])
+        if len(self.rules) > MOST_RULES:
+            raise InvalidInput(f"There can be at most {MOST_RULES} rules about attributes.", path=["rules"])
         if self.fit_below > self.fit_at:
             raise InvalidInput("fit_below must not exceed fit_at, or a higher level would count less.")

@@ -3,8 +3,10 @@
 The specificity of skills is frozen per version: with live counts, gaining a skill could lower one's own rank.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from graphapi.attributes.model import AttributeRule
 from graphapi.graphdb.database import Transaction
 from graphapi.journal.edit import Edit
 from graphapi.policy import graph
@@ -31,5 +33,24 @@ async def recount_specificity(e: Edit, reason: str) -> int | None:
         return None
     following = replace(current, version=current.version + 1, reason=reason)
     await graph.save_policy(e.tx, following)
+    e.derived("policy.version", [str(following.version)])
+    return following.version
+
+
+async def set_rules(e: Edit, rules: Sequence[AttributeRule]) -> int | None:
+    """Creates a new version with these rules about attributes; returns it, or None when they are in force already."""
+    await graph.hold_policy(e.tx)
+    current = await graph.newest_policy(e.tx)
+    words = [rule.words for rule in rules]
+    before = [rule.words for rule in current.rules] if current else []
+    if current is not None and current.rules == tuple(rules):
+        return None
+    following = (
+        replace(current, version=current.version + 1, reason="rules", rules=tuple(rules))
+        if current
+        else Policy(reason="rules", rules=tuple(rules))
+    )
+    await graph.save_policy(e.tx, following)
+    e.changed("policy.rules", str(following.version), before, words)
     e.derived("policy.version", [str(following.version)])
     return following.version

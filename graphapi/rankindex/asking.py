@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from graphapi.attributes.model import demands_of
 from graphapi.graphdb.scope import EVERYBODY, Scope
 from graphapi.matching.facts import GoalFacts, RankedMentor
 from graphapi.matching.model import Place
@@ -96,6 +97,9 @@ def ask(ranked: RankMap, question: IndexQuestion) -> Asked | None:
     hidden[list(people.hidden_from(mentee))] = True
     if question.scope != EVERYBODY:
         hidden |= people.outside(question.scope)
+    if ranked.policy.rules:
+        mine = people.attribute_sets[int(people.attribute_set[mentee])]
+        hidden |= people.not_meeting(demands_of(ranked.policy.rules, mine))
     policy, after, order = ranked.policy, question.after, tie_order(question.mentee_id)
     return Asked(
         wanted=wanted,

@@ -40,7 +40,7 @@ class PeopleParts:
 
     def __init__(self) -> None:
         self.people = People()
-        self._facts: list[Column] = [np.zeros((6, 0), np.int32)]
+        self._facts: list[Column] = [np.zeros((7, 0), np.int32)]
         self._lengths: dict[str, list[Column]] = {name: [] for name in _LISTS}
         self._numbers: dict[str, list[Column]] = {name: [] for name in _LISTS}
         self._pairs: list[tuple[int, tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = []
@@ -53,7 +53,8 @@ class PeopleParts:
         language_sets = [people.language_set_of(languages) for languages in row.languages]
         people.ids += row.ids
         units = [people.unit_of(path) for path in row.units]
-        facts = [row.may_mentor, row.asynchronous, language_sets, row.tie_keys, row.weekly_minutes, units]
+        said = [people.attribute_set_of(attributes) for attributes in row.attributes]
+        facts = [row.may_mentor, row.asynchronous, language_sets, row.tie_keys, row.weekly_minutes, units, said]
         self._facts.append(np.array(facts, np.int32))
         for name in _LISTS:
             texts: tuple[str, ...] = getattr(row, name)
@@ -78,6 +79,7 @@ class PeopleParts:
         people.may_mentor, people.asynchronous = facts[0] > 0, facts[1] > 0
         people.language_set, people.tie_key = facts[2].copy(), facts[3].copy()
         people.weekly_minutes, people.unit = facts[4].copy(), facts[5].copy()
+        people.attribute_set = facts[6].copy()
         people.manager = np.full(count, NOBODY, np.int32)
         people.free, people.offers = self._ragged("free", np.uint32), self._ragged("offers", np.uint32)
         for place, managers, apart, mentors in self._pairs:

@@ -78,6 +78,7 @@ def said(person: PersonRow) -> dict[str, object]:
         "may_mentor": person.may_mentor,
         "tie_key": person.tie_key,
         "languages": tuple(sorted(set(map(spoken, person.languages)))),
+        "attributes": person.attributes,
         "weekly_minutes": person.weekly_minutes,
         "asynchronous": person.asynchronous,
         "unit": person.unit,

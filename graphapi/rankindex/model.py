@@ -30,6 +30,7 @@ class PersonRow:
     may_mentor: bool
     tie_key: int
     languages: tuple[str, ...]
+    attributes: tuple[str, ...]
     weekly_minutes: int
     asynchronous: bool
     unit: str
@@ -54,6 +55,7 @@ class PackedPeopleRow:
     may_mentor: tuple[bool, ...]
     tie_keys: tuple[int, ...]
     languages: tuple[tuple[str, ...], ...]
+    attributes: tuple[tuple[str, ...], ...]
     weekly_minutes: tuple[int, ...]
     asynchronous: tuple[bool, ...]
     units: tuple[str, ...]

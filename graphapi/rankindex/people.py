@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from graphapi.attributes.model import Demand
 from graphapi.graphdb.scope import Scope
 from graphapi.languages import spoken
 from graphapi.rankindex.model import PersonRow
@@ -35,6 +36,7 @@ class People:
         self.may_mentor: Bools = np.zeros(0, np.bool_)
         self.asynchronous: Bools = np.zeros(0, np.bool_)
         self.language_set: Int32s = np.zeros(0, np.int32)
+        self.attribute_set: Int32s = np.zeros(0, np.int32)
         self.weekly_minutes: Int32s = np.zeros(0, np.int32)
         self.manager: Int32s = np.zeros(0, np.int32)
         self.unit: Int32s = np.zeros(0, np.int32)
@@ -42,6 +44,8 @@ class People:
         self.offers: Ragged = empty(np.uint32)
         self.language_sets: list[tuple[str, ...]] = [()]
         self._language_places: dict[tuple[str, ...], int] = {(): 0}
+        self.attribute_sets: list[tuple[str, ...]] = [()]
+        self._attribute_places: dict[tuple[str, ...], int] = {(): 0}
         self.unit_paths: list[str] = [""]
         self._unit_places: dict[str, int] = {"": 0}
         self.times = Times()
@@ -51,7 +55,12 @@ class People:
         self.mentors: dict[int, tuple[int, ...]] = {}
 
     def restore(
-        self, ids: list[str], language_sets: list[tuple[str, ...]], unit_paths: list[str], times: Times
+        self,
+        ids: list[str],
+        language_sets: list[tuple[str, ...]],
+        attribute_sets: list[tuple[str, ...]],
+        unit_paths: list[str],
+        times: Times,
     ) -> None:
         """Takes what was saved, in the same order; the ranks and all other arrays are set beside this."""
         self.ids = ids
@@ -59,15 +68,27 @@ class People:
         self.in_order = sorted(ids, key=order_of)
         self.language_sets, self.times = language_sets, times
         self._language_places = {languages: place for place, languages in enumerate(language_sets)}
+        self.attribute_sets = attribute_sets
+        self._attribute_places = {said: place for place, said in enumerate(attribute_sets)}
         self.unit_paths = unit_paths
         self._unit_places = {path: place for place, path in enumerate(unit_paths)}
 
     @property
     def nbytes(self) -> int:
         """What the arrays take in memory, ids left out."""
-        arrays = (self.rank, self.tie_key, self.known, self.may_mentor, self.asynchronous)
-        more = self.language_set.nbytes + self.weekly_minutes.nbytes + self.manager.nbytes + self.unit.nbytes
-        return more + sum(array.nbytes for array in arrays) + self.free.nbytes + self.offers.nbytes
+        arrays = (
+            self.rank,
+            self.tie_key,
+            self.known,
+            self.may_mentor,
+            self.asynchronous,
+            self.language_set,
+            self.attribute_set,
+            self.weekly_minutes,
+            self.manager,
+            self.unit,
+        )
+        return sum(array.nbytes for array in arrays) + self.free.nbytes + self.offers.nbytes
 
     def place_of(self, person_id: str) -> int:
         """The place of an id; a new one is given to an id that has none."""
@@ -90,6 +111,7 @@ class People:
         self.tie_key[place] = person.tie_key
         self.asynchronous[place] = person.asynchronous
         self.language_set[place] = self.language_set_of(person.languages)
+        self.attribute_set[place] = self.attribute_set_of(person.attributes)
         self.unit[place] = self.unit_of(person.unit)
         self.put_pairs(place, person.managers, person.apart, person.mentors)
         self.weekly_minutes[place] = person.weekly_minutes
@@ -114,7 +136,7 @@ class People:
         """Leaves nothing of a person but the id's place, which is returned; None for an unknown id."""
         place = self.place.get(person_id)
         if place is not None:
-            self.put(PersonRow(person_id, False, 0, (), -1, False, "", (), (), (), (), (), (), ()))
+            self.put(PersonRow(person_id, False, 0, (), (), -1, False, "", (), (), (), (), (), (), ()))
             self.known[place] = False
         return place
 
@@ -125,6 +147,15 @@ class People:
         if known is None:
             known = self._language_places[key] = len(self.language_sets)
             self.language_sets.append(key)
+        return known
+
+    def attribute_set_of(self, said: Iterable[str]) -> int:
+        """The number of a set of attributes."""
+        key = tuple(said)
+        known = self._attribute_places.get(key)
+        if known is None:
+            known = self._attribute_places[key] = len(self.attribute_sets)
+            self.attribute_sets.append(key)
         return known
 
     def unit_of(self, path: str) -> int:
@@ -138,6 +169,11 @@ class People:
     def outside(self, scope: Scope) -> Bools:
         """By place, who is not in the scope."""
         return ~np.array([scope.includes(path) for path in self.unit_paths], np.bool_)[self.unit]
+
+    def not_meeting(self, demands: Sequence[Demand]) -> Bools:
+        """By place, who does not meet all of these demands. Each set of attributes is looked at once."""
+        met = [all(demand.is_met_by(said) for demand in demands) for said in self.attribute_sets]
+        return ~np.array(met, np.bool_)[self.attribute_set]
 
     def first_rank_after(self, person_id: str) -> int:
         """The rank from which on ids come after this one, known or not."""
@@ -174,6 +210,7 @@ class People:
             "may_mentor": bool(self.may_mentor[place]),
             "tie_key": int(self.tie_key[place]),
             "languages": self.language_sets[self.language_set[place]],
+            "attributes": self.attribute_sets[self.attribute_set[place]],
             "weekly_minutes": int(self.weekly_minutes[place]),
             "asynchronous": bool(self.asynchronous[place]),
             "unit": self.unit_paths[self.unit[place]],
@@ -196,6 +233,7 @@ class People:
             ("may_mentor", False),
             ("asynchronous", False),
             ("language_set", 0),
+            ("attribute_set", 0),
             ("unit", 0),
             ("weekly_minutes", -1),
             ("manager", NOBODY),

@@ -29,7 +29,7 @@ def best_road() -> Road:
 
 def _use_once(road: Road) -> None:
     ranked = RankMap()
-    ranked.put_person(PersonRow("a", False, 0, (), -1, False, "", (), (), (), (), (), (), ()))
+    ranked.put_person(PersonRow("a", False, 0, (), (), -1, False, "", (), (), (), (), (), (), ()))
     asked = ask(ranked, IndexQuestion("a", (), date(2027, 3, 1), 0, 1))
     assert asked is not None  # The map knows the person.
     road.rank(ranked, asked)

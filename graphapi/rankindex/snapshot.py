@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, cast
 
 import numpy as np
 
+from graphapi.attributes.model import AttributeRule
 from graphapi.journal.model import Position
 from graphapi.policy.model import Policy
 from graphapi.rankindex.people import People
@@ -22,7 +23,7 @@ from graphapi.rankindex.ragged import Column, Ragged
 from graphapi.rankindex.rankmap import RankMap, holders_of
 from graphapi.rankindex.times import Times
 
-_FORMAT = b"graphapi rank index 5\n"
+_FORMAT = b"graphapi rank index 6\n"
 _KEPT_FILES = 3
 _UNFINISHED_SECONDS = 3600.0
 _PEOPLE_ARRAYS = (
@@ -32,6 +33,7 @@ _PEOPLE_ARRAYS = (
     "may_mentor",
     "asynchronous",
     "language_set",
+    "attribute_set",
     "weekly_minutes",
     "manager",
     "unit",
@@ -88,6 +90,7 @@ def _header(ranked: RankMap) -> dict[str, Any]:
         "position": [position.log_id, position.seq, position.token],
         "policy": asdict(ranked.policy),
         "language_sets": people.language_sets,
+        "attribute_sets": people.attribute_sets,
         "unit_paths": people.unit_paths,
         "times": people.times.kinds,
         "pairs": {name: [[place, *others] for place, others in getattr(people, name).items()] for name in _PAIRS},
@@ -157,7 +160,8 @@ def _restored(header: dict[str, Any], arrays: dict[str, Column]) -> RankMap:
     ranked, people = RankMap(), People()
     times = Times((packed, tuple(formats)) for packed, formats in header["times"])
     language_sets = [tuple(said) for said in header["language_sets"]]
-    people.restore(_ids(arrays, "people"), language_sets, header["unit_paths"], times)
+    attribute_sets = [tuple(said) for said in header["attribute_sets"]]
+    people.restore(_ids(arrays, "people"), language_sets, attribute_sets, header["unit_paths"], times)
     for name in _PEOPLE_ARRAYS:
         setattr(people, name, arrays[name])
     for name in _PAIRS:
@@ -172,7 +176,11 @@ def _restored(header: dict[str, Any], arrays: dict[str, Column]) -> RankMap:
     ranked.near = Ragged(arrays["near 0"], [arrays["near 1"], arrays["near 2"]])
     ranked.specificity = arrays["specificity"]
     ranked.holders = holders_of(ranked.claims, len(people.ids), people.may_mentor, len(ranked.skill_ids))
-    ranked.policy = Policy(**header["policy"])
+    rules = tuple(
+        AttributeRule(said["attribute"], said["requires"], said["least"], said["most"], tuple(said["scale"]))
+        for said in header["policy"].pop("rules")
+    )
+    ranked.policy = Policy(**header["policy"], rules=rules)
     ranked.position = Position(*header["position"])
     return ranked
 

@@ -53,6 +53,8 @@ _QUERIES: Mapping[str, tuple[str, ...]] = {
         f'explainMatch(menteeId: "in", mentorId: "PERSON", minimumSharedMinutes: 0) {_EXPLAINED}',
         f'explainMatch(menteeId: "PERSON", mentorId: "in", minimumSharedMinutes: 0) {_EXPLAINED}',
     ),
+    "attributes": ("attributes { name }",),
+    "attributeRules": ("attributeRules { words }",),
     "node": (
         f'node(id: "NODEPERSON") {{ ... on Person {_PERSON} }}',
         'node(id: "NODEGOAL") { ... on Goal { statement } }',

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tests.availability.twin import common
-from tests.matching.twin import minutes_of
-from tests.matching.world import Piece, World
+from tests.matching.twin import meets, minutes_of
+from tests.matching.world import Mentor, Piece, World
 
 _WEEK_MINUTES = range(7 * 1440)
 
@@ -166,6 +166,22 @@ def _end_their_match(case: Case) -> None:
     case.world.matches = [pair for pair in case.world.matches if pair != (case.mentor, case.mentee)]
 
 
+def _meet_the_rules(case: Case) -> None:
+    """Gives both attributes with which all rules hold, the mentor alone if that is enough."""
+    if case.mentor == case.mentee:
+        _another_mentor(case)
+    people = case.world.people
+    values = [(f"grade={grade}", f"team={team}") for grade in ("one", "two", "three") for team in ("x", "y")]
+    found = next(
+        (mine, theirs)
+        for mine in (people[case.mentee].attributes, *values)
+        for theirs in values
+        if all(meets(rule, Mentor(attributes=mine), Mentor(attributes=theirs)) for rule in case.world.rules)
+    )
+    for person, said in zip((case.mentee, case.mentor), found, strict=True):
+        people[person] = replace(people[person], attributes=said)
+
+
 _REMEDIES: list[tuple[str, Callable[..., None]]] = [
     # "Or choose another mentor" is for people to judge.
     (r"^Choose another mentor", _another_mentor),
@@ -184,6 +200,7 @@ _REMEDIES: list[tuple[str, Callable[..., None]]] = [
     (r"must give at least (\d+) minutes a week", _give_minutes),
     (r"ask for at most (\d+) minutes", _ask_for_less_of_both),
     (r"must add a language that the other states", _add_a_language),
+    (r"both must be recorded|mentor must have|the rule must change", _meet_the_rules),
     (r"reporting line must change", _change_the_line),
     (r"must lift the block", _lift_blocks),
     (r"must withdraw it", _withdraw),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphapi.attributes.model import AttributeRule
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.queries import all_queries
 from graphapi.matching import graph
@@ -33,10 +34,20 @@ _HALF_HOURS = (540, 570, 600, 630)
 
 
 def _mentor(
-    *, slots: tuple[int, ...] = _HALF_HOURS, pieces: tuple[Piece, ...] = (), places: int = 2, **terms: Any
+    *,
+    slots: tuple[int, ...] = _HALF_HOURS,
+    pieces: tuple[Piece, ...] = (),
+    places: int = 2,
+    attributes: tuple[str, ...] = ("team=y",),
+    **terms: Any,
 ) -> Mentor:
     return Mentor(
-        {"x": 4}, places=places, slots=frozenset((1, minute) for minute in slots), pieces=pieces, **terms
+        {"x": 4},
+        places=places,
+        slots=frozenset((1, minute) for minute in slots),
+        pieces=pieces,
+        attributes=attributes,
+        **terms,
     )
 
 
@@ -55,7 +66,7 @@ _WORLD = World(
     [],
     {
         "boss": _mentor(),
-        "a": _mentor(reports_to="boss", languages=("en",)),
+        "a": _mentor(reports_to="boss", languages=("en",), attributes=("team=x",)),
         "fine": _mentor(languages=("en-GB", "de")),
         "resting": _mentor(mentoring=False),
         "full": _mentor(places=1),
@@ -68,11 +79,13 @@ _WORLD = World(
         "blocked": _mentor(),
         "declined": _mentor(),
         "matched": _mentor(),
+        "colleague": _mentor(attributes=("team=x",)),
     },
     {"g": Aim("a", {"x": (3, 1.0)})},
     blocks=[("blocked", "a")],
     declined=[("a", "declined")],
     matches=[("full", "fine"), ("matched", "a")],
+    rules=(AttributeRule("team", "different"),),
 )
 _WORLD.people["a"].skills = {}
 _WORLD.people["a"].slots = frozenset()
@@ -203,6 +216,9 @@ _PAIRS = st.builds(
     longest_minutes=st.sampled_from([0, 30]),
     minimum_shared_minutes=st.sampled_from([0, 60]),
     minimum_session_minutes=st.sampled_from([0, 45]),
+    mentee_attributes=st.sampled_from([(), ("team=x",)]),
+    mentor_attributes=st.sampled_from([(), ("team=x",), ("team=y",)]),
+    attribute_rules=st.sampled_from([(), (AttributeRule("team", "same"),)]),
 )
 
 

@@ -2,6 +2,7 @@
 
 import math
 
+from graphapi.attributes.model import AttributeRule
 from graphapi.ties import tie_order
 from tests.availability.twin import common, twin_longest
 from tests.matching.world import Mentor, World
@@ -90,6 +91,25 @@ def shared(world: World, mentee: str, mentor: str) -> list[tuple[str, ...] | Non
     return found
 
 
+def meets(rule: AttributeRule, mentee: Mentor, mentor: Mentor) -> bool:
+    """Whether the mentor has what the rule asks for, compared with the mentee."""
+    mine, theirs = (
+        next(
+            (text.partition("=")[2] for text in person.attributes if text.partition("=")[0] == rule.attribute),
+            None,
+        )
+        for person in (mentee, mentor)
+    )
+    if mine is None or theirs is None:
+        return False
+    if rule.requires in ("same", "different"):
+        return (mine == theirs) == (rule.requires == "same")
+    if not {mine, theirs} <= set(rule.scale):
+        return False
+    steps = rule.scale.index(theirs) - rule.scale.index(mine)
+    return rule.least <= (steps if rule.requires == "above" else -steps) <= rule.most
+
+
 def excluded_by(world: World, mentee_id: str, mentor_id: str, minimum: int, session: int = 0) -> set[str]:
     """The names of the hard rules that exclude the mentor."""
     mentee, mentor = world.people[mentee_id], world.people[mentor_id]
@@ -114,6 +134,7 @@ def excluded_by(world: World, mentee_id: str, mentor_id: str, minimum: int, sess
         "WEEKLY_MINUTES": mentor.weekly_minutes is not None and mentor.weekly_minutes < max(minimum, session),
         "COMMON_LANGUAGE": bool(mentee.languages and mentor.languages)
         and not any(a.split("-")[0] == b.split("-")[0] for a in mentee.languages for b in mentor.languages),
+        "ATTRIBUTES": not all(meets(rule, mentee, mentor) for rule in world.rules),
         "REPORTING_LINE": reports(mentee_id, mentor_id) or reports(mentor_id, mentee_id),
         "NOT_BLOCKED": bool(pair & set(world.blocks)),
         "NOT_DECLINED": bool(pair & set(world.declined)),

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
+from graphapi.attributes.model import AttributeRule
 from graphapi.derived.nearness import derive_near
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.policy.versions import recount_specificity
+from graphapi.policy.versions import recount_specificity, set_rules
 from tests.editing import edit_of
 
 WEEK = date(2027, 3, 1)
@@ -30,6 +31,7 @@ class Mentor:
     pieces: tuple[Piece, ...] = ()
     other_week: frozenset[tuple[int, int]] = frozenset()
     weekly_minutes: int | None = None
+    attributes: tuple[str, ...] = ()
 
     @property
     def free(self) -> list[Piece]:
@@ -58,6 +60,7 @@ class World:
     blocks: list[tuple[str, str]] = field(default_factory=list)
     declined: list[tuple[str, str]] = field(default_factory=list)
     matches: list[tuple[str, str]] = field(default_factory=list)
+    rules: tuple[AttributeRule, ...] = ()
 
 
 async def load(database: Database, world: World) -> None:
@@ -83,7 +86,7 @@ async def _load(tx: Transaction, world: World) -> None:
         "UNWIND $rows AS p CREATE (:Person {id: p.id, name: p.id, foldedName: toLower(p.id), "
         "mentoring: p.mentoring, places: p.places, "
         "placesTaken: p.placesTaken, languages: p.languages, formats: p.formats, tieKey: p.tieKey, "
-        "weeklyMinutes: p.weeklyMinutes, revision: 1})",
+        "weeklyMinutes: p.weeklyMinutes, attributes: p.attributes, revision: 1})",
         [
             {
                 "id": id,
@@ -94,6 +97,7 @@ async def _load(tx: Transaction, world: World) -> None:
                 "formats": list(p.formats),
                 "tieKey": p.tie_key,
                 "weeklyMinutes": p.weekly_minutes,
+                "attributes": list(p.attributes) or None,
             }
             for id, p in world.people.items()
         ],
@@ -156,4 +160,5 @@ async def _load(tx: Transaction, world: World) -> None:
         ],
     )
     await recount_specificity(edit_of(tx), "test")
+    await set_rules(edit_of(tx), world.rules)
     await derive_near(edit_of(tx), None)

@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from graphapi.attributes.model import AttributeRule
 from tests.matching.world import Aim, Mentor, Piece, World
 
 _STRENGTHS = st.sampled_from([0.1, 0.3, 0.5, 0.8, 1.0])
@@ -24,6 +25,17 @@ _ODD_PIECES = st.sampled_from(
 _WEEKLY = st.sampled_from([None, None, None, 0, 30, 60])
 _LANGUAGES = st.sampled_from([(), ("en",), ("en-US", "de"), ("de-AT",), ("en-GB", "en"), ("zh-Hans",), ("zh",)])
 _FORMATS = st.sampled_from([(), ("video",), ("asynchronous",), ("asynchronous", "video")])
+_ATTRIBUTES = st.sampled_from(
+    [(), ("grade=one",), ("grade=two", "team=x"), ("grade=three", "team=y"), ("team=x",)]
+)
+_SCALE = ("one", "two", "three")
+_RULES: list[tuple[AttributeRule, ...]] = [
+    (),
+    (),
+    (AttributeRule("team", "different"),),
+    (AttributeRule("grade", "above", 1, 2, _SCALE),),
+    (AttributeRule("grade", "below", 0, 1, _SCALE), AttributeRule("team", "same")),
+]
 # Few keys, so that many mentors have the same one, and the largest.
 _TIE_KEYS = st.sampled_from([0, 1, 2, 1_234_567_890, 2**31 - 2])
 # Ids sort by UTF-16 code units, also beyond the first plane.
@@ -68,6 +80,7 @@ def worlds(draw: st.DrawFn, most_people: int = len(_PEOPLE)) -> World:
             other_week=draw(_SLOTS),
             weekly_minutes=draw(_WEEKLY),
             tie_key=draw(_TIE_KEYS),
+            attributes=draw(_ATTRIBUTES),
         )
         for index, id in enumerate(people)
     }
@@ -84,6 +97,7 @@ def worlds(draw: st.DrawFn, most_people: int = len(_PEOPLE)) -> World:
         draw(pairs),
         draw(pairs),
         draw(pairs),
+        draw(st.sampled_from(_RULES)),
     )
 
 

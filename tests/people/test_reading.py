@@ -52,6 +52,7 @@ async def test_a_person_is_read_with_everything_said(database: Database) -> None
             places_taken=2,
             weekly_minutes=90,
             left_on=None,
+            attributes=(),
             revision=1,
         ),
         "boss": Person(
@@ -69,6 +70,7 @@ async def test_a_person_is_read_with_everything_said(database: Database) -> None
             places_taken=0,
             weekly_minutes=None,
             left_on=None,
+            attributes=(),
             revision=1,
         ),
     }
