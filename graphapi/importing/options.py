@@ -15,6 +15,7 @@ from graphapi.importing.problems import ImportRefused, Problems, did_you_mean, n
 _BETWEEN_WORDS = re.compile(r"[\s_-]+")
 _CSV_HEADER = ["file", "column", "means"]
 _MAY_HAVE_MORE = "people.csv"
+_MISSPELT = 80.0
 _LARGEST_BYTES = 1_000_000
 
 
@@ -71,7 +72,7 @@ def read_mapping(path: Path, known: Mapping[str, tuple[str, ...]]) -> dict[str, 
             problems.add(path.name, None, None, f"{shown(file)} is not an import file", advice)
             continue
         ours = next((each for each in known[file] if plain(each) == plain(means)), None)
-        if ours is None and file == _MAY_HAVE_MORE:
+        if ours is None and file == _MAY_HAVE_MORE and not nearest(means, known[file], at_least=_MISSPELT):
             # An attribute that the organisation has declared, which is known once the map is read.
             ours = means.strip()
         if ours is None and means.strip():
