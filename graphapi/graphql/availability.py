@@ -4,7 +4,6 @@ from datetime import date
 from enum import Enum
 
 import strawberry
-from strawberry.dataloader import DataLoader
 
 from graphapi.availability import model, setting
 from graphapi.availability.model import clock
@@ -107,4 +106,4 @@ async def load_availability(context: Context, person_id: str) -> Availability:
         found = await availability_of(context.database, ids)
         return [found[id_] for id_ in ids]
 
-    return Availability(record=await context.loader(availability_of, lambda: DataLoader(load)).load(person_id))
+    return Availability(record=await context.loader(availability_of, load).load(person_id))

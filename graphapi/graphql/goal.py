@@ -6,7 +6,6 @@ from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
-from strawberry.dataloader import DataLoader
 
 from graphapi.goals import model
 from graphapi.goals.model import GoalPlace
@@ -142,7 +141,7 @@ class GoalConnection(Connection[GoalEdge]):
             found = await goal_counts(context.database, ids, closed_too=closed_too)
             return [found.get(id_, 0) for id_ in ids]
 
-        return await context.loader((goal_counts, closed_too), lambda: DataLoader(load)).load(self.person_id)
+        return await context.loader((goal_counts, closed_too), load).load(self.person_id)
 
 
 def goal_of(record: model.Goal) -> Goal:
@@ -158,7 +157,7 @@ async def load_goal(context: Context, goal_id: str) -> Goal | None:
         found = await goals_by_id(context.database, ids)
         return [found.get(id_) for id_ in ids]
 
-    record = await context.loader(goals_by_id, lambda: DataLoader(load)).load(goal_id)
+    record = await context.loader(goals_by_id, load).load(goal_id)
     return goal_of(record) if record else None
 
 
@@ -175,7 +174,7 @@ async def goals_page(
         return [found[id_] for id_ in ids]
 
     key = (goals_of, closed_too, asked.first, place)
-    page = Page.cut(await context.loader(key, lambda: DataLoader(load)).load(person_id), asked.first)
+    page = Page.cut(await context.loader(key, load).load(person_id), asked.first)
     edges = [
         GoalEdge(node=goal_of(goal), cursor=_GOALS.encode(astuple(GoalPlace.of(goal)))) for goal in page.items
     ]

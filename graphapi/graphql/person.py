@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated
 
 import strawberry
-from strawberry.dataloader import DataLoader
 
 from graphapi.attributes.model import MOST_ATTRIBUTES
 from graphapi.engagements.blocking import MOST_BLOCKS, people_blocked_by
@@ -94,7 +93,7 @@ class HeldSkillConnection(Connection[HeldSkillEdge]):
             found = await claim_counts(context.database, ids)
             return [found.get(id_, 0) for id_ in ids]
 
-        return await context.loader(claim_counts, lambda: DataLoader(load)).load(self.person_id)
+        return await context.loader(claim_counts, load).load(self.person_id)
 
 
 @strawberry.type(description="A person in the organisation, who learns, mentors, or both.")
@@ -242,7 +241,7 @@ class SkillHolderConnection(Connection[SkillHolderEdge]):
             found = await holder_counts(context.database, ids, level)
             return [found.get(id_, 0) for id_ in ids]
 
-        return await context.loader((holder_counts, level), lambda: DataLoader(load)).load(self.skill_id)
+        return await context.loader((holder_counts, level), load).load(self.skill_id)
 
 
 @strawberry.type(description="A person in a list.")
@@ -268,7 +267,7 @@ async def load_person(context: Context, person_id: str) -> Person | None:
         found = await people_by_id(context.database, ids)
         return [found.get(id_) for id_ in ids]
 
-    record = await context.loader(people_by_id, lambda: DataLoader(load)).load(person_id)
+    record = await context.loader(people_by_id, load).load(person_id)
     return person_of(record) if record else None
 
 
@@ -284,7 +283,7 @@ async def _claims_page(
         return [found[id_] for id_ in ids]
 
     key = (skills_of, asked.first, place)
-    page = Page.cut(await context.loader(key, lambda: DataLoader(load)).load(person_id), asked.first)
+    page = Page.cut(await context.loader(key, load).load(person_id), asked.first)
     edges = [
         HeldSkillEdge(node=HeldSkill(record=claim), cursor=_CLAIMS.encode((claim.level, claim.skill_id)))
         for claim in page.items
@@ -307,7 +306,7 @@ async def holders_page(
         return [found[id_] for id_ in ids]
 
     key = (claims_on, minimum_level, asked.first, place)
-    page = Page.cut(await context.loader(key, lambda: DataLoader(load)).load(skill_id), asked.first)
+    page = Page.cut(await context.loader(key, load).load(skill_id), asked.first)
     edges = [
         SkillHolderEdge(node=HeldSkill(record=claim), cursor=_HOLDERS.encode((claim.level, claim.person_id)))
         for claim in page.items

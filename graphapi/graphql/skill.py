@@ -6,7 +6,6 @@ from enum import Enum
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import strawberry
-from strawberry.dataloader import DataLoader
 
 from graphapi.graphdb.database import Database
 from graphapi.graphql.context import Context, Info
@@ -23,6 +22,7 @@ from graphapi.taxonomy.browsing import (
 from graphapi.taxonomy.searching import search_skills
 from graphapi.wire.connection import DEFAULT_FIRST, After, Connection, Edge, First, Page, checked_first, keyset
 from graphapi.wire.node import Node, encode_global_id
+from graphapi.wire.pacing import PacedLoader
 from graphapi.wire.price import price
 
 if TYPE_CHECKING:
@@ -270,11 +270,11 @@ _Value = TypeVar("_Value")
 
 def _loader(
     context: Context, read: Callable[[Database, Sequence[str]], Awaitable[list[_Value]]]
-) -> DataLoader[str, _Value]:
+) -> PacedLoader[str, _Value]:
     async def load(keys: list[str]) -> list[_Value]:
         return await read(context.database, keys)
 
-    return context.loader(read, lambda: DataLoader(load))
+    return context.loader(read, load)
 
 
 async def skills_by_label(

@@ -155,6 +155,35 @@ def overload_command(
         raise typer.Exit(1)
 
 
+@bench_commands.command("largest")
+def largest_command(
+    people: Annotated[int, typer.Option(min=100, max=100_000, help="Number of people in the map.")] = 10_000,
+    skills: Annotated[int, typer.Option(min=200, max=14_000, help="Number of skills in the map.")] = 14_000,
+    seed: Seed = 7,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Ask for the largest answers: their cost, their time, and how long they hold the event loop.
+
+    Exits with 1 when one of them holds it for more than 50 ms.
+    """
+    with errors_in_words():
+        _require("numpy", "httpx")
+    from graphapi_lab.bench.dataset import Shape  # noqa: PLC0415
+    from graphapi_lab.bench.largest import MOST_HELD_MS, as_rows, largest_answers  # noqa: PLC0415
+
+    async def work() -> Any:
+        with stage_bar() as progress, tempfile.TemporaryDirectory(prefix="graphapi-bench-") as folder:
+            return await largest_answers(Path(folder), Shape(people, seed, skills), utc_today(), progress)
+
+    found = run(work)
+    if output is Format.JSON:
+        print_json([dataclasses.asdict(each) for each in found])
+    else:
+        _print(as_rows(found))
+    if any(each.held > MOST_HELD_MS for each in found):
+        raise typer.Exit(1)
+
+
 def _require(*modules: str) -> None:
     missing = [name for name in modules if importlib.util.find_spec(name) is None]
     if missing:
