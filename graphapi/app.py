@@ -35,6 +35,7 @@ from graphapi.telemetry.metrics import CONTENT_TYPE, Metrics
 from graphapi.tidying.tidying import tidy
 from graphapi.warmth import Warmth
 from graphapi.wire.callers import LOOPBACK_NAMES
+from graphapi.wire.pacing import settle_memory
 from graphapi.wire.serving import Router, guard
 
 _log = logging.getLogger("graphapi.app")
@@ -67,6 +68,7 @@ def create_app(
             relations_kept(database, settings, background),
             _watched(kept, database, background),
         ):
+            settle_memory()
             yield
 
     def context() -> Context:

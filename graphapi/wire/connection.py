@@ -9,6 +9,7 @@ import strawberry
 from graphapi.errors import InvalidInput
 from graphapi.wire.cursor import Scalar, decode_cursor, encode_cursor
 from graphapi.wire.measuring import MAXIMUM_FIRST
+from graphapi.wire.pacing import PacedList
 from graphapi.wire.price import PAGE, price
 
 DEFAULT_FIRST: Final = 20
@@ -77,7 +78,7 @@ class Connection(Generic[EdgeT]):
     def of(cls, edges: Sequence[EdgeT], *, has_next: bool, has_previous: bool) -> Self:
         """The connection of these edges."""
         return cls(
-            edges=list(edges),
+            edges=PacedList(edges),
             page_info=PageInfo(
                 has_next_page=has_next,
                 has_previous_page=has_previous,

@@ -1,16 +1,29 @@
 """Keeps a large answer from holding up everybody else: what waits for loaded objects goes on a few at a time."""
 
 import asyncio
+import gc
 from collections import deque
-from collections.abc import Awaitable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
 from typing import Final, Generic, TypeVar
 
 from strawberry.dataloader import DataLoader
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+Item = TypeVar("Item")
 
 _AT_ONCE: Final = 16
+_ITEMS_A_ROUND: Final = 8
+
+
+def settle_memory() -> None:
+    """Takes everything that is there for good out of the sight of the garbage collector.
+
+    A full collection looks at every object, which holds the event loop for 50 to 100 ms with a schema and its modules
+    loaded; after this only at what requests have made.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 class Turns:
@@ -61,3 +74,20 @@ class PacedLoader(DataLoader[Key, Value], Generic[Key, Value]):
         value = await loaded
         await self.turns.turn()
         return value
+
+
+class PacedList(list[Item], Generic[Item]):
+    """A list of objects with fields of their own, which the executor goes through in several rounds of the event loop.
+
+    graphql-core takes whatever can be iterated asynchronously item by item, and a plain list in one go.
+    """
+
+    def __aiter__(self) -> AsyncIterator[Item]:
+        """The items, a few in each round."""
+        return self._in_rounds()
+
+    async def _in_rounds(self) -> AsyncGenerator[Item]:
+        for place, item in enumerate(self):
+            if place % _ITEMS_A_ROUND == _ITEMS_A_ROUND - 1:
+                await asyncio.sleep(0)
+            yield item

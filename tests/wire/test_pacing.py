@@ -1,10 +1,12 @@
 """Waiters of one request go on a few in each round of the event loop, in order, and none is forgotten."""
 
 import asyncio
+import gc
+from itertools import pairwise
 
 import pytest
 
-from graphapi.wire.pacing import PacedLoader, Turns
+from graphapi.wire.pacing import PacedList, PacedLoader, Turns, settle_memory
 
 
 async def _rounds(turns: Turns, waiters: int) -> tuple[list[int], list[int]]:
@@ -76,3 +78,31 @@ async def test_a_loader_still_reads_once_for_all_and_says_what_went_wrong() -> N
     assert asked == [list(range(50))]
     assert [each for number, each in enumerate(found) if number != 3] == [n * 2 for n in range(50) if n != 3]
     assert isinstance(found[3], ValueError)
+
+
+async def test_a_list_is_gone_through_in_rounds_and_is_a_list_still() -> None:
+    items = PacedList(range(50))
+    seen: list[int] = []
+    others: list[int] = []
+
+    async def beside() -> None:
+        while len(seen) < 50:
+            others.append(len(seen))
+            await asyncio.sleep(0)
+
+    task = asyncio.create_task(beside())
+    async for item in items:
+        seen.append(item)
+    await task
+
+    assert seen == items == list(range(50))
+    assert max(after - before for before, after in pairwise([*others, 50])) <= 8
+
+
+def test_what_is_there_for_good_is_out_of_the_collectors_sight() -> None:
+    before = gc.get_freeze_count()
+    try:
+        settle_memory()
+        assert gc.get_freeze_count() > before
+    finally:
+        gc.unfreeze()
