@@ -57,7 +57,7 @@ class AttributeRule:
 
     @property
     def words(self) -> str:
-        """The rule as part of a sentence: "another organisation", "a grade 1 to 2 steps above"."""
+        """The rule as part of a sentence: "another organisation", "a grade 1 to 2 steps above the mentee's"."""
         match self.requires:
             case "same":
                 return f"the same {self.attribute}"
@@ -65,7 +65,9 @@ class AttributeRule:
                 return f"another {self.attribute}"
             case _:
                 steps = f"{self.least}" if self.least == self.most else f"{self.least} to {self.most}"
-                return f"{self.attribute} {steps} {'step' if steps == '1' else 'steps'} {self.requires}"
+                article = "an" if self.attribute[:1].casefold() in "aeiou" else "a"
+                number = "step" if steps == "1" else "steps"
+                return f"{article} {self.attribute} {steps} {number} {self.requires} the mentee's"
 
 
 @dataclass(frozen=True, slots=True)

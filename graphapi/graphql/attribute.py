@@ -53,7 +53,8 @@ class AttributeRule:
     least: int = strawberry.field(description="On a scale, the fewest steps.", metadata=_FREE)
     most: int = strawberry.field(description="On a scale, the most steps.", metadata=_FREE)
     words: str = strawberry.field(
-        description="The rule in words, such as 'another organisation' or 'grade 1 to 2 steps above'.",
+        description="The rule in words, such as 'another organisation' or 'a grade 1 to 2 steps above the "
+        "mentee's'.",
         metadata=_FREE,
     )
 

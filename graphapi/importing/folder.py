@@ -104,11 +104,9 @@ async def read_folder(folder: Folder, problems: Problems) -> Bundle:
     people = index_people(people_file, known)
     check_people(people_file, known, people, problems)
     warnings = people_warnings(people_file, known)
-    leaving: tuple[tuple[str, date], ...] = ()
-    if options.complete and people_file.complete:
-        gone, told = who_leaves(people_file, known, options.most_leaving, problems)
-        warnings += told
-        leaving = tuple((person_id, folder.today or utc_today()) for person_id in gone)
+    gone, told = who_leaves(found and people_file, known, options, problems)
+    warnings += told
+    leaving = tuple((person_id, today or utc_today()) for person_id in gone)
 
     found = table(SKILLS)
     skills_file = read_skills(found, known, problems) if found else SkillsFile()

@@ -128,12 +128,13 @@ def _check_places(
             taken[match.mentor_id] += 1
             began.setdefault(match.mentor_id, []).append(line)
     for mentor, lines in began.items():
-        over = taken[mentor] - places.get(mentor, 0)
+        room = places.get(mentor, 0)
+        over = taken[mentor] - room
         if over > 0:
             problems.add(
                 MATCHES.file,
                 lines[-min(over, len(lines))],
                 "mentor_id",
-                f"{shown(mentor)} has {places.get(mentor, 0)} places, and {taken[mentor]} active matches with these",
+                f"with these {shown(mentor)} has {taken[mentor]} active matches, but places for {room}",
                 "give more places in people.csv, or give matches that are over their ended_on",
             )

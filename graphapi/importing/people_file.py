@@ -14,6 +14,7 @@ from graphapi.importing.chains import circles, in_words
 from graphapi.importing.known import KnownMap
 from graphapi.importing.lookalikes import ids_alike, rewritten_ids, units_alike
 from graphapi.importing.model import PersonRow
+from graphapi.importing.options import ReadingOptions
 from graphapi.importing.problems import Advice, BadCell, Problems, shown
 from graphapi.importing.resolving import PersonIndex
 from graphapi.importing.tables import Shape, Table
@@ -189,8 +190,16 @@ def people_warnings(file: PeopleFile, known: KnownMap) -> list[str]:
     ]
 
 
-def who_leaves(file: PeopleFile, known: KnownMap, most: int, problems: Problems) -> tuple[list[str], list[str]]:
-    """Ids of people of the map who are not in a file that says it is complete, if at most `most`, and warnings."""
+def who_leaves(
+    file: PeopleFile | None, known: KnownMap, options: ReadingOptions, problems: Problems
+) -> tuple[list[str], list[str]]:
+    """Ids of people of the map who are not in a file that is said to be complete, if they may leave, and warnings."""
+    most = options.most_leaving
+    if options.complete and file is None:
+        advice = "add it, or leave --complete and --let-leave out"
+        problems.add(PEOPLE.file, None, None, "a complete import needs this file", advice)
+    if not options.complete or file is None or not file.complete:
+        return [], []
     absent = sorted(known.people.keys() - known.left - file.lines.keys())
     if not absent:
         return [], []

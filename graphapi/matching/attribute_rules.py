@@ -33,9 +33,7 @@ def _remedy(rule: AttributeRule, pair: Pair) -> str:
         return f"The {rule.attribute} of both must be recorded and meet the rule."
     demand = demand_of(rule, pair.mentee_attributes)
     if demand.one_of == ():
-        return (
-            f"Nobody can have {rule.words} of the mentee: the rule must change, or the mentee's {rule.attribute}."
-        )
+        return f"Nobody can have {rule.words}: the rule must change, or the mentee's {rule.attribute}."
     return f"The mentor must have {rule.words}. Or choose another mentor."
 
 

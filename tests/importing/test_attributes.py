@@ -67,7 +67,7 @@ async def test_rules_about_imported_columns_decide_who_is_ranked(database: Datab
     explained = await explain_match(database, Question("mentee", minimum_shared_minutes=0), "far", TODAY)
     [verdict] = [rule for rule in explained.rules if not rule.holds]
     assert verdict.reason == (
-        "The mentor must have grade 1 to 2 steps above; the mentee's grade is HEO, the mentor's G6."
+        "The mentor must have a grade 1 to 2 steps above the mentee's; the mentee's grade is HEO, the mentor's G6."
     )
     assert (await check_map(database)).right
     # and again nothing changes
@@ -214,7 +214,7 @@ async def test_the_api_shows_attributes_and_rules(database: Database, tmp_path: 
                 "requires": "ABOVE",
                 "least": 1,
                 "most": 2,
-                "words": "grade 1 to 2 steps above",
+                "words": "a grade 1 to 2 steps above the mentee's",
             },
         ],
     }
@@ -231,6 +231,6 @@ async def test_a_dry_run_says_which_rules_would_come_and_go(database: Database, 
     rules = next(kind for kind in plan.differences if kind.kind == "rules")
     assert rules.examples == (
         "rule another organisation: removed",
-        "rule grade 1 to 2 steps above: removed",
+        "rule a grade 1 to 2 steps above the mentee's: removed",
         "rule the same organisation: new",
     )

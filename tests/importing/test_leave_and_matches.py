@@ -121,7 +121,7 @@ async def test_a_large_import_brings_matches_with_both_of_their_people(database:
 _REFUSED = {
     "more than places": (
         "mentor_id,mentee_id\nbo,ada\nbo,cy\n",
-        "line 3, mentor_id: bo has 1 places, and 2 active matches with these",
+        "line 3, mentor_id: with these bo has 2 active matches, but places for 1",
     ),
     "oneself": ("mentor_id,mentee_id\nada,ada\n", "line 2, mentee_id: ada cannot be their own mentor"),
     "twice": ("mentor_id,mentee_id\nada,bo\nada,bo\n", "line 3: this match is already in line 2"),
@@ -280,5 +280,11 @@ async def test_a_complete_file_lets_a_few_leave(database: Database, tmp_path: Pa
     left = "MATCH (p:Person) WHERE p.leftOn IS NOT NULL AND NOT p.mentoring RETURN p.id AS id ORDER BY id"
     assert await values(database, left) == ["ada", "cy"]
     assert (await check_map(database)).right
+    # and nothing is concluded from a file that is not there
+    (tmp_path / "people.csv").rename(tmp_path / "people")
+    (tmp_path / "skills.csv").write_text("id,label\nzz,Zz\n")
+    with pytest.raises(ImportRefused, match=r"people\.csv: a complete import needs this file"):
+        await read_bundle(database, folder, today=TODAY, options=replace(complete, most_leaving=9))
+    (tmp_path / "people").rename(tmp_path / "people.csv")
     # and nobody is missing any more
     assert not (await read_bundle(database, folder, today=TODAY, options=complete)).warnings
