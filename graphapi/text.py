@@ -44,6 +44,11 @@ def cleaned(text: str) -> str:
     return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip(_AROUND)
 
 
+def harmless_cell(cell: object) -> object:
+    """A cell of a table as it is, but a text that a spreadsheet would take for a formula gets an apostrophe."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
 def fault_in(text: str) -> str | None:
     """Why cleaned text cannot be stored, as the end of a sentence that begins with what it is; None when it can."""
     if text.isascii() and text.isprintable():

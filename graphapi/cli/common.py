@@ -29,6 +29,7 @@ from graphapi.identity.viewer import OPERATOR
 from graphapi.journal.edit import Editor
 from graphapi.journal.facts import FactChange
 from graphapi.settings import Settings, settings
+from graphapi.text import harmless_cell
 
 Answer = TypeVar("Answer")
 MOST_FACTS_SHOWN = 50
@@ -129,11 +130,7 @@ def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Prints rows as CSV after RFC 4180. A text that a spreadsheet would take for a formula gets an apostrophe."""
     writer = csv.writer(sys.stdout)
     writer.writerow(header)
-    writer.writerows([["" if cell is None else _harmless(cell) for cell in row] for row in rows])
-
-
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    writer.writerows([["" if cell is None else harmless_cell(cell) for cell in row] for row in rows])
 
 
 def _say(code: str, message: str) -> None:

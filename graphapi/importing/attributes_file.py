@@ -43,6 +43,8 @@ def read_attributes(table: Table, known: Sequence[Attribute], problems: Problems
     """Every attribute that is right; faults are noted. known: those that are declared already."""
     found: dict[str, Attribute] = {}
     lines: dict[str, int] = {}
+    # Columns that differ only in letter case or spaces are one column.
+    spelled = {plain(each.name): each.name for each in known}
     row = Row(ATTRIBUTES.file, problems)
     for line, cell in table.rows():
         row.begin(line)
@@ -51,6 +53,8 @@ def read_attributes(table: Table, known: Sequence[Attribute], problems: Problems
         values = row.optional("values", cell[2], cells.labels, ())
         if name in lines:
             row.bad("name", f"the attribute {shown(name)} is already in line {lines[name]}", "keep one row")
+        elif spelled.setdefault(plain(name), name) != name:
+            row.bad("name", f"the attribute {shown(spelled[plain(name)])} is the same column", "use its spelling")
         if kind == "scale" and len(values) < 2:
             row.bad(
                 "values", "a scale has at least two values", "list them from the lowest, as in one; two; three"

@@ -9,6 +9,7 @@ from typing import Any
 
 from graphapi.errors import InvalidInput
 from graphapi.importing.problems import Problem
+from graphapi.text import harmless_cell
 
 _HEADER = ("file", "line", "column", "reason", "suggestion")
 _SUFFIXES = (".csv", ".json")
@@ -35,7 +36,10 @@ def write_report(path: Path, problems: Sequence[Problem]) -> None:
                 writer = csv.writer(file)
                 writer.writerow(_HEADER)
                 writer.writerows(
-                    [["" if cell is None else cell for cell in _entry(each).values()] for each in problems]
+                    [
+                        ["" if cell is None else harmless_cell(cell) for cell in _entry(each).values()]
+                        for each in problems
+                    ]
                 )
         Path(file.name).replace(path)
     except OSError as error:

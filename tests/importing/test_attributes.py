@@ -133,6 +133,10 @@ _REFUSED = {
     "kind": ({"attributes": "name,kind\ngrade,list\n"}, "line 2, kind: list is not known here"),
     "short scale": ({"attributes": "name,kind,values\ngrade,scale,HEO\n"}, "a scale has at least two values"),
     "taken name": ({"attributes": "name,kind\nTime zone,choice\n"}, "Time zone is a column of people.csv already"),
+    "two spellings": (
+        {"attributes": "name,kind\ngrade,choice\nGrade,choice\n"},
+        "line 3, name: the attribute grade is the same column: use its spelling",
+    ),
     "bad name": ({"attributes": "name,kind\na=b,choice\n"}, "a=b cannot name an attribute"),
     "unknown attribute": (
         {"rules": "attribute,requires\ngrad,same\n"},

@@ -112,6 +112,8 @@ def test_a_report_is_csv_or_json_after_its_name(tmp_path: Path) -> None:
             "reason": "no skill is called Kubernets",
             "suggestion": "did you mean Kubernetes?",
         }
+    write_report(tmp_path / "wrong.csv", [Problem("people.csv", 2, "grade", "=HYPERLINK(1) is no grade")])
+    assert "'=HYPERLINK" in (tmp_path / "wrong.csv").read_text()
     read = json.loads((tmp_path / "wrong.json").read_text())
     assert read[1] == {
         "file": "people.csv",
