@@ -33,6 +33,7 @@ from graphapi.journal.records import edits_after
 from graphapi.people.adding import add_person
 from graphapi.people.changing import DetailsChange, edit_person
 from graphapi.people.declaring import declare_skill_level
+from graphapi.people.further_ids import add_person_id, remove_person_id
 from graphapi.people.leaving import record_leaving
 from graphapi.people.terms import TermsChange, set_mentoring_terms
 from graphapi.relatedness.relating import relate_changes
@@ -150,6 +151,18 @@ async def _unblock(storm: _Storm, by: Editor) -> None:
     await unblock_person(by, pair["id"], pair["other"])
 
 
+async def _add_id(storm: _Storm, by: Editor) -> None:
+    await add_person_id(by, (await storm.person())["id"], f"further {storm.chance.randrange(10)}")
+
+
+async def _remove_id(storm: _Storm, by: Editor) -> None:
+    found = await storm.one(
+        "OPTIONAL MATCH (f:PersonId)-[:IDENTIFIES]->(p:Person) RETURN coalesce(p.id, 'nobody') AS id, "
+        "coalesce(f.id, 'nothing') AS further ORDER BY id, further"
+    )
+    await remove_person_id(by, found["id"], found["further"])
+
+
 _MUTATIONS: Mapping[str, Action] = {
     "addPerson": _add_person,
     "declareSkillLevel": _declare,
@@ -158,6 +171,8 @@ _MUTATIONS: Mapping[str, Action] = {
     "recordLeaving": _leaving,
     "blockPerson": _block,
     "unblockPerson": _unblock,
+    "addPersonId": _add_id,
+    "removePersonId": _remove_id,
     "setAvailability": _availability,
     "stateGoal": _state,
     "reviseGoal": _revise,

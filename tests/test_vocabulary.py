@@ -24,6 +24,7 @@ from graphapi.importing.applying import apply_import
 from graphapi.importing.planning import plan_import
 from graphapi.importing.records_graph import begin_import
 from graphapi.people.declaring import declare_skill_level
+from graphapi.people.further_ids import add_person_id
 from graphapi.people.leaving import record_leaving
 from graphapi.policy.versions import set_rules
 from graphapi.relatedness import web
@@ -293,6 +294,7 @@ async def _fill(database: Database) -> None:
     )
     other = OtherId("another id", skill["id"], "import", "Another label")
     await editor(database).edit("otherId", lambda e: record_other_ids(e.tx, [other], "import", e))
+    await add_person_id(editor(database), person["id"], "another id of theirs")
     await _relate_by_two_sources(database)
     goal = await state_goal(
         editor(database), person["id"], "Learn it.", [Target(skill["id"], 3)], due_on=today, key="once"

@@ -12,7 +12,7 @@ from graphapi.availability.parsing import parse_time
 from graphapi.availability.setting import MOST_LEAVES, MOST_PATTERNS, set_availability
 from graphapi.errors import InvalidInput
 from graphapi.graphql.availability import Weekday
-from graphapi.graphql.context import Info
+from graphapi.graphql.context import Info, own_person_id
 from graphapi.graphql.person import Person, load_person
 from graphapi.identity.viewer import Capability
 from graphapi.wire.errors import (
@@ -22,7 +22,6 @@ from graphapi.wire.errors import (
     NotFoundError,
     StaleRevisionError,
 )
-from graphapi.wire.node import local_id
 from graphapi.wire.price import price
 
 _FIELD_NAMES = {
@@ -110,7 +109,7 @@ class AvailabilityMutation:
         input: Annotated[SetAvailabilityInput, strawberry.argument(description="The availability.")],  # noqa: A002
     ) -> SetAvailabilityResult:
         info.context.viewer.require(Capability.EDIT_AVAILABILITY)
-        person_id = local_id("Person", input.person_id, path=["personId"])
+        person_id = await own_person_id(info.context, input.person_id, path=["personId"])
         await set_availability(
             info.context.editor,
             person_id,

@@ -8,7 +8,7 @@ from strawberry import UNSET
 
 from graphapi.goals import model
 from graphapi.goals.stating import close_goal, revise_goal, state_goal
-from graphapi.graphql.context import Info
+from graphapi.graphql.context import Info, own_person_id
 from graphapi.graphql.goal import Goal, GoalOutcome, goal_of, load_goal
 from graphapi.identity.viewer import Capability
 from graphapi.journal.editing import ABSENT, required
@@ -132,7 +132,7 @@ class GoalsMutation:
         info.context.viewer.require(Capability.EDIT_GOALS)
         goal = await state_goal(
             info.context.editor,
-            local_id("Person", input.person_id, path=["personId"]),
+            await own_person_id(info.context, input.person_id, path=["personId"]),
             input.statement,
             _targets(input.targets),
             due_on=input.due_on,

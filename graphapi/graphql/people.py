@@ -7,7 +7,7 @@ import strawberry
 from strawberry import UNSET
 
 from graphapi.calendar.clock import utc_today
-from graphapi.graphql.context import Info
+from graphapi.graphql.context import Info, own_person_id
 from graphapi.graphql.person import HeldSkill, Person, PersonConnection, PersonEdge, load_person, person_of
 from graphapi.identity.viewer import Capability
 from graphapi.journal.editing import ABSENT, required
@@ -159,7 +159,7 @@ class PeopleQuery:
         info: Info,
         id: Annotated[strawberry.ID, strawberry.argument(description="Global or imported id of the person.")],  # noqa: A002
     ) -> Person | None:
-        return await load_person(info.context, local_id("Person", id))
+        return await load_person(info.context, await own_person_id(info.context, id))
 
     @strawberry.field(
         description="People who match all given filters, ordered by name regardless of case and accents.",
@@ -242,7 +242,7 @@ class PeopleMutation:
         info.context.viewer.require(Capability.EDIT_SKILLS)
         held = await declare_skill_level(
             info.context.editor,
-            local_id("Person", input.person_id, path=["personId"]),
+            await own_person_id(info.context, input.person_id, path=["personId"]),
             local_id("Skill", input.skill_id, path=["skillId"]),
             input.level,
             today=utc_today(),
@@ -264,7 +264,7 @@ class PeopleMutation:
         info.context.viewer.require(Capability.EDIT_MENTORING_TERMS)
         person = await set_mentoring_terms(
             info.context.editor,
-            local_id("Person", input.person_id, path=["personId"]),
+            await own_person_id(info.context, input.person_id, path=["personId"]),
             input.expected_revision,
             _change(input),
             key=input.idempotency_key,

@@ -15,7 +15,7 @@ from graphapi.graphql.goal import GoalConnection, goals_page
 from graphapi.graphql.skill import Skill, load_skill
 from graphapi.identity.viewer import Capability
 from graphapi.people import model
-from graphapi.people.organisation import claims_on, holder_counts
+from graphapi.people.further_ids import MOST_FURTHER_IDS, further_ids_of
 from graphapi.people.reading import claim_counts, people_by_id, skills_of
 from graphapi.wire.connection import DEFAULT_FIRST, After, Connection, Edge, First, Page, keyset
 from graphapi.wire.node import Node, encode_global_id
@@ -24,7 +24,6 @@ from graphapi.wire.price import price
 # What belongs to a record is at hand when the record is.
 _FREE = price(0)
 _CLAIMS = keyset("skills of a person", int, str)
-_HOLDERS = keyset("holders of a skill", int, str)
 
 
 @strawberry.type(description="A skill that a person holds, and at what level.")
@@ -105,6 +104,20 @@ class Person(Node):
     )
     def external_id(self) -> str:
         return self.record.id
+
+    @strawberry.field(
+        description="Further ids that lead to them, such as the one in a system to which the organisation has moved. "
+        "Every id argument and every import accepts them as well.",
+        metadata=price(1, items=MOST_FURTHER_IDS),
+    )
+    async def further_ids(self, info: Info) -> list[str]:
+        context = info.context
+
+        async def load(ids: list[str]) -> list[tuple[str, ...]]:
+            found = await further_ids_of(context.database, ids)
+            return [found[id_] for id_ in ids]
+
+        return list(await context.loader(further_ids_of, load).load(self.record.id))
 
     @strawberry.field(description="Their name.", metadata=_FREE)
     def name(self) -> str:
@@ -223,27 +236,6 @@ class Person(Node):
         return await load_availability(info.context, self.record.id)
 
 
-@strawberry.type(description="A person who holds the skill, in the list of those who do.")
-class SkillHolderEdge(Edge[HeldSkill]):
-    pass
-
-
-@strawberry.type(description="A page of the people who hold a skill.")
-class SkillHolderConnection(Connection[SkillHolderEdge]):
-    skill_id: strawberry.Private[str] = ""
-    minimum_level: strawberry.Private[int] = 1
-
-    @strawberry.field(description="The number of holders on all pages.", metadata=price(2))
-    async def total_count(self, info: Info) -> int:
-        context, level = info.context, self.minimum_level
-
-        async def load(ids: list[str]) -> list[int]:
-            found = await holder_counts(context.database, ids, level)
-            return [found.get(id_, 0) for id_ in ids]
-
-        return await context.loader((holder_counts, level), load).load(self.skill_id)
-
-
 @strawberry.type(description="A person in a list.")
 class PersonEdge(Edge[Person]):
     pass
@@ -290,27 +282,4 @@ async def _claims_page(
     ]
     connection = HeldSkillConnection.of(edges, has_next=page.has_next, has_previous=after is not None)
     connection.person_id = person_id
-    return connection
-
-
-async def holders_page(
-    context: Context, skill_id: str, minimum_level: int, first: int | None, after: str | None
-) -> SkillHolderConnection:
-    """A page of the people who hold a skill. Raises InvalidInput for wrong page arguments and a level out of bounds."""
-    context.viewer.require(Capability.READ_PEOPLE)
-    asked = _HOLDERS.arguments(first, after)
-    place = model.HolderPlace(*asked.after) if asked.after else None
-
-    async def load(ids: list[str]) -> list[tuple[model.HeldSkill, ...]]:
-        found = await claims_on(context.database, ids, minimum_level, limit=asked.first + 1, after=place)
-        return [found[id_] for id_ in ids]
-
-    key = (claims_on, minimum_level, asked.first, place)
-    page = Page.cut(await context.loader(key, load).load(skill_id), asked.first)
-    edges = [
-        SkillHolderEdge(node=HeldSkill(record=claim), cursor=_HOLDERS.encode((claim.level, claim.person_id)))
-        for claim in page.items
-    ]
-    connection = SkillHolderConnection.of(edges, has_next=page.has_next, has_previous=after is not None)
-    connection.skill_id, connection.minimum_level = skill_id, minimum_level
     return connection

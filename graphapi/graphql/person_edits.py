@@ -7,7 +7,7 @@ import strawberry
 from strawberry import UNSET
 
 from graphapi.engagements.blocking import MOST_BLOCKS, block_person, unblock_person
-from graphapi.graphql.context import Info
+from graphapi.graphql.context import Context, Info, own_person_id
 from graphapi.graphql.person import Person, person_of
 from graphapi.identity.viewer import Capability
 from graphapi.journal.editing import ABSENT, required
@@ -21,7 +21,6 @@ from graphapi.wire.errors import (
     NotFoundError,
     StaleRevisionError,
 )
-from graphapi.wire.node import local_id
 from graphapi.wire.price import price
 
 _KEY = (
@@ -140,9 +139,9 @@ class PersonMutation:
         info.context.viewer.require(Capability.EDIT_PEOPLE)
         person = await edit_person(
             info.context.editor,
-            local_id("Person", input.person_id, path=["personId"]),
+            await own_person_id(info.context, input.person_id, path=["personId"]),
             input.expected_revision,
-            _details(input),
+            await _details(info.context, input),
             key=input.idempotency_key,
         )
         info.context.forget_loaded()
@@ -161,7 +160,7 @@ class PersonMutation:
         info.context.viewer.require(Capability.EDIT_PEOPLE)
         person = await record_leaving(
             info.context.editor,
-            local_id("Person", input.person_id, path=["personId"]),
+            await own_person_id(info.context, input.person_id, path=["personId"]),
             input.expected_revision,
             input.left_on,
             key=input.idempotency_key,
@@ -182,8 +181,8 @@ class PersonMutation:
         info.context.viewer.require(Capability.EDIT_BLOCKS)
         person = await block_person(
             info.context.editor,
-            local_id("Person", input.person_id, path=["personId"]),
-            local_id("Person", input.other_id, path=["otherId"]),
+            await own_person_id(info.context, input.person_id, path=["personId"]),
+            await own_person_id(info.context, input.other_id, path=["otherId"]),
             key=input.idempotency_key,
         )
         info.context.forget_loaded()
@@ -201,20 +200,22 @@ class PersonMutation:
         info.context.viewer.require(Capability.EDIT_BLOCKS)
         person = await unblock_person(
             info.context.editor,
-            local_id("Person", input.person_id, path=["personId"]),
-            local_id("Person", input.other_id, path=["otherId"]),
+            await own_person_id(info.context, input.person_id, path=["personId"]),
+            await own_person_id(info.context, input.other_id, path=["otherId"]),
             key=input.idempotency_key,
         )
         info.context.forget_loaded()
         return UnblockPersonSuccess(person=person_of(person))
 
 
-def _details(given: EditPersonInput) -> DetailsChange:
+async def _details(context: Context, given: EditPersonInput) -> DetailsChange:
     manager = given.manager_id
     return DetailsChange(
         name=ABSENT if given.name is UNSET else required(given.name, "name"),
         unit=ABSENT if given.unit is UNSET else given.unit or (),
         function=ABSENT if given.function is UNSET else given.function,
-        manager_id=ABSENT if manager is UNSET else manager and local_id("Person", manager, path=["managerId"]),
+        manager_id=ABSENT
+        if manager is UNSET
+        else manager and await own_person_id(context, manager, path=["managerId"]),
         time_zone=ABSENT if given.time_zone is UNSET else given.time_zone,
     )

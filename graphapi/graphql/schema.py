@@ -14,6 +14,7 @@ from graphapi.graphql.organisation import OrganisationQuery
 from graphapi.graphql.people import PeopleMutation, PeopleQuery
 from graphapi.graphql.person import Person, load_person
 from graphapi.graphql.person_edits import PersonMutation
+from graphapi.graphql.person_ids import PersonIdMutation
 from graphapi.graphql.skill import Cluster, Skill, load_cluster, load_skill
 from graphapi.graphql.taxonomy import TaxonomyQuery
 from graphapi.wire.node import Node, NodeLoader, find_node
@@ -40,7 +41,7 @@ class Query(MatchingQuery, PeopleQuery, OrganisationQuery, AttributeQuery, Goals
 
 
 @strawberry.type(description="Everything that can be changed.")
-class Mutation(GoalsMutation, PeopleMutation, PersonMutation, AvailabilityMutation):
+class Mutation(GoalsMutation, PeopleMutation, PersonMutation, PersonIdMutation, AvailabilityMutation):
     pass
 
 

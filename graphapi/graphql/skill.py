@@ -26,7 +26,7 @@ from graphapi.wire.pacing import PacedLoader
 from graphapi.wire.price import price
 
 if TYPE_CHECKING:
-    from graphapi.graphql.person import SkillHolderConnection
+    from graphapi.graphql.holders import SkillHolderConnection
 
 
 @strawberry.enum(description="The four tiers of skills.")
@@ -141,9 +141,9 @@ class Skill(Node):
         minimum_level: Annotated[int, strawberry.argument(description="The lowest level, 0 to 4.")] = 1,
         first: First = DEFAULT_FIRST,
         after: After = None,
-    ) -> Annotated["SkillHolderConnection", strawberry.lazy("graphapi.graphql.person")] | None:
+    ) -> Annotated["SkillHolderConnection", strawberry.lazy("graphapi.graphql.holders")] | None:
         # Only here: people show their skills, so that module reads this one first.
-        from graphapi.graphql.person import holders_page  # noqa: PLC0415
+        from graphapi.graphql.holders import holders_page  # noqa: PLC0415
 
         return await holders_page(info.context, self.record.id, minimum_level, first, after)
 

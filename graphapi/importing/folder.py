@@ -100,7 +100,7 @@ async def read_folder(folder: Folder, problems: Problems) -> Bundle:
     rules = read_rules(found, declared, problems) if found else RulesFile()
     found = table(replace(PEOPLE, optional=(*PEOPLE.optional, *declared)))
     readers = {name: value_reader(attribute) for name, attribute in declared.items()}
-    people_file = read_people(found, problems, today, readers) if found else PeopleFile()
+    people_file = read_people(found, problems, known, today, readers) if found else PeopleFile()
     people = index_people(people_file, known)
     check_people(people_file, known, people, problems)
     warnings = people_warnings(people_file, known)
@@ -187,6 +187,7 @@ def _bundle(
         without_leaves=tuple(leave.cleared),
         matches=tuple(row for _, row in matches.rows),
         other_ids=tuple(skills_file.other_ids),
+        person_ids=tuple(people_file.further_ids.items()),
         left_alone=frozenset(
             f"{kind}.{column}"
             for kind, absent in (

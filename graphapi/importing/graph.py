@@ -38,6 +38,14 @@ class PackedPeople:
 
 
 @row
+class PackedIds:
+    """Further ids of people, each with the own id of the person to whom it leads."""
+
+    ids: list[str]
+    person_ids: list[str]
+
+
+@row
 class UnitRecord:
     """A unit by its path."""
 
@@ -175,6 +183,7 @@ class ImportCount:
 
 
 _PEOPLE_PAGE = statement("importing/people_page", PackedPeople)
+_FURTHER_IDS = statement("importing/further_ids", PackedIds)
 _UNITS = statement("importing/units", UnitRecord)
 _FUNCTIONS = statement("importing/functions", Named)
 _CLUSTERS = statement("importing/clusters", ClusterBrief)
@@ -209,6 +218,12 @@ async def all_people(tx: Transaction) -> list[PersonBrief]:
                 strict=True,
             )
         )
+
+
+async def further_ids(tx: Transaction) -> dict[str, str]:
+    """From every further id to the person to whom it leads."""
+    found = await tx.one(_FURTHER_IDS)
+    return dict(zip(found.ids, found.person_ids, strict=True)) if found else {}
 
 
 async def units(tx: Transaction) -> set[str]:

@@ -16,13 +16,14 @@ _IDS_A_STATEMENT = 5_000
 
 @dataclass(slots=True)
 class KnownMap:
-    """people: id to time zone. managers: from each to the one above. units: by path. places_taken: if any.
+    """people: id to time zone. further_ids: from each to the person. managers: from each to the one above.
 
-    places: how many mentees each person takes. left: ids of those who have left. marks: what imports remember.
-    as_of: which edits there had been. with_relations: whether relations were read.
+    units: by path. places_taken: if any. places: how many mentees each person takes. left: ids of those who have left.
+    marks: what imports remember. as_of: which edits there had been. with_relations: whether relations were read.
     """
 
     people: dict[str, str | None] = field(default_factory=dict[str, str | None])
+    further_ids: dict[str, str] = field(default_factory=dict[str, str])
     managers: dict[str, str] = field(default_factory=dict[str, str])
     places: dict[str, int] = field(default_factory=dict[str, int])
     places_taken: dict[str, int] = field(default_factory=dict[str, int])
@@ -59,6 +60,7 @@ async def known_map(tx: Transaction, *, with_relations: bool, before: KnownMap |
     people = await graph.all_people(tx)
     return KnownMap(
         people={person.id: person.time_zone for person in people},
+        further_ids=await graph.further_ids(tx),
         managers={person.id: person.manager_id for person in people if person.manager_id is not None},
         places={person.id: person.places for person in people},
         marks={person.id: person.mark for person in people if person.mark},

@@ -140,8 +140,9 @@ class Bundle:
 
     A person named in `availability` has all patterns replaced, one named in `leaves` all leaves.
     without_windows, without_leaves: ids of people who lose all of theirs. other_ids: further ids of skills that the
-    map has. leaving: ids of people who are not among `people` and leave on this day.
-    attributes: those to declare. rules: all rules about attributes; None leaves them alone.
+    map has. person_ids: further ids of people, each with the own id of its person. leaving: ids of people who are not
+    among `people` and leave on this day. attributes: those to declare. rules: all rules about attributes; None leaves
+    them alone.
 
     left_alone: fields that the import does not speak of, such as "people.places": what is stored stays as it is,
     and the row's value counts only for what is new. warnings: what people should know before they go on.
@@ -165,6 +166,7 @@ class Bundle:
     rules: tuple[AttributeRule, ...] | None = None
     left_alone: frozenset[str] = frozenset()
     other_ids: tuple[OtherId, ...] = ()
+    person_ids: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
     fingerprint: str = ""
     left_out: tuple[Problem, ...] = ()
@@ -192,6 +194,7 @@ def fingerprint_of(bundle: Bundle) -> str:
         bundle.attributes,
         bundle.rules or (),
         bundle.other_ids,
+        bundle.person_ids,
     ):
         for row in rows:
             digest.update(repr(row).encode("utf-8", "backslashreplace"))

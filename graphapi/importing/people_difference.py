@@ -92,6 +92,18 @@ async def compare_people(
     return units, functions, people
 
 
+def compare_further_ids(bundle: Bundle, known: KnownMap, writes: Writes) -> Tally:
+    """Further ids that are new; those of the map stay, whether the files speak of them or not."""
+    tally = Tally("further ids of people")
+    for id_, person_id in bundle.person_ids:
+        if known.further_ids.get(id_) == person_id:
+            tally.unchanged += 1
+        else:
+            tally.create(f"id {id_} of person {person_id}")
+            writes.of(person_id, is_new=person_id not in known.people).further_ids.append(id_)
+    return tally
+
+
 def _units(bundle: Bundle) -> list[str]:
     """Every unit that is named, and those around it before it."""
     named = dict.fromkeys(person.unit for person in bundle.people)

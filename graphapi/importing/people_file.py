@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import chain
 from types import MappingProxyType
 
@@ -15,6 +16,7 @@ from graphapi.importing.known import KnownMap
 from graphapi.importing.lookalikes import ids_alike, rewritten_ids, units_alike
 from graphapi.importing.model import PersonRow
 from graphapi.importing.options import ReadingOptions
+from graphapi.importing.person_ids import PersonIds
 from graphapi.importing.problems import Advice, BadCell, Problems, shown
 from graphapi.importing.resolving import PersonIndex
 from graphapi.importing.tables import Shape, Table
@@ -36,6 +38,7 @@ PEOPLE = Shape(
         "formats",
         "pace",
         "left_on",
+        "former_id",
     ),
 )
 _MOST_ABSENT_NAMED = 5
@@ -44,10 +47,14 @@ _UNIT_SIGN = re.compile(r"\s*>\s*|\s+/\s+")
 
 @dataclass(slots=True)
 class PeopleFile:
-    """The rows of people.csv; `lines` leads from an id to its line."""
+    """The rows of people.csv, under the own ids of the people; `lines` leads from such an id to its line.
+
+    further_ids: from each further id that the file brings to the person.
+    """
 
     rows: list[PersonRow] = field(default_factory=list[PersonRow])
     lines: dict[str, int] = field(default_factory=dict[str, int])
+    further_ids: dict[str, str] = field(default_factory=dict[str, str])
     absent: frozenset[str] = frozenset()
     complete: bool = True
     has_left_out: bool = False
@@ -56,6 +63,7 @@ class PeopleFile:
 def read_people(
     table: Table,
     problems: Problems,
+    known: KnownMap,
     today: date | None = None,
     readers: Mapping[str, Remembering[str]] = MappingProxyType({}),
 ) -> PeopleFile:
@@ -64,6 +72,7 @@ def read_people(
     readers: of the attributes that the organisation has declared, in the order of the columns that follow.
     """
     file = PeopleFile()
+    ids = PersonIds(known.people, known.further_ids)
     row = Row(PEOPLE.file, problems)
     unit_of, zone_of = Remembering(unit_names), Remembering(cells.zone)
     languages_of, formats_of = Remembering(cells.languages), Remembering(cells.formats)
@@ -79,10 +88,12 @@ def read_people(
     }
     for line, cell in chain([first] if first else [], rows):
         row.begin(line)
-        person_id = row.required("id", cell[0], cells.identifier, "")
+        written = row.required("id", cell[0], cells.identifier, "")
+        former = row.optional("former_id", cell[13], cells.identifier, None)
+        person_id = ids.person(line, written, former, partial(row.bad, "former_id"))
         if person_id in file.lines:
             row.bad(
-                "id", f"the person {shown(person_id)} is already in line {file.lines[person_id]}", "keep one row"
+                "id", f"the person {shown(written)} is already in line {file.lines[person_id]}", "keep one row"
             )
             continue
         person = PersonRow(
@@ -107,8 +118,20 @@ def read_people(
         if person_id:
             file.lines[person_id] = line
             file.rows.append(person)
+    ids.check(PEOPLE.file, file.lines, problems)
+    file.further_ids = ids.added
+    _name_managers(file, ids)
     file.absent, file.complete, file.has_left_out = table.absent, table.complete, table.leaves_out
     return file
+
+
+def _name_managers(file: PeopleFile, ids: PersonIds) -> None:
+    """Names managers by their own ids."""
+    if not ids.all:
+        return
+    for place, person in enumerate(file.rows):
+        if person.reports_to and ids.meant(person.reports_to) != person.reports_to:
+            file.rows[place] = replace(person, reports_to=ids.meant(person.reports_to))
 
 
 def unit_names(text: str) -> tuple[str, ...]:
@@ -229,7 +252,7 @@ def index_people(file: PeopleFile, known: KnownMap) -> PersonIndex:
     for person in file.rows:
         if "time_zone" not in file.absent or person.id not in zones:
             zones[person.id] = person.time_zone
-    return PersonIndex(zones, complete=file.complete)
+    return PersonIndex(zones, complete=file.complete, further_ids=known.further_ids | file.further_ids)
 
 
 def _check_circles(

@@ -11,7 +11,7 @@ from graphapi.importing.goals_difference import compare_goals
 from graphapi.importing.known import READ_SECONDS, KnownMap, known_map
 from graphapi.importing.matches_difference import compare_matches
 from graphapi.importing.model import Bundle, Progress, fingerprint_of, no_progress
-from graphapi.importing.people_difference import compare_people
+from graphapi.importing.people_difference import compare_further_ids, compare_people
 from graphapi.importing.problems import Problems, shown
 from graphapi.importing.records_graph import unfinished_imports
 from graphapi.importing.remembering import marks_of
@@ -47,6 +47,7 @@ async def plan_import(
         marks = marks_of(bundle, known.marks)
         same = frozenset[str]() if compare_all else marks.same
         units, functions, people = await compare_people(tx, bundle, known, same, writes)
+        person_ids = compare_further_ids(bundle, known, writes)
         claims = await compare_claims(tx, bundle, known, same, labels, writes, progress)
         left = _left_after(bundle, known)
         goals, warnings = await compare_goals(tx, bundle, known, left, same, labels, writes)
@@ -55,6 +56,7 @@ async def plan_import(
         rare = [
             tally
             for tally, rows in (
+                (person_ids, bundle.person_ids),
                 (leave, (*bundle.leaves, *bundle.without_leaves)),
                 (matches, bundle.matches),
                 (attributes, bundle.attributes),
@@ -118,6 +120,7 @@ def _check(bundle: Bundle, known: KnownMap) -> None:
         ("leave", (*(row.person_id for row in bundle.leaves), *bundle.without_leaves)),
         ("matches", (end for row in bundle.matches for end in (row.mentor_id, row.mentee_id))),
         ("people", (person_id for person_id, _ in bundle.leaving)),
+        ("further ids", (person_id for _, person_id in bundle.person_ids)),
     ):
         _note_unknown(kind, "person", set(named) - people, problems)
     for kind, named in (
@@ -127,6 +130,19 @@ def _check(bundle: Bundle, known: KnownMap) -> None:
         ("goals", (target.skill_id for goal in bundle.goals for target in goal.targets)),
     ):
         _note_unknown(kind, "skill", set(named) - skills, problems)
+    for id_, person_id in bundle.person_ids:
+        if id_ in people or known.further_ids.get(id_, person_id) != person_id:
+            problems.add(
+                "further ids", None, None, f"the id {shown(id_)} means somebody else", "choose another one"
+            )
+    for person in bundle.people:
+        if person.id in known.further_ids:
+            problems.add(
+                "people",
+                None,
+                None,
+                f"{shown(person.id)} is a further id of {shown(known.further_ids[person.id])}",
+            )
     _note_circles(bundle, known, problems)
     problems.refuse_if_any()
 

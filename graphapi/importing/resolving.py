@@ -1,7 +1,7 @@
 """From what people write to ids: of a skill by its id or any of its labels, of a person by id."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -156,15 +156,19 @@ class PersonIndex:
     """Everybody of the map and of people.csv, with the time zone that they have after the import.
 
     `complete` is false when people.csv could not be read: then nothing is said about people who are not here.
+    further_ids: from each to the own id of the person to whom it leads.
     """
 
     zones: dict[str, str | None]
     complete: bool = True
+    further_ids: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def resolve(self, text: str) -> str:
-        """The id of a person. Raises BadCell when nobody has it."""
+        """A person's own id, from that or a further one. Raises BadCell when nobody has it."""
         if text in self.zones:
             return text
+        if text in self.further_ids:
+            return self.further_ids[text]
         if not text:
             raise BadCell("the cell is empty", "write the id of a person")
         raise BadCell(

@@ -24,13 +24,15 @@ _OF_A_MATCH = 3
 class PersonWrites:
     """Everything that an import changes about one person.
 
-    skills: ids of those that the person newly claims or aims at, which must be active. facts: what the journal is told
-    of somebody who was there before. matches: as the mentee; match_facts: what the journal is told of these.
+    further_ids: new ones that lead to the person. skills: ids of those that the person newly claims or aims at, which
+    must be active. facts: what the journal is told of somebody who was there before. matches: as the mentee;
+    match_facts: what the journal is told of these.
     """
 
     person_id: str
     is_new: bool
     person: PersonChange | None = None
+    further_ids: list[str] = field(default_factory=list[str])
     claims: ClaimsChange | None = None
     goals: list[GoalSaving] = field(default_factory=list[GoalSaving])
     matches: list[MatchSaving] = field(default_factory=list[MatchSaving])
@@ -88,7 +90,7 @@ class AttributeWrites:
 
 @dataclass(slots=True)
 class Writes:
-    """The differences and nothing else. known: ids of those who are there already."""
+    """The differences and nothing else."""
 
     attributes: AttributeWrites = field(default_factory=AttributeWrites)
 

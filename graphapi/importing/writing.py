@@ -12,6 +12,7 @@ from graphapi.importing.model import SOURCE
 from graphapi.importing.skills_file import LANGUAGE
 from graphapi.importing.writes import AttributeWrites, PersonWrites, TaxonomyWrites, UnitWrites
 from graphapi.journal.edit import Edit
+from graphapi.people.further_ids import is_further_id, is_own_id, record_further_ids
 from graphapi.people.locking import lock_active_skills
 from graphapi.people.marking import MarksFollower
 from graphapi.people.saving import create_functions, create_units, save_claims, save_people
@@ -58,6 +59,7 @@ async def write_people(e: Edit, people: Sequence[PersonWrites]) -> None:
     e.postpone(MarksFollower.name)
     new = [person for person in people if person.is_new]
     written = await save_people(e.tx, [person.person for person in people if person.person])
+    await _write_further_ids(e, people)
     # One lock for the skills of claims and goals, in one order for all editors.
     await lock_active_skills(
         e.tx, [(skill_id, ()) for skill_id in set[str]().union(*(each.skills for each in people))]
@@ -85,3 +87,12 @@ async def write_people(e: Edit, people: Sequence[PersonWrites]) -> None:
     e.derived(
         "skill.holders", sorted({skill for person in new if person.claims for skill in person.claims.created})
     )
+
+
+async def _write_further_ids(e: Edit, people: Sequence[PersonWrites]) -> None:
+    """Raises ImportOutdated when an id means somebody else by now."""
+    further = {id_: person.person_id for person in people for id_ in person.further_ids}
+    new = [person.person_id for person in people if person.is_new]
+    if await is_own_id(e.tx, further) or await is_further_id(e.tx, [*new, *further]):
+        raise ImportOutdated
+    await record_further_ids(e, further, SOURCE)

@@ -38,6 +38,7 @@ FACTS: Final[dict[str, FactKind]] = {
     "person.timeZone": FactKind("the zone in which the person lives", "person"),
     "person.leftOn": FactKind("when the person left the organisation", "person"),
     "person.blocks": FactKind("whom the person is never matched with; other: that person", "person"),
+    "person.furtherId": FactKind("a further id that leads to the person; other: that id", "person"),
     "person.apart": FactKind("whom the person can be matched with was changed by a block", None, "people"),
     "person.languages": FactKind("in which the person mentors", "person", "people"),
     "person.formats": FactKind("in which the person meets", "person", "people"),

@@ -5,6 +5,7 @@ from graphapi.journal.edit import Edit, Editor
 from graphapi.journal.editing import checked_id, checked_text, given_or
 from graphapi.journal.ids import new_id
 from graphapi.people.errors import IdTaken
+from graphapi.people.further_ids import is_further_id
 from graphapi.people.model import Person, PersonChange
 from graphapi.people.reading import person_in
 from graphapi.people.saving import save_people
@@ -55,7 +56,9 @@ async def add_person(
 
     async def add(e: Edit) -> str:
         said = {"name": person.name, "timeZone": person.time_zone, **terms_of(person)}
-        if not await save_people(e.tx, [PersonChange(person.id, 0, said)]):
+        if not await save_people(e.tx, [PersonChange(person.id, 0, said)]) or await is_further_id(
+            e.tx, [person.id]
+        ):
             raise IdTaken(
                 f"A person with the id {person.id!r} already exists. Ids never change; choose another one.",
                 path=["id"],

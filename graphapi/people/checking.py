@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.people import graph
+from graphapi.people.further_ids import ids_of_two
 from graphapi.people.graph import StoredFold
 from graphapi.people.units import folded_path
 from graphapi.text import GLOBAL_ID_MARK, folded_name
@@ -18,8 +19,8 @@ _KINDS = (
 
 
 async def ids_out_of_form(tx: Transaction) -> list[str]:
-    """Sentences about stored ids that would be refused today, at most 100."""
-    return [
+    """Sentences about stored ids that would be refused today, at most 100, and about those that mean two people."""
+    return await ids_of_two(tx) + [
         f"The {found.kind} {found.id!r} can only be found by its global id: its own id "
         + (
             f"begins with {GLOBAL_ID_MARK}."

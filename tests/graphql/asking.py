@@ -11,6 +11,7 @@ from graphapi.graphql.goals import GoalsMutation, GoalsQuery
 from graphapi.graphql.organisation import OrganisationQuery
 from graphapi.graphql.people import PeopleMutation, PeopleQuery
 from graphapi.graphql.person_edits import PersonMutation
+from graphapi.graphql.person_ids import PersonIdMutation
 from graphapi.graphql.taxonomy import TaxonomyQuery
 from graphapi.identity.viewer import DEVELOPMENT, Viewer
 from graphapi.journal.edit import Editor
@@ -25,12 +26,12 @@ class Query(PeopleQuery, OrganisationQuery, GoalsQuery, TaxonomyQuery):
 
 
 @strawberry.type
-class Mutation(PeopleMutation, PersonMutation, GoalsMutation, AvailabilityMutation):
+class Mutation(PeopleMutation, PersonMutation, PersonIdMutation, GoalsMutation, AvailabilityMutation):
     pass
 
 
 schema = Schema(Query, Mutation)
-_WITHOUT_REVISION = {"stateGoal", "addPerson", "blockPerson", "unblockPerson"}
+_WITHOUT_REVISION = {"stateGoal", "addPerson", "blockPerson", "unblockPerson", "addPersonId", "removePersonId"}
 
 
 async def ask(database: Database, document: str, viewer: Viewer = DEVELOPMENT, **variables: Any) -> dict[str, Any]:

@@ -129,3 +129,24 @@ async def test_the_viewer_knows_what_they_may_do(database: Database) -> None:
     }
     everybody = await ask(database, "{ viewer { unit person { externalId } } }", DEVELOPMENT)
     assert everybody["viewer"] == {"unit": None, "person": None}
+
+
+async def test_every_id_argument_takes_a_further_id(database: Database) -> None:
+    await a_person(database, "ada")
+    added = await mutate(
+        database, "addPersonId", {"personId": "ada", "newId": "hr-7"}, "person { externalId furtherIds }"
+    )
+    assert added["person"] == {"externalId": "ada", "furtherIds": ["hr-7"]}
+
+    assert (await ask(database, '{ person(id: "hr-7") { id } }'))["person"] == {"id": person_id("ada")}
+    edited = await mutate(
+        database, "editPerson", {"personId": "hr-7", "expectedRevision": 1, "name": "Ada"}, "person { externalId }"
+    )
+    assert edited["person"] == {"externalId": "ada"}
+    taken = await mutate(database, "addPersonId", {"personId": "hr-7", "newId": "ada"}, "person { furtherIds }")
+    assert taken["person"] == {"furtherIds": ["hr-7"]}
+    removed = await mutate(
+        database, "removePersonId", {"personId": "hr-7", "oldId": "hr-7"}, "person { furtherIds }"
+    )
+    assert removed["person"] == {"furtherIds": []}
+    assert (await ask(database, '{ person(id: "hr-7") { id } }'))["person"] is None

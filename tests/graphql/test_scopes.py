@@ -35,7 +35,8 @@ _UNITS: Mapping[str, str | None] = {
 }
 _INSIDE = ("in", "peer", "far")
 _OUTSIDE = ("out", "trap", "head", "free")
-_PERSON = """{ externalId name unit manager { externalId name } skills { totalCount edges { node { level } } }
+_PERSON = """{ externalId furtherIds name unit
+  manager { externalId name } skills { totalCount edges { node { level } } }
   goals(closed: true) { totalCount edges { node { externalId person { name } } } }
   availability { patterns { weekday } } }"""
 _EXPLAINED = (
@@ -59,7 +60,7 @@ _QUERIES: Mapping[str, tuple[str, ...]] = {
         f'node(id: "NODEPERSON") {{ ... on Person {_PERSON} }}',
         'node(id: "NODEGOAL") { ... on Goal { statement } }',
     ),
-    "person": (f'person(id: "PERSON") {_PERSON}',),
+    "person": (f'person(id: "PERSON") {_PERSON}', f'person(id: "further PERSON") {_PERSON}'),
     "people": (
         f"people {{ pageInfo {{ hasNextPage endCursor }} edges {{ cursor node {_PERSON} }} }}",
         "people(first: 2) { pageInfo { hasNextPage endCursor } edges { node { name } } }",
@@ -93,6 +94,8 @@ _MUTATIONS: Mapping[str, str] = {
     "recordLeaving": '{ personId: "PERSON", expectedRevision: 1, leftOn: "2026-01-31" }',
     "blockPerson": '{ personId: "PERSON", otherId: "in" }',
     "unblockPerson": '{ personId: "PERSON", otherId: "in" }',
+    "addPersonId": '{ personId: "further PERSON", newId: "further" }',
+    "removePersonId": '{ personId: "PERSON", oldId: "further PERSON" }',
     "setMentoringTerms": '{ personId: "PERSON", expectedRevision: 1, places: 2 }',
 }
 # An id is given once in the whole map, so it can be taken by somebody whom the viewer does not see.
@@ -128,6 +131,7 @@ async def organisation(database: Database) -> Database:
         "MATCH (u:Unit), (above:Unit) WHERE u.path STARTS WITH above.path + ' > ' "
         "AND NOT substring(u.path, size(above.path) + 3) CONTAINS ' > ' MERGE (u)-[:PART_OF]->(above)",
     )
+    await _run(database, "MATCH (p:Person) CREATE (:PersonId {id: 'further ' + p.id})-[:IDENTIFIES]->(p)")
     await _run(database, "MATCH (p:Person) SET p.name = 'Canary ' + p.id, p.foldedName = 'canary ' + p.id")
     return database
 
@@ -202,6 +206,7 @@ def _filled(document: str, id_: str) -> str:
         ("NODEPERSON", encode_global_id("Person", id_)),
         ("NODEGOAL", encode_global_id("Goal", f"goal-{id_}")),
         ("PERSON", id_),
+        ("further PERSON", f"further {id_}"),
         ("GOAL", f"goal-{id_}"),
     ):
         document = document.replace(f'"{name}"', f'"{value}"')
@@ -209,7 +214,9 @@ def _filled(document: str, id_: str) -> str:
 
 
 def _renamed(answer: str, who: str, other: str) -> str:
-    return answer.replace(f"'{who}'", f"'{other}'").replace(f"goal-{who}'", f"goal-{other}'")
+    for before in ("'", "goal-", "further "):
+        answer = answer.replace(f"{before}{who}'", f"{before}{other}'")
+    return answer
 
 
 async def _run(database: Database, text: str, **parameters: Any) -> None:
