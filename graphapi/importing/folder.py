@@ -23,6 +23,7 @@ from graphapi.importing.headers import named
 from graphapi.importing.known import (
     KnownMap,
     read_claims_of_skills,
+    read_managers,
     read_stored_goals,
     read_stored_matches,
 )
@@ -36,6 +37,7 @@ from graphapi.importing.people_file import (
     PeopleFile,
     check_people,
     index_people,
+    others_above,
     people_warnings,
     read_people,
     who_leaves,
@@ -101,6 +103,7 @@ async def read_folder(folder: Folder, problems: Problems) -> Bundle:
     found = table(replace(PEOPLE, optional=(*PEOPLE.optional, *declared)))
     readers = {name: value_reader(attribute) for name, attribute in declared.items()}
     people_file = read_people(found, problems, known, today, readers) if found else PeopleFile()
+    await read_managers(database, known, others_above(people_file))
     people = index_people(people_file, known)
     check_people(people_file, known, people, problems)
     warnings = people_warnings(people_file, known)

@@ -17,7 +17,6 @@ class PersonBrief(NamedTuple):
 
     id: str
     time_zone: str | None
-    manager_id: str | None
     places: int
     places_taken: int
     has_left: bool
@@ -30,11 +29,18 @@ class PackedPeople:
 
     ids: list[str]
     time_zones: list[str]
-    manager_ids: list[str]
     places: list[int]
     places_taken: list[int]
     have_left: list[bool]
     marks: list[str]
+
+
+@row
+class Reporting:
+    """A person reports to another one."""
+
+    id: str
+    manager_id: str
 
 
 @row
@@ -183,6 +189,7 @@ class ImportCount:
 
 
 _PEOPLE_PAGE = statement("importing/people_page", PackedPeople)
+_MANAGERS_ABOVE = statement("importing/managers_above", Reporting)
 _FURTHER_IDS = statement("importing/further_ids", PackedIds)
 _UNITS = statement("importing/units", UnitRecord)
 _FUNCTIONS = statement("importing/functions", Named)
@@ -206,11 +213,10 @@ async def all_people(tx: Transaction) -> list[PersonBrief]:
         if page is None or not page.ids:
             return found
         found.extend(
-            PersonBrief(id_, zone or None, manager or None, places, taken, has_left, mark)
-            for id_, zone, manager, places, taken, has_left, mark in zip(
+            PersonBrief(id_, zone or None, places, taken, has_left, mark)
+            for id_, zone, places, taken, has_left, mark in zip(
                 page.ids,
                 page.time_zones,
-                page.manager_ids,
                 page.places,
                 page.places_taken,
                 page.have_left,
@@ -218,6 +224,11 @@ async def all_people(tx: Transaction) -> list[PersonBrief]:
                 strict=True,
             )
         )
+
+
+async def managers_above(tx: Transaction, ids: Sequence[str]) -> dict[str, str]:
+    """From each of these people, and each above them, to the one above."""
+    return {found.id: found.manager_id for found in await tx.rows(_MANAGERS_ABOVE, ids=list(ids))}
 
 
 async def further_ids(tx: Transaction) -> dict[str, str]:

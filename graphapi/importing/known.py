@@ -1,5 +1,6 @@
 """What is in the map already, as far as the rows of files are checked against it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graphapi.attributes.declaring import declared
@@ -16,10 +17,11 @@ _IDS_A_STATEMENT = 5_000
 
 @dataclass(slots=True)
 class KnownMap:
-    """people: id to time zone. further_ids: from each to the person. managers: from each to the one above.
+    """What the map holds. people: id to time zone. further_ids: from each to the person.
 
-    units: by path. places_taken: if any. places: how many mentees each person takes. left: ids of those who have left.
-    marks: what imports remember. as_of: which edits there had been. with_relations: whether relations were read.
+    managers: from each to the one above, of those who were asked for (`know_managers`). units: by path.
+    places_taken: if any. places: how many mentees each person takes. left: ids of those who have left. marks: what
+    imports remember. as_of: which edits there had been. with_relations: whether relations were read.
     """
 
     people: dict[str, str | None] = field(default_factory=dict[str, str | None])
@@ -61,7 +63,6 @@ async def known_map(tx: Transaction, *, with_relations: bool, before: KnownMap |
     return KnownMap(
         people={person.id: person.time_zone for person in people},
         further_ids=await graph.further_ids(tx),
-        managers={person.id: person.manager_id for person in people if person.manager_id is not None},
         places={person.id: person.places for person in people},
         marks={person.id: person.mark for person in people if person.mark},
         left={person.id for person in people if person.has_left},
@@ -73,6 +74,20 @@ async def known_map(tx: Transaction, *, with_relations: bool, before: KnownMap |
         attributes=await declared(tx),
         as_of=as_of,
         with_relations=with_relations,
+    )
+
+
+async def know_managers(tx: Transaction, known: KnownMap, ids: Iterable[str]) -> None:
+    """Adds who is above these people, up to the top."""
+    wanted = sorted(known.people.keys() & set(ids))
+    for some in batched(wanted, _IDS_A_STATEMENT):
+        known.managers |= await graph.managers_above(tx, some)
+
+
+async def read_managers(database: Database, known: KnownMap, ids: Iterable[str]) -> None:
+    """The same in a transaction of its own."""
+    await database.read(
+        "importing/managers", lambda tx: know_managers(tx, known, ids), deadline_seconds=READ_SECONDS
     )
 
 

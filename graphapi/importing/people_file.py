@@ -148,6 +148,11 @@ def unit_names(text: str) -> tuple[str, ...]:
     return tuple(cells.name(name) for name in names)
 
 
+def others_above(file: PeopleFile) -> set[str]:
+    """Ids of managers who have no row: whom they report to is for the map to say."""
+    return {person.reports_to for person in file.rows if person.reports_to} - file.lines.keys()
+
+
 def check_people(file: PeopleFile, known: KnownMap, people: PersonIndex, problems: Problems) -> None:
     """Notes circles, managers whom nobody knows, and places that are taken already."""
     if "places" not in file.absent:

@@ -8,7 +8,7 @@ from graphapi.importing.attributes_difference import compare_attributes
 from graphapi.importing.chains import circles, in_words
 from graphapi.importing.claims_difference import compare_claims
 from graphapi.importing.goals_difference import compare_goals
-from graphapi.importing.known import READ_SECONDS, KnownMap, known_map
+from graphapi.importing.known import READ_SECONDS, KnownMap, know_managers, known_map
 from graphapi.importing.matches_difference import compare_matches
 from graphapi.importing.model import Bundle, Progress, fingerprint_of, no_progress
 from graphapi.importing.people_difference import compare_further_ids, compare_people
@@ -38,6 +38,8 @@ async def plan_import(
         imports_before = await graph.imports_so_far(tx)
         progress("reading the map", 0, 0)
         known = await known_map(tx, with_relations=bool(bundle.relations), before=bundle.known)
+        if known is not bundle.known:
+            await know_managers(tx, known, (person.reports_to for person in bundle.people if person.reports_to))
         _check(bundle, known)
         labels = {skill.id: skill.label for skill in known.skills} | {row.id: row.label for row in bundle.skills}
         writes = Writes()
