@@ -71,7 +71,8 @@ def create_app(
             settle_memory()
             yield
 
-    def context() -> Context:
+    # Asynchronous, because FastAPI gives anything else a thread.
+    async def context() -> Context:
         return Context(Editor(journal, DEVELOPMENT), ranker_in_use)
 
     app = FastAPI(title="graphapi", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)

@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 import strawberry
 
 from graphapi.calendar.clock import utc_today
-from graphapi.graphql.context import Context, Info, own_person_id
+from graphapi.graphql.context import Context, Info
 from graphapi.graphql.grounds import PathRelation
 from graphapi.graphql.pairing import Pairing
 from graphapi.graphql.person import Person, load_person
@@ -144,7 +144,7 @@ class MatchingQuery:
         info.context.viewer.require(Capability.RANK_MENTORS)
         asked = _MENTORS.arguments(first, after)
         question = Question(
-            mentee_id=await own_person_id(info.context, mentee_id, path=["menteeId"]),
+            mentee_id=local_id("Person", mentee_id, path=["menteeId"]),
             goal_ids=_goals(goal_ids),
             minimum_shared_minutes=_minutes(minimum_shared_minutes, MINIMUM_SHARED_MINUTES),
             minimum_session_minutes=_minutes(minimum_session_minutes, MINIMUM_SESSION_MINUTES),
@@ -187,8 +187,8 @@ class MatchingQuery:
     ) -> MatchExplanation | None:
         info.context.viewer.require(Capability.RANK_MENTORS)
         mentee, mentor = (
-            await own_person_id(info.context, mentee_id, path=["menteeId"]),
-            await own_person_id(info.context, mentor_id, path=["mentorId"]),
+            local_id("Person", mentee_id, path=["menteeId"]),
+            local_id("Person", mentor_id, path=["mentorId"]),
         )
         question = Question(
             mentee,

@@ -159,7 +159,7 @@ class PeopleQuery:
         info: Info,
         id: Annotated[strawberry.ID, strawberry.argument(description="Global or imported id of the person.")],  # noqa: A002
     ) -> Person | None:
-        return await load_person(info.context, await own_person_id(info.context, id))
+        return await load_person(info.context, local_id("Person", id))
 
     @strawberry.field(
         description="People who match all given filters, ordered by name regardless of case and accents.",

@@ -21,6 +21,7 @@ from graphapi.matching.pair import SharedTime, pair_of
 from graphapi.matching.ranker import Ranker
 from graphapi.matching.ranking import check_bounds, checked_mentee, place_in, read_reasons, with_reasons
 from graphapi.matching.rules import verdicts
+from graphapi.people.further_ids import own_id
 from graphapi.policy.model import BILLION, ODD_CUT
 from graphapi.policy.versions import active_policy
 from graphapi.ties import tie_order
@@ -49,10 +50,12 @@ async def _explain(
     tx: Transaction, question: Question, mentor_id: str, today: date, ranker: Ranker | None, expensive: Admission
 ) -> Explanation:
     week = week_of(question.week or today)
-    mentee = await checked_mentee(tx, question, week)
+    question, mentee = await checked_mentee(tx, question, week)
     if not mentee.goals:
         raise InvalidInput("This person has no active goal. Create one, then try again.", path=["menteeId"])
     facts = await graph.pair_facts(tx, question.mentee_id, mentor_id, week)
+    if facts is None and (meant := await own_id(tx, mentor_id)):
+        mentor_id, facts = meant, await graph.pair_facts(tx, question.mentee_id, meant, week)
     if facts is None:
         raise NotFound(f"There is no person with the id {mentor_id!r}.", path=["mentorId"])
     served = await ranker.rank(tx, question, mentee, week, _MOST_RANKED) if ranker else None

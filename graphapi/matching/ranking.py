@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graphapi.attributes.model import demands_of, value_in
@@ -18,6 +18,7 @@ from graphapi.matching.facts import MenteeFacts, RankedMentor
 from graphapi.matching.graph import AimRow, PathRow, PieceRow
 from graphapi.matching.model import MentorMatch, Place, Question, Ranking
 from graphapi.matching.ranker import Ranker
+from graphapi.people.further_ids import own_id
 from graphapi.policy.model import Policy
 from graphapi.policy.versions import active_policy
 
@@ -44,7 +45,7 @@ async def _rank(
 ) -> Ranking:
     """Tries the ranker first, and Cypher when the ranker is not fresh."""
     week = week_of(question.week or today)
-    mentee = await checked_mentee(tx, question, week)
+    question, mentee = await checked_mentee(tx, question, week)
     if not mentee.goals:
         hint = "This person has no active goal. Create one, then try again."
         return Ranking(question.mentee_id, week, await active_policy(tx), (), has_next=False, hints=(hint,))
@@ -87,9 +88,14 @@ def check_bounds(question: Question) -> None:
         )
 
 
-async def checked_mentee(tx: Transaction, question: Question, week: date) -> MenteeFacts:
-    """The mentee with the requested goals, empty when none is active. Raises NotFound or InvalidInput with advice."""
+async def checked_mentee(tx: Transaction, question: Question, week: date) -> tuple[Question, MenteeFacts]:
+    """The question with the mentee's own id, and the mentee with the requested goals, empty when none is active.
+
+    Raises NotFound or InvalidInput with advice.
+    """
     mentee = await graph.mentee_facts(tx, question.mentee_id, question.goal_ids, week)
+    if mentee is None and (meant := await own_id(tx, question.mentee_id)):
+        return await checked_mentee(tx, replace(question, mentee_id=meant), week)
     if mentee is None:
         raise NotFound(f"There is no person with the id {question.mentee_id!r}.", path=["menteeId"])
     for goal_id in sorted(set(question.goal_ids or ()) - {goal.id for goal in mentee.goals}):
@@ -102,7 +108,7 @@ async def checked_mentee(tx: Transaction, question: Question, week: date) -> Men
         if not goal.targets:
             raise InvalidInput(f"The goal {goal.id!r} has no targets. Add a target skill.", path=["goalIds"])
     _check_week(question, mentee, week)
-    return mentee
+    return question, mentee
 
 
 def _check_week(question: Question, mentee: MenteeFacts, week: date) -> None:

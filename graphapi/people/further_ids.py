@@ -27,6 +27,11 @@ async def people_meant(database: Database, ids: Sequence[str]) -> dict[str, str]
     return await database.read_singly("people/people_meant", lambda tx: graph.people_meant(tx, sorted(set(ids))))
 
 
+async def own_id(tx: Transaction, id_: str) -> str | None:
+    """The own id of the person to whom a further id leads; None when it leads to nobody."""
+    return (await graph.people_meant(tx, [id_])).get(id_)
+
+
 async def further_ids_of(database: Database, person_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The further ids of each of these people, in order."""
     found: defaultdict[str, list[str]] = defaultdict(list)

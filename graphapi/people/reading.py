@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from graphapi.errors import InvalidInput, NotFound
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.people import graph
+from graphapi.people import further_ids_graph, graph
 from graphapi.people.locking import person_not_found, skill_not_found
 from graphapi.people.model import ClaimPlace, HeldSkill, NamePlace, PeopleFilter, PeoplePage, Person
 from graphapi.people.units import BETWEEN, LONGEST_UNIT
@@ -20,8 +20,17 @@ _FIRST_PLACE = NamePlace("", "")
 
 
 async def people_by_id(database: Database, ids: Sequence[str]) -> dict[str, Person]:
-    """The people with these ids; unknown ids are left out."""
-    return await database.read_singly("people/people_by_id", lambda tx: people_in(tx, ids))
+    """The people with these ids, their own or further ones, under the ids that were asked for; others are left out."""
+
+    async def work(tx: Transaction) -> dict[str, Person]:
+        found = await people_in(tx, ids)
+        if not (others := set(ids) - found.keys()):
+            return found
+        meant = await further_ids_graph.people_meant(tx, sorted(others))
+        people = await people_in(tx, sorted(set(meant.values())))
+        return found | {id_: people[person_id] for id_, person_id in meant.items()}
+
+    return await database.read_singly("people/people_by_id", work)
 
 
 async def people_in(tx: Transaction, ids: Sequence[str]) -> dict[str, Person]:

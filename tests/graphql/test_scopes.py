@@ -47,11 +47,13 @@ _RANKED = f"{{ hints pageInfo {{ hasNextPage }} edges {{ cursor distance node {_
 _QUERIES: Mapping[str, tuple[str, ...]] = {
     "mentorMatches": (
         f'mentorMatches(menteeId: "PERSON", minimumSharedMinutes: 0) {_RANKED}',
+        f'mentorMatches(menteeId: "further PERSON", minimumSharedMinutes: 0) {_RANKED}',
         f'mentorMatches(menteeId: "in", goalIds: ["GOAL"], minimumSharedMinutes: 0) {_RANKED}',
         f'mentorMatches(menteeId: "in", minimumSharedMinutes: 0, first: 1) {_RANKED}',
     ),
     "explainMatch": (
         f'explainMatch(menteeId: "in", mentorId: "PERSON", minimumSharedMinutes: 0) {_EXPLAINED}',
+        f'explainMatch(menteeId: "further in", mentorId: "further PERSON", minimumSharedMinutes: 0) {_EXPLAINED}',
         f'explainMatch(menteeId: "PERSON", mentorId: "in", minimumSharedMinutes: 0) {_EXPLAINED}',
     ),
     "attributes": ("attributes { name }",),
