@@ -189,7 +189,7 @@ class ImportCount:
 
 
 _PEOPLE_PAGE = statement("importing/people_page", PackedPeople)
-_MANAGERS_ABOVE = statement("importing/managers_above", Reporting)
+_MANAGERS_ABOVE = statement("importing/managers_of", Reporting)
 _FURTHER_IDS = statement("importing/further_ids", PackedIds)
 _UNITS = statement("importing/units", UnitRecord)
 _FUNCTIONS = statement("importing/functions", Named)
@@ -226,8 +226,8 @@ async def all_people(tx: Transaction) -> list[PersonBrief]:
         )
 
 
-async def managers_above(tx: Transaction, ids: Sequence[str]) -> dict[str, str]:
-    """From each of these people, and each above them, to the one above."""
+async def managers_of(tx: Transaction, ids: Sequence[str]) -> dict[str, str]:
+    """From each of these people to the one above."""
     return {found.id: found.manager_id for found in await tx.rows(_MANAGERS_ABOVE, ids=list(ids))}
 
 

@@ -79,9 +79,15 @@ async def known_map(tx: Transaction, *, with_relations: bool, before: KnownMap |
 
 async def know_managers(tx: Transaction, known: KnownMap, ids: Iterable[str]) -> None:
     """Adds who is above these people, up to the top."""
-    wanted = sorted(known.people.keys() & set(ids))
-    for some in batched(wanted, _IDS_A_STATEMENT):
-        known.managers |= await graph.managers_above(tx, some)
+    wanted = known.people.keys() & set(ids)
+    while wanted:
+        above: set[str] = set()
+        for some in batched(sorted(wanted), _IDS_A_STATEMENT):
+            found = await graph.managers_of(tx, some)
+            known.managers |= found
+            above.update(found.values())
+        # Each round goes one step up; in a circle everybody has been met after one time round.
+        wanted = above - known.managers.keys()
 
 
 async def read_managers(database: Database, known: KnownMap, ids: Iterable[str]) -> None:
