@@ -2,6 +2,7 @@
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from graphapi.graphdb.database import Database
 from graphapi.journal.model import Position
+from graphapi.rankindex.rankmap import RankMap
 from graphapi.rankindex.reading import read_all
 from graphapi.rankindex.snapshot import SnapshotBroken, load_snapshot, save_snapshot, snapshot_path
 from tests.conftest import empty
@@ -55,11 +57,39 @@ async def test_a_broken_file_is_refused_wherever_it_is_broken(database: Database
             load_snapshot(path)
     for place in range(0, len(whole), max(len(whole) // 200, 1)):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :])
-        with pytest.raises(SnapshotBroken):
-            load_snapshot(path)
+        _refused_or_the_same(path, ranked)
     path.write_bytes(whole + b"x")
+    _refused_or_the_same(path, ranked)
+    # In the middle of the arrays nothing passes for what was saved.
+    for place in range(len(whole) // 3, len(whole) // 2):
+        broken = bytearray(whole)
+        broken[place : place + 64] = bytes(64)
+        path.write_bytes(broken)
+        _refused_or_the_same(path, ranked)
+
+
+def _refused_or_the_same(path: Path, ranked: RankMap) -> None:
+    # An archive has bytes that say nothing of what it holds, such as times.
+    with suppress(SnapshotBroken):
+        assert load_snapshot(path).state() == ranked.state()
+
+
+async def test_a_file_of_another_format_is_refused(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await load(database, twin_world())
+    ranked = await read_all(database)
+    ranked.position = _HERE
+    monkeypatch.setattr("graphapi.rankindex.snapshot._FORMAT", "graphapi rank index 1")
+    path = save_snapshot(ranked, tmp_path)
+    monkeypatch.undo()
+
     with pytest.raises(SnapshotBroken):
         load_snapshot(path)
+    for other in (b"", b"text", b"graphapi rank index 6\n" + bytes(200)):
+        path.write_bytes(other)
+        with pytest.raises(SnapshotBroken):
+            load_snapshot(path)
 
 
 async def test_a_save_that_fails_leaves_the_older_file(
