@@ -11,7 +11,7 @@ import typer
 
 from graphapi import __version__
 from graphapi.cli import esco, ide, keeping, matching, organising, relating, serving, setting_up
-from graphapi.cli.common import Format, err, print_json, remember_format
+from graphapi.cli.printing import Format, err, print_json, remember_format
 from graphapi.settings import unknown_settings
 
 app = typer.Typer(

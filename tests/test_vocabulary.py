@@ -34,7 +34,8 @@ from graphapi.resources import resource_dir
 from graphapi.starter.files import read_seed
 from graphapi.starter.loading import load_seed
 from graphapi.taxonomy.other_ids import OtherId, record_other_ids
-from graphapi.taxonomy.recording import RelationState, record_relations
+from graphapi.taxonomy.relations import record_relations
+from graphapi.taxonomy.states import RelationState
 from tests.editing import editor
 from tests.esco.files import tiny
 from tests.esco.world import bring_in

@@ -1,12 +1,12 @@
-// Gives labels of a source to skills, and takes away those that it gives no more.
+// Gives labels to skills, each with the source that gives it, and takes the lost ones away.
 // access: write
 // scope: none
-// params: rows: list[map], source: str
+// params: rows: list[map]
 // returns: nothing
 UNWIND $rows AS row
 MATCH (skill:Skill {id: row.skillId})
 CALL (skill, row) {
-  MATCH (skill)-[:KNOWN_AS]->(old:Label {source: $source})
+  MATCH (skill)-[:KNOWN_AS]->(old:Label)
   WHERE old.id IN row.lost
   DETACH DELETE old
 }
@@ -14,6 +14,6 @@ CALL (skill, row) {
   UNWIND row.labels AS wanted
   MERGE (label:Label {id: wanted.id})
   SET label.text = wanted.text, label.norm = wanted.norm, label.lang = wanted.lang, label.kind = wanted.kind,
-    label.source = $source
+    label.source = wanted.source
   MERGE (skill)-[:KNOWN_AS]->(label)
 }

@@ -1,4 +1,4 @@
-// Stores what a source says of skills, and shows what all sources together say; other ids stay.
+// Stores what a source says of skills, and shows what all sources together say; other ids and labels stay.
 // access: write
 // scope: none
 // params: rows: list[map]
@@ -25,18 +25,6 @@ CALL (skill, row) {
   MATCH (cluster:Cluster {id: row.clusterId})
   WHERE row.moved
   CREATE (skill)-[:IN_CLUSTER {primary: true}]->(cluster)
-}
-CALL (skill, row) {
-  MATCH (skill)-[:KNOWN_AS]->(old:Label)
-  WHERE old.id IN row.lost
-  DETACH DELETE old
-}
-CALL (skill, row) {
-  UNWIND row.labels AS wanted
-  MERGE (label:Label {id: wanted.id})
-  SET label.text = wanted.text, label.norm = wanted.norm, label.lang = wanted.lang, label.kind = wanted.kind,
-    label.source = wanted.source
-  MERGE (skill)-[:KNOWN_AS]->(label)
 }
 CALL (skill, row) {
   MATCH (skill)-[old:MATCHES]->(:ExternalConcept)

@@ -5,23 +5,22 @@ from typing import Annotated, Any
 
 import typer
 
-from graphapi.cli.common import (
+from graphapi.cli.printing import (
     MOST_FACTS_SHOWN,
     Format,
     FormatOption,
-    errors_in_words,
     facts_in_words,
-    open_editor,
     out,
     print_json,
-    run,
     stage_bar,
 )
+from graphapi.cli.reaching import open_editor
 from graphapi.cli.relating import as_json, print_related
+from graphapi.cli.running import errors_in_words, run
 from graphapi.esco.importing import EscoReport, import_esco
 from graphapi.esco.reading import read_esco
 from graphapi.relatedness.relating import RelateReport, relate_changes
-from graphapi.taxonomy.recording import Changes
+from graphapi.taxonomy.states import Changes
 
 
 def import_esco_command(

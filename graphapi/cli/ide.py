@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from graphapi.cli.common import errors_in_words, out
+from graphapi.cli.printing import out
+from graphapi.cli.running import errors_in_words
 from graphapi.ide.assets import fetch_ide, ide_lock
 
 ide_commands = typer.Typer(no_args_is_help=True, help="The page on which people try questions.")

@@ -11,7 +11,9 @@ from graphapi.backup.fingerprint import Fingerprint
 from graphapi.backup.fingerprint import fingerprint as read_fingerprint
 from graphapi.backup.keeping import back_up, manifest_file
 from graphapi.backup.keeping import restore as put_back
-from graphapi.cli.common import errors_in_words, open_database, out, print_json, progress_bar, run
+from graphapi.cli.printing import out, print_json, progress_bar
+from graphapi.cli.reaching import open_database
+from graphapi.cli.running import errors_in_words, run
 from graphapi.errors import InvalidInput, SetupProblem
 from graphapi.graphdb.embedded import server_status
 from graphapi.settings import Settings, settings

@@ -6,8 +6,10 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from graphapi.cli.common import Format, RowsOption, open_database, out, parse_day, print_csv, print_json, run
 from graphapi.cli.documents import EXPLAIN_MATCH, MENTOR_MATCHES, answer
+from graphapi.cli.printing import Format, RowsOption, out, parse_day, print_csv, print_json
+from graphapi.cli.reaching import open_database
+from graphapi.cli.running import run
 from graphapi.matching.model import MINIMUM_SHARED_MINUTES
 
 Goals = Annotated[

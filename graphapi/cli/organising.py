@@ -8,17 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from graphapi.calendar.clock import utc_today
-from graphapi.cli.common import (
-    Format,
-    RowsOption,
-    err,
-    open_editor,
-    out,
-    print_csv,
-    print_json,
-    run,
-    stage_bar,
-)
+from graphapi.cli.printing import Format, RowsOption, err, out, print_csv, print_json, stage_bar
+from graphapi.cli.reaching import open_editor
+from graphapi.cli.running import run
 from graphapi.importing.applying import apply_import
 from graphapi.importing.differences import KindDifference
 from graphapi.importing.finishing import give_up_imports

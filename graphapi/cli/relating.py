@@ -5,7 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from graphapi.cli.common import Format, FormatOption, open_editor, out, print_json, run, stage_bar
+from graphapi.cli.printing import Format, FormatOption, out, print_json, stage_bar
+from graphapi.cli.reaching import open_editor
+from graphapi.cli.running import run
 from graphapi.relatedness.relating import RelateReport, relate, relate_changes
 
 

@@ -10,7 +10,9 @@ import typer
 import uvicorn
 
 from graphapi.app import create_app
-from graphapi.cli.common import Reached, embedded_server, errors_in_words, out, until_stopped
+from graphapi.cli.printing import out
+from graphapi.cli.reaching import Reached, embedded_server
+from graphapi.cli.running import errors_in_words, until_stopped
 from graphapi.errors import DeadlineExceeded, SetupProblem, Unavailable
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.embedded import KeptServer

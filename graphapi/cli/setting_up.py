@@ -9,31 +9,27 @@ import typer
 from graphapi.availability.deriving import keep_free_time
 from graphapi.calendar.clock import utc_today
 from graphapi.checking import check_map, repair_map
-from graphapi.cli.common import (
+from graphapi.cli.printing import (
     MOST_FACTS_SHOWN,
     Format,
     FormatOption,
     RowsOption,
-    errors_in_words,
     facts_in_words,
-    open_database,
-    open_editor,
-    operator_of,
     out,
     print_csv,
     print_json,
     progress_bar,
-    run,
     stage_bar,
-    start_embedded,
 )
+from graphapi.cli.reaching import open_database, open_editor, operator_of, start_embedded
+from graphapi.cli.running import errors_in_words, run
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.embedded import fetch_server, server_status, stop_server
 from graphapi.graphdb.migrations import Migration
 from graphapi.settings import settings
 from graphapi.starter.files import read_seed
 from graphapi.starter.loading import SeedReport, load_seed
-from graphapi.taxonomy.recording import Changes
+from graphapi.taxonomy.states import Changes
 from graphapi.tidying.tidying import tidy
 from graphapi.upgrading import upgrade
 

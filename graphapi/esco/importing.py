@@ -19,19 +19,11 @@ from graphapi.esco.needing import record_occupations, record_uses
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.journal.edit import Edit, Editor
 from graphapi.policy.versions import recount_specificity
+from graphapi.taxonomy.labelling import record_labels
 from graphapi.taxonomy.other_ids import OtherId, bearers, record_other_ids
-from graphapi.taxonomy.recording import (
-    Changes,
-    ClusterState,
-    LabelState,
-    SkillState,
-    known_relations,
-    record_clusters,
-    record_labels,
-    record_placements,
-    record_relations,
-    record_skills,
-)
+from graphapi.taxonomy.recording import record_clusters, record_placements, record_skills
+from graphapi.taxonomy.relations import known_relations, record_relations
+from graphapi.taxonomy.states import Changes, ClusterState, LabelState, SkillState
 
 _STEP_SECONDS = 300.0
 _SKILLS_A_STEP = 1_000

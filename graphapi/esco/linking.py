@@ -14,7 +14,8 @@ from graphapi.esco.model import NAME, Classification, Concept, Finding, Names
 from graphapi.taxonomy.labels import normalise
 from graphapi.taxonomy.other_ids import Bearer, OtherId, same_language
 from graphapi.taxonomy.precedence import outranks
-from graphapi.taxonomy.recording import ClusterState, KnownRelation, LabelState, RelationState, SkillState
+from graphapi.taxonomy.relations import KnownRelation
+from graphapi.taxonomy.states import ClusterState, LabelState, RelationState, SkillState
 
 # What carries over from a skill to what it is a kind of, to its twin, and to one that means nearly the same.
 BROADER_STRENGTH = 0.7

@@ -7,7 +7,7 @@ from typing import Any
 from graphapi.esco import graph
 from graphapi.esco.model import Occupation, Use
 from graphapi.graphdb.database import Transaction
-from graphapi.taxonomy.recording import Changes
+from graphapi.taxonomy.states import Changes
 
 
 async def record_occupations(

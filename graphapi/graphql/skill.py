@@ -14,12 +14,10 @@ from graphapi.taxonomy.browsing import (
     ClusterRecord,
     SkillRecord,
     clusters_by_id,
-    clusters_page,
     relations_by_skill,
     skills_by_id,
     skills_page,
 )
-from graphapi.taxonomy.searching import search_skills
 from graphapi.wire.connection import DEFAULT_FIRST, After, Connection, Edge, First, Page, checked_first, keyset
 from graphapi.wire.node import Node, encode_global_id
 from graphapi.wire.pacing import PacedLoader
@@ -261,8 +259,6 @@ async def load_cluster(context: Context, cluster_id: str) -> Cluster | None:
 
 
 _SKILLS = keyset("skills", str, str)
-_FOUND_SKILLS = keyset("found skills", int, str, str)
-_CLUSTERS = keyset("clusters", str, str)
 _CHILDREN = keyset("clusters in a cluster", str)
 
 _Value = TypeVar("_Value")
@@ -290,41 +286,3 @@ async def skills_by_label(
         if skill is not None
     ]
     return SkillConnection.of(edges, has_next=has_next, has_previous=after is not None)
-
-
-async def skills_by_relevance(
-    context: Context, search: str, first: int | None, after: str | None
-) -> SkillConnection:
-    """A page of the skills that `search` may mean. Raises InvalidInput for wrong arguments."""
-    asked = _FOUND_SKILLS.arguments(first, after)
-    found = await search_skills(context.database, search)
-    rest = [skill for skill in found if asked.after is None or skill.order > asked.after]
-    page = rest[: asked.first]
-    skills = await asyncio.gather(*(load_skill(context, skill.skill_id) for skill in page))
-    edges = [
-        SkillEdge(
-            node=skill,
-            cursor=_FOUND_SKILLS.encode(match.order),
-            matched_label=match.matched,
-            relevance=match.relevance / 1000,
-        )
-        for match, skill in zip(page, skills, strict=True)
-        if skill is not None
-    ]
-    return SkillConnection.of(edges, has_next=len(rest) > asked.first, has_previous=after is not None)
-
-
-async def clusters_by_label(
-    context: Context, tier: Tier | None, first: int | None, after: str | None
-) -> ClusterConnection:
-    """A page of clusters by label, of one tier when asked. Raises InvalidInput for wrong page arguments."""
-    asked = _CLUSTERS.arguments(first, after)
-    stored_tier = tier.name.lower() if tier else None
-    keys, has_next = await clusters_page(context.database, stored_tier, asked.after, asked.first)
-    found = await asyncio.gather(*(load_cluster(context, key.id) for key in keys))
-    edges = [
-        ClusterEdge(node=cluster, cursor=_CLUSTERS.encode((key.label, key.id)))
-        for key, cluster in zip(keys, found, strict=True)
-        if cluster is not None
-    ]
-    return ClusterConnection.of(edges, has_next=has_next, has_previous=after is not None)

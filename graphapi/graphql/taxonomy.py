@@ -1,27 +1,33 @@
 """GraphQL queries for the taxonomy: skills, clusters, and search over all labels."""
 
+import asyncio
 from typing import Annotated
 
 import strawberry
 
 from graphapi.errors import InvalidInput
-from graphapi.graphql.context import Info
+from graphapi.graphql.context import Context, Info
 from graphapi.graphql.skill import (
     Cluster,
     ClusterConnection,
+    ClusterEdge,
     Skill,
     SkillConnection,
+    SkillEdge,
     Tier,
-    clusters_by_label,
     load_cluster,
     load_skill,
     skills_by_label,
-    skills_by_relevance,
 )
 from graphapi.identity.viewer import Capability
-from graphapi.wire.connection import DEFAULT_FIRST, After, First
+from graphapi.taxonomy.browsing import clusters_page
+from graphapi.taxonomy.searching import search_skills
+from graphapi.wire.connection import DEFAULT_FIRST, After, First, keyset
 from graphapi.wire.node import local_id
 from graphapi.wire.price import price
+
+_FOUND_SKILLS = keyset("found skills", int, str, str)
+_CLUSTERS = keyset("clusters", str, str)
 
 
 @strawberry.type
@@ -61,7 +67,7 @@ class TaxonomyQuery:
         if search is not None and cluster_id is not None:
             raise InvalidInput("Give either search or clusterId, not both.", path=["search"])
         if search is not None:
-            return await skills_by_relevance(info.context, search, first, after)
+            return await _skills_by_relevance(info.context, search, first, after)
         cluster = local_id("Cluster", cluster_id, path=["clusterId"]) if cluster_id is not None else None
         return await skills_by_label(info.context, cluster, first, after)
 
@@ -82,4 +88,42 @@ class TaxonomyQuery:
         after: After = None,
     ) -> ClusterConnection | None:
         info.context.viewer.require(Capability.READ_TAXONOMY)
-        return await clusters_by_label(info.context, tier, first, after)
+        return await _clusters_by_label(info.context, tier, first, after)
+
+
+async def _skills_by_relevance(
+    context: Context, search: str, first: int | None, after: str | None
+) -> SkillConnection:
+    """A page of the skills that `search` may mean. Raises InvalidInput for wrong arguments."""
+    asked = _FOUND_SKILLS.arguments(first, after)
+    found = await search_skills(context.database, search)
+    rest = [skill for skill in found if asked.after is None or skill.order > asked.after]
+    page = rest[: asked.first]
+    skills = await asyncio.gather(*(load_skill(context, skill.skill_id) for skill in page))
+    edges = [
+        SkillEdge(
+            node=skill,
+            cursor=_FOUND_SKILLS.encode(match.order),
+            matched_label=match.matched,
+            relevance=match.relevance / 1000,
+        )
+        for match, skill in zip(page, skills, strict=True)
+        if skill is not None
+    ]
+    return SkillConnection.of(edges, has_next=len(rest) > asked.first, has_previous=after is not None)
+
+
+async def _clusters_by_label(
+    context: Context, tier: Tier | None, first: int | None, after: str | None
+) -> ClusterConnection:
+    """A page of clusters by label, of one tier when asked. Raises InvalidInput for wrong page arguments."""
+    asked = _CLUSTERS.arguments(first, after)
+    stored_tier = tier.name.lower() if tier else None
+    keys, has_next = await clusters_page(context.database, stored_tier, asked.after, asked.first)
+    found = await asyncio.gather(*(load_cluster(context, key.id) for key in keys))
+    edges = [
+        ClusterEdge(node=cluster, cursor=_CLUSTERS.encode((key.label, key.id)))
+        for key, cluster in zip(keys, found, strict=True)
+        if cluster is not None
+    ]
+    return ClusterConnection.of(edges, has_next=has_next, has_previous=after is not None)

@@ -9,7 +9,7 @@ from graphapi.graphdb.database import Database, Transaction
 from graphapi.importing import graph
 from graphapi.importing.batches import batched
 from graphapi.importing.graph import AsOf, ClusterBrief, SkillBrief, StoredGoal, StoredMatch
-from graphapi.taxonomy.recording import KnownRelation, known_relations
+from graphapi.taxonomy.relations import KnownRelation, known_relations
 
 READ_SECONDS = 600.0
 _IDS_A_STATEMENT = 5_000

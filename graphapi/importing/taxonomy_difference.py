@@ -14,10 +14,11 @@ from graphapi.importing.skills_file import LANGUAGE
 from graphapi.importing.writes import TaxonomyWrites
 from graphapi.journal.facts import FactChange
 from graphapi.taxonomy.describing import SKILL_FIELDS, of_skill, skill_changes
+from graphapi.taxonomy.labelling import StoredLabel
 from graphapi.taxonomy.labels import label_id, normalise
 from graphapi.taxonomy.other_ids import OtherId
 from graphapi.taxonomy.precedence import Said, effective, rank
-from graphapi.taxonomy.recording import StoredLabel, StoredSkill, stored_skills
+from graphapi.taxonomy.recording import StoredSkill, stored_skills
 from graphapi.taxonomy.states import ClusterState, LabelState, RelationState, SkillState
 
 _SKILLS_A_STATEMENT = 2_000

@@ -12,7 +12,7 @@ from graphapi.importing.remembering import Marks
 from graphapi.journal.facts import FactChange
 from graphapi.people.model import ClaimsChange, PersonChange
 from graphapi.taxonomy.other_ids import OtherId
-from graphapi.taxonomy.recording import ClusterState, LabelState, RelationState, SkillState
+from graphapi.taxonomy.states import ClusterState, LabelState, RelationState, SkillState
 
 # About how many nodes and relationships follow from a person with unit, function and manager, and from a window.
 _OF_A_PERSON = 5

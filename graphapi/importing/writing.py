@@ -17,8 +17,10 @@ from graphapi.people.locking import lock_active_skills
 from graphapi.people.marking import MarksFollower
 from graphapi.people.saving import create_functions, create_units, save_claims, save_people
 from graphapi.policy.versions import set_rules
+from graphapi.taxonomy.labelling import record_labels
 from graphapi.taxonomy.other_ids import forget_other_ids, record_other_ids
-from graphapi.taxonomy.recording import record_clusters, record_labels, record_relations, record_skills
+from graphapi.taxonomy.recording import record_clusters, record_skills
+from graphapi.taxonomy.relations import record_relations
 
 
 async def write_taxonomy(e: Edit, writes: TaxonomyWrites) -> list[str]:

@@ -8,21 +8,13 @@ from graphapi.graphdb.database import Transaction
 from graphapi.journal.edit import Edit, Editor
 from graphapi.policy.versions import recount_specificity
 from graphapi.starter.files import Seed
+from graphapi.taxonomy.labelling import record_labels
 from graphapi.taxonomy.labels import normalise
 from graphapi.taxonomy.other_ids import OtherId, bearers, record_other_ids, same_language, skills_meant
 from graphapi.taxonomy.precedence import SEED
-from graphapi.taxonomy.recording import (
-    Changes,
-    ClusterState,
-    LabelState,
-    RelationState,
-    SkillState,
-    record_clusters,
-    record_labels,
-    record_placements,
-    record_relations,
-    record_skills,
-)
+from graphapi.taxonomy.recording import record_clusters, record_placements, record_skills
+from graphapi.taxonomy.relations import record_relations
+from graphapi.taxonomy.states import Changes, ClusterState, LabelState, RelationState, SkillState
 
 _LANGUAGE = "en"
 _DEADLINE_SECONDS = 120.0

@@ -211,13 +211,13 @@ async def write_cluster_parents(tx: Transaction, rows: list[dict[str, Any]]) -> 
 
 
 async def write_skills(tx: Transaction, rows: list[dict[str, Any]]) -> None:
-    """Makes or changes skills with labels, cluster and external match."""
+    """Makes or changes skills with cluster and external match."""
     await tx.run(_WRITE_SKILLS, rows=rows)
 
 
-async def write_labels(tx: Transaction, rows: list[dict[str, Any]], source: str) -> None:
+async def write_labels(tx: Transaction, rows: list[dict[str, Any]]) -> None:
     """Gives labels to skills, and takes away the lost ones."""
-    await tx.run(_WRITE_LABELS, rows=rows, source=source)
+    await tx.run(_WRITE_LABELS, rows=rows)
 
 
 async def write_placements(tx: Transaction, rows: list[dict[str, Any]], source: str) -> None:

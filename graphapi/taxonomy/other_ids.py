@@ -12,7 +12,7 @@ from graphapi.journal.edit import Edit
 from graphapi.taxonomy import naming_graph
 from graphapi.taxonomy.labels import normalise
 from graphapi.taxonomy.naming_graph import Bearer
-from graphapi.taxonomy.recording import Changes
+from graphapi.taxonomy.states import Changes
 
 __all__ = [
     "Bearer",

@@ -1,17 +1,18 @@
-"""The one place where skills, clusters, labels and relations are written.
+"""The one place where skills and clusters are written, with what each source says of them.
 
 Every function takes what one source says, compares it with what the source has said before, and writes the differences
 only, so that writing the same twice changes nothing, not even a revision. What other sources say stays stored; what is
-shown follows by precedence (taxonomy/precedence.py), in the same statement.
+shown follows by precedence (taxonomy/precedence.py), in the same transaction.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from graphapi.graphdb.database import Transaction
 from graphapi.journal.edit import Edit
 from graphapi.journal.facts import FactChange
 from graphapi.taxonomy import graph
+from graphapi.taxonomy.batches import in_batches
 from graphapi.taxonomy.describing import (
     CLUSTER_FIELDS,
     SKILL_FIELDS,
@@ -21,47 +22,17 @@ from graphapi.taxonomy.describing import (
     labels_of,
     of_cluster,
     of_skill,
-    related_by,
     shown,
     skill_changes,
 )
-from graphapi.taxonomy.labels import label_id, normalise
+from graphapi.taxonomy.labelling import write_labels
 from graphapi.taxonomy.precedence import Said, classification, label_source
 from graphapi.taxonomy.states import (
     Changes,
     ClusterState,
-    LabelKind,
-    LabelState,
-    RelationKind,
-    RelationState,
     SkillState,
 )
 
-__all__ = [
-    "Changes",
-    "ClusterState",
-    "KnownRelation",
-    "LabelKind",
-    "LabelState",
-    "RelationKind",
-    "RelationState",
-    "SkillState",
-    "StoredLabel",
-    "StoredSkill",
-    "known_relations",
-    "record_clusters",
-    "record_labels",
-    "record_placements",
-    "record_relations",
-    "record_skills",
-    "skills_below",
-    "stored_skills",
-    "withdraw_skills",
-]
-
-_ROWS_A_STATEMENT = 5000
-KnownRelation: TypeAlias = graph.SourcedRelation
-StoredLabel: TypeAlias = graph.StoredLabel
 StoredSkill: TypeAlias = graph.StoredSkill
 
 
@@ -95,8 +66,8 @@ async def record_clusters(tx: Transaction, wanted: Sequence[ClusterState], e: Ed
                 }
             )
     if e is not None:
-        await _in_batches(rows, lambda batch: graph.write_clusters(tx, batch))
-        await _in_batches(rows, lambda batch: graph.write_cluster_parents(tx, batch))
+        await in_batches(rows, lambda batch: graph.write_clusters(tx, batch))
+        await in_batches(rows, lambda batch: graph.write_cluster_parents(tx, batch))
         e.changes += changes.facts
         for row in rows:
             before = stored.get(row["id"])
@@ -133,9 +104,14 @@ async def record_skills(tx: Transaction, wanted: Sequence[SkillState], e: Edit |
                     FactChange("skill.cluster", skill.id, before.cluster_id, now, source=skill.source)
                 )
     if e is not None:
-        await _in_batches(rows, lambda batch: graph.write_skills(tx, batch))
+        await _write_skills(tx, rows)
         e.changes += changes.facts
     return changes
+
+
+async def _write_skills(tx: Transaction, rows: Sequence[dict[str, Any]]) -> None:
+    await in_batches(rows, lambda batch: graph.write_skills(tx, batch))
+    await write_labels(tx, rows)
 
 
 async def stored_skills(tx: Transaction, ids: Sequence[str]) -> list[StoredSkill]:
@@ -162,8 +138,8 @@ async def withdraw_skills(tx: Transaction, ids: Collection[str], source: str, e:
         changes.facts += skill_changes(before.id, source, said[source], None)
         rows.append(_skill_row(before.id, before, said, after, source) | {"said": None})
     if e is not None:
-        await _in_batches(rows, lambda batch: graph.remove_descriptions(tx, batch, source))
-        await _in_batches(rows, lambda batch: graph.write_skills(tx, batch))
+        await in_batches(rows, lambda batch: graph.remove_descriptions(tx, batch, source))
+        await _write_skills(tx, rows)
         e.changes += changes.facts
     return changes
 
@@ -218,45 +194,6 @@ def _description(thing_id: str, source: str, said: Said) -> dict[str, Any]:
     return {"id": f"{source}|{thing_id}", "source": source} | values
 
 
-async def record_labels(
-    tx: Transaction,
-    wanted: Mapping[str, Sequence[LabelState]],
-    source: str,
-    languages: Collection[str],
-    e: Edit | None = None,
-) -> Changes:
-    """Makes the labels that `source` gives to skills as wanted, in these languages; those of others stay.
-
-    Counts labels. A label that somebody else has given stays theirs. Unknown skills are left out. Without an edit it
-    only compares.
-    """
-    changes, rows = Changes(), list[dict[str, Any]]()
-    known = await graph.skills_by_id(tx, list(wanted))
-    if e is None:
-        changes.created += sum(len(wanted[key]) for key in wanted.keys() - {before.id for before in known})
-    for before in known:
-        labels = {label["id"]: label for label in _labels(before.id, wanted[before.id], source, before.labels)}
-        stored = {label.id: label for label in before.labels if label.source == source and label.lang in languages}
-        new = [
-            label
-            for key, label in labels.items()
-            if changes.count(
-                (stored[key].text, stored[key].kind) if key in stored else None,
-                (label["text"], label["kind"]),
-            )
-        ]
-        lost = sorted(stored.keys() - labels.keys())
-        changes.removed += len(lost)
-        if new or lost:
-            rows.append({"skillId": before.id, "labels": new, "lost": lost})
-    if e is not None:
-        await _in_batches(rows, lambda batch: graph.write_labels(tx, batch, source))
-        for row in rows:
-            gained = sorted([label["lang"], label["kind"], label["text"]] for label in row["labels"])
-            e.changed("skill.labels", row["skillId"], row["lost"], gained, source=source)
-    return changes
-
-
 async def record_placements(
     tx: Transaction, wanted: Mapping[str, Collection[str]], source: str, e: Edit | None = None
 ) -> Changes:
@@ -280,88 +217,12 @@ async def record_placements(
         if new or lost:
             rows.append({"skillId": before.id, "clusterIds": new, "lost": lost})
     if e is not None:
-        await _in_batches(rows, lambda batch: graph.write_placements(tx, batch, source))
+        await in_batches(rows, lambda batch: graph.write_placements(tx, batch, source))
         for row in rows:
             e.changed("skill.placements", row["skillId"], row["lost"], row["clusterIds"], source=source)
     return changes
 
 
-async def record_relations(
-    tx: Transaction,
-    wanted: Sequence[RelationState],
-    source: str,
-    *,
-    e: Edit | None = None,
-    replace: bool = False,
-    among: Collection[str] | None = None,
-) -> tuple[Changes, list[str]]:
-    """Makes the relations of `source` as wanted; with `replace`, its others go. Returns also the skills touched.
-
-    among: only relations that lead from one of these skills go. What other sources say of the same two skills stays:
-    the first by precedence is shown, and the next one when it says nothing more. What was counted as evidence is
-    forgotten where somebody speaks. Without an edit it only compares.
-    """
-    stored = {(row.a, row.b, row.kind): row for row in await graph.relations_with_source(tx)}
-    changes, rows, lost = Changes(), list[dict[str, Any]](), list[dict[str, Any]]()
-    touched: set[str] = set()
-    right = {(each.a, each.b, each.kind): each.strength for each in (state.stored() for state in wanted)}
-    gone = {
-        key: None
-        for key, row in stored.items()
-        if replace and source in row.said and key not in right and (among is None or row.a in among)
-    }
-    changes.removed = len(gone)
-    for (a, b, kind), strength in (right | gone).items():
-        before = stored.get((a, b, kind))
-        said = before.said if before else {}
-        if strength is not None and not changes.count(before and said.get(source), strength):
-            continue
-        after = {key: each for key, each in said.items() if key != source}
-        if strength is not None:
-            after[source] = strength
-        row = {"a": a, "b": b, "kind": kind}
-        if after:
-            row |= related_by(after)
-            rows.append(row)
-        else:
-            lost.append(row)
-        if before is None or (before.strength, before.source) != (row.get("strength"), row.get("source")):
-            touched |= {a, b}
-        fact = "relation.broader" if kind == "BROADER" else "relation.related"
-        changes.facts.append(FactChange(fact, a, said.get(source), strength, other=b, source=source))
-    if e is not None:
-        for kind, write in (("BROADER", graph.write_broader), ("RELATED", graph.write_related)):
-            of_kind = [row for row in rows if row["kind"] == kind]
-            await _in_batches(of_kind, lambda batch, write=write: write(tx, batch))
-        await _in_batches(lost, lambda batch: graph.remove_relations(tx, batch))
-        e.changes += changes.facts
-    return changes, sorted(touched)
-
-
-async def known_relations(tx: Transaction) -> list[KnownRelation]:
-    """Every relation with where it comes from, for those who must know before they record."""
-    return await graph.relations_with_source(tx)
-
-
 async def skills_below(tx: Transaction, cluster_ids: Collection[str]) -> list[str]:
     """The skills that stand in these clusters or anywhere below them."""
     return await graph.skills_below(tx, sorted(cluster_ids))
-
-
-def _labels(
-    skill_id: str, wanted: Iterable[LabelState], source: str | None, stored: Iterable[graph.StoredLabel]
-) -> list[dict[str, str]]:
-    """The labels as rows: the first of those that say the same, and none that somebody else has given already."""
-    theirs = {label.id for label in stored if label.source != source} if source is not None else set[str]()
-    labels: dict[str, dict[str, str]] = {}
-    for label in wanted:
-        key = label_id(skill_id, label.lang, label.text)
-        if key not in theirs:
-            row = {"id": key, "text": label.text, "norm": normalise(label.text), "lang": label.lang}
-            labels.setdefault(key, row | {"kind": label.kind})
-    return list(labels.values())
-
-
-async def _in_batches(rows: Sequence[dict[str, Any]], write: Callable[[list[dict[str, Any]]], Any]) -> None:
-    for start in range(0, len(rows), _ROWS_A_STATEMENT):
-        await write(list(rows[start : start + _ROWS_A_STATEMENT]))

@@ -1,6 +1,6 @@
 """Dry runs say each difference on a line, what was there before first, and how many more there are."""
 
-from graphapi.cli.common import facts_in_words
+from graphapi.cli.printing import facts_in_words
 from graphapi.journal.facts import FactChange
 
 

@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from graphapi.__main__ import app
-from graphapi.cli import common
-from graphapi.cli.common import err, print_csv, progress_bar
+from graphapi.cli import printing
+from graphapi.cli.printing import err, print_csv, progress_bar
 from graphapi.graphdb.database import Database
 from tests.conftest import Address
 
@@ -105,7 +105,7 @@ def test_long_work_says_its_stages_without_a_terminal(
     monkeypatch.setattr(time, "monotonic", lambda: now)
     said: list[str] = []
     monkeypatch.setattr(err, "print", lambda text, **_: said.append(text))
-    monkeypatch.setattr(type(common.err), "is_terminal", property(lambda _: False))
+    monkeypatch.setattr(type(printing.err), "is_terminal", property(lambda _: False))
 
     with progress_bar("Reading") as tell:
         for second in range(30):

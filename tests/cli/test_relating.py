@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from graphapi.__main__ import app
-from graphapi.cli.common import open_database
+from graphapi.cli.reaching import open_database
 from graphapi.graphdb.database import Database
 from tests.conftest import Address
 from tests.esco.files import tiny, write_folder

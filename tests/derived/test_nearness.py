@@ -9,7 +9,9 @@ from graphapi.derived.graph import RelationRecord
 from graphapi.derived.nearness import compute_near, derive_near, wrong_nearness
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.policy.model import Policy
-from graphapi.taxonomy.recording import RelationState, SkillState, record_relations, record_skills
+from graphapi.taxonomy.recording import record_skills
+from graphapi.taxonomy.relations import record_relations
+from graphapi.taxonomy.states import RelationState, SkillState
 from tests.conftest import empty
 from tests.editing import edit_of
 from tests.examples import examples

@@ -9,8 +9,9 @@ from graphapi.esco.reading import read_esco
 from graphapi.graphdb.database import Database
 from graphapi.starter.files import read_seed
 from graphapi.starter.loading import load_seed
-from graphapi.taxonomy.recording import RelationState, SkillState, record_skills
+from graphapi.taxonomy.recording import record_skills
 from graphapi.taxonomy.searching import search_skills
+from graphapi.taxonomy.states import RelationState, SkillState
 from tests.editing import editor
 from tests.esco.files import group, skill, tiny, under, uri, write_folder
 from tests.esco.world import ask, bring_in, own_skills

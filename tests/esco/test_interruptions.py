@@ -24,7 +24,7 @@ _PROGRAM = textwrap.dedent(
     """
     import asyncio, sys
     from pathlib import Path
-    from graphapi.cli.common import open_database
+    from graphapi.cli.reaching import open_database
     from graphapi.esco.importing import import_esco
     from tests.editing import editor
     from graphapi.esco.reading import read_esco

@@ -7,7 +7,9 @@ from typing import Any
 from graphapi.esco.importing import EscoReport, import_esco
 from graphapi.esco.reading import read_esco
 from graphapi.graphdb.database import Database, Transaction
-from graphapi.taxonomy.recording import RelationState, SkillState, record_relations, record_skills
+from graphapi.taxonomy.recording import record_skills
+from graphapi.taxonomy.relations import record_relations
+from graphapi.taxonomy.states import RelationState, SkillState
 from tests.editing import edit_of, editor
 from tests.esco.files import Rows, write_folder
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from neo4j import GraphDatabase
 
-from graphapi.cli.common import Reached
+from graphapi.cli.reaching import Reached
 from graphapi.cli.serving import refuse_unmigrated
 from graphapi.errors import SetupProblem, Unavailable
 from graphapi.graphdb.database import Database

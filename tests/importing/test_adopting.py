@@ -7,7 +7,8 @@ import pytest
 from graphapi.graphdb.database import Database
 from graphapi.importing.problems import ImportRefused
 from graphapi.importing.reading import read_bundle
-from graphapi.taxonomy.recording import SkillState, record_skills
+from graphapi.taxonomy.recording import record_skills
+from graphapi.taxonomy.states import SkillState
 from tests.editing import editor
 from tests.graph_state import graph_state
 from tests.importing.folders import TODAY, a_folder, import_folder, some_skills

@@ -34,7 +34,7 @@ _PROGRAM = textwrap.dedent(
     import asyncio, sys
     from datetime import date
     from pathlib import Path
-    from graphapi.cli.common import open_database
+    from graphapi.cli.reaching import open_database
     from graphapi.importing.applying import Sizes, apply_import
     from graphapi.importing.planning import plan_import
     from graphapi.importing.reading import read_bundle

@@ -40,7 +40,7 @@ _EDITOR = textwrap.dedent(
     """
     import asyncio, sys
     from datetime import date
-    from graphapi.cli.common import open_editor
+    from graphapi.cli.reaching import open_editor
     from graphapi.people.declaring import declare_skill_level
 
     async def main():

@@ -9,16 +9,10 @@ from graphapi.checking import check_map
 from graphapi.graphdb.database import Database
 from graphapi.journal.edit import Edit
 from graphapi.relatedness.relating import relate_changes, relations_wait, wrong_relatedness
-from graphapi.taxonomy.recording import (
-    ClusterState,
-    RelationState,
-    SkillState,
-    record_clusters,
-    record_labels,
-    record_placements,
-    record_relations,
-    record_skills,
-)
+from graphapi.taxonomy.labelling import record_labels
+from graphapi.taxonomy.recording import record_clusters, record_placements, record_skills
+from graphapi.taxonomy.relations import record_relations
+from graphapi.taxonomy.states import ClusterState, RelationState, SkillState
 from tests.editing import editor
 from tests.esco.files import tiny, uri
 from tests.esco.world import ask, bring_in

@@ -16,7 +16,9 @@ from graphapi.relatedness import loading, model, naming, relating, web
 from graphapi.relatedness.describing import describe_relations
 from graphapi.relatedness.marks import evidence_changed
 from graphapi.relatedness.relating import relate, relate_changes, wrong_relatedness
-from graphapi.taxonomy.recording import RelationState, SkillState, record_relations, record_skills, skills_below
+from graphapi.taxonomy.recording import record_skills, skills_below
+from graphapi.taxonomy.relations import record_relations
+from graphapi.taxonomy.states import RelationState, SkillState
 from tests.conftest import empty
 from tests.editing import edit_of, editor
 from tests.esco.files import tiny, uri

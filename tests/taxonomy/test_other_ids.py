@@ -17,7 +17,8 @@ from graphapi.starter.files import Seed, read_seed
 from graphapi.starter.loading import load_seed
 from graphapi.taxonomy.browsing import skills_by_id
 from graphapi.taxonomy.other_ids import OtherId, record_other_ids, skills_meant
-from graphapi.taxonomy.recording import SkillState, record_skills
+from graphapi.taxonomy.recording import record_skills
+from graphapi.taxonomy.states import SkillState
 from tests.editing import editor
 from tests.esco.files import tiny, uri, write_folder
 from tests.esco.world import ask, bring_in, own_skills

@@ -14,15 +14,9 @@ from graphapi.journal.edit import Edit
 from graphapi.journal.facts import FactChange
 from graphapi.starter.files import read_seed
 from graphapi.starter.loading import load_seed
-from graphapi.taxonomy.recording import (
-    ClusterState,
-    RelationState,
-    SkillState,
-    record_clusters,
-    record_relations,
-    record_skills,
-    withdraw_skills,
-)
+from graphapi.taxonomy.recording import record_clusters, record_skills, withdraw_skills
+from graphapi.taxonomy.relations import record_relations
+from graphapi.taxonomy.states import ClusterState, RelationState, SkillState
 from tests.conftest import empty
 from tests.editing import edit_of, editor
 from tests.esco.files import tiny, uri

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from graphapi.calendar.clock import utc_today
-from graphapi.cli.common import Format, FormatOption, err, errors_in_words, out, print_json, run, stage_bar
+from graphapi.cli.printing import Format, FormatOption, err, out, print_json, stage_bar
+from graphapi.cli.running import errors_in_words, run
 from graphapi.errors import InvalidInput, SetupProblem
 
 bench_commands = typer.Typer(

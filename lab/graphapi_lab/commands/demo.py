@@ -9,9 +9,11 @@ from typing import Annotated, Any
 
 import typer
 
-from graphapi.cli.common import err, errors_in_words, operator_of, out, patient, until_stopped
 from graphapi.cli.documents import MENTOR_MATCHES
 from graphapi.cli.matching import print_ranking
+from graphapi.cli.printing import err, out
+from graphapi.cli.reaching import operator_of, patient
+from graphapi.cli.running import errors_in_words, until_stopped
 from graphapi.cli.serving import check_exposure, listening, server_of
 from graphapi.errors import SetupProblem
 from graphapi.graphdb.database import Database

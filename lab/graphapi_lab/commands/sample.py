@@ -6,8 +6,10 @@ from typing import Annotated, Any
 import typer
 
 from graphapi.calendar.clock import utc_today
-from graphapi.cli.common import Format, FormatOption, open_editor, parse_day, run, stage_bar
 from graphapi.cli.organising import DryRun, bring_in, print_outcome
+from graphapi.cli.printing import Format, FormatOption, parse_day, stage_bar
+from graphapi.cli.reaching import open_editor
+from graphapi.cli.running import run
 from graphapi.errors import SetupProblem
 from graphapi.importing.applying import apply_import
 from graphapi.importing.planning import plan_import
