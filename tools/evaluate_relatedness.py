@@ -13,7 +13,8 @@ from typing import Annotated
 
 import typer
 
-from graphapi.cli.common import errors_in_words, open_database
+from graphapi.cli.reaching import open_database
+from graphapi.cli.running import errors_in_words
 from graphapi.derived import graph as derived_graph
 from graphapi.errors import InvalidInput
 from graphapi.graphdb.database import Database, Transaction
