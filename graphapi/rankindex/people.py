@@ -15,6 +15,8 @@ from graphapi.rankindex.ragged import Int32s, Ragged, empty
 from graphapi.rankindex.times import Times
 
 NOBODY = -1
+# Whose answers are remembered: mentees with the same attributes make the same demands.
+_MOST_DEMANDS = 256
 
 Bools = npt.NDArray[np.bool_]
 
@@ -45,6 +47,7 @@ class People:
         self.language_sets: list[tuple[str, ...]] = [()]
         self._language_places: dict[tuple[str, ...], int] = {(): 0}
         self.attribute_sets: list[tuple[str, ...]] = [()]
+        self._met: dict[tuple[Demand, ...], Bools] = {}
         self._attribute_places: dict[tuple[str, ...], int] = {(): 0}
         self.unit_paths: list[str] = [""]
         self._unit_places: dict[str, int] = {"": 0}
@@ -69,6 +72,7 @@ class People:
         self.language_sets, self.times = language_sets, times
         self._language_places = {languages: place for place, languages in enumerate(language_sets)}
         self.attribute_sets = attribute_sets
+        self._met = {}
         self._attribute_places = {said: place for place, said in enumerate(attribute_sets)}
         self.unit_paths = unit_paths
         self._unit_places = {path: place for place, path in enumerate(unit_paths)}
@@ -171,9 +175,15 @@ class People:
         return ~np.array([scope.includes(path) for path in self.unit_paths], np.bool_)[self.unit]
 
     def not_meeting(self, demands: Sequence[Demand]) -> Bools:
-        """By place, who does not meet all of these demands. Each set of attributes is looked at once."""
-        met = [all(demand.is_met_by(said) for demand in demands) for said in self.attribute_sets]
-        return ~np.array(met, np.bool_)[self.attribute_set]
+        """By place, who does not meet all of these demands. Each set of attributes is looked at once for all."""
+        key = tuple(demands)
+        met = self._met.pop(key, np.empty(0, np.bool_))
+        # Sets are only ever added.
+        new = [all(demand.is_met_by(said) for demand in key) for said in self.attribute_sets[len(met) :]]
+        met = self._met[key] = np.append(met, np.array(new, np.bool_))
+        if len(self._met) > _MOST_DEMANDS:
+            self._met.pop(next(iter(self._met)))
+        return ~met[self.attribute_set]
 
     def first_rank_after(self, person_id: str) -> int:
         """The rank from which on ids come after this one, known or not."""

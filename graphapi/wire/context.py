@@ -33,8 +33,7 @@ class RequestContext(BaseContext, Generic[ViewerT, DatabaseT]):
         """
         known = self._loaders.get(key)
         if known is None:
-            known = self._loaders[key] = PacedLoader(load)
-            known.turns = self._turns
+            known = self._loaders[key] = PacedLoader(load, self._turns)
         return cast(PacedLoader[Key, Value], known)
 
     def forget_loaded(self) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from typing import Final, Generic, TypeVar
 
 from strawberry.dataloader import DataLoader
@@ -64,7 +64,11 @@ class Turns:
 class PacedLoader(DataLoader[Key, Value], Generic[Key, Value]):
     """A dataloader whose callers go on in turns. Raises nothing of its own."""
 
-    turns: Turns
+    def __init__(
+        self, load: Callable[[list[Key]], Awaitable[Sequence[Value | BaseException]]], turns: Turns
+    ) -> None:
+        super().__init__(load)
+        self._turns = turns
 
     def load(self, key: Key) -> Awaitable[Value]:
         """The object, together with the others that are asked for meanwhile."""
@@ -72,7 +76,7 @@ class PacedLoader(DataLoader[Key, Value], Generic[Key, Value]):
 
     async def _in_turn(self, loaded: Awaitable[Value]) -> Value:
         value = await loaded
-        await self.turns.turn()
+        await self._turns.turn()
         return value
 
 

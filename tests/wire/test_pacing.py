@@ -70,8 +70,7 @@ async def test_a_loader_still_reads_once_for_all_and_says_what_went_wrong() -> N
         asked.append(keys)
         return [ValueError("no") if key == 3 else key * 2 for key in keys]
 
-    loader = PacedLoader(load)
-    loader.turns = Turns(4)
+    loader = PacedLoader(load, Turns(4))
 
     found = await asyncio.gather(*(loader.load(number) for number in range(50)), return_exceptions=True)
 
