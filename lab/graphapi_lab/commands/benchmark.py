@@ -185,6 +185,34 @@ def largest_command(
         raise typer.Exit(1)
 
 
+@bench_commands.command("storm")
+def storm_command(
+    people: Annotated[int, typer.Option(min=10, max=100_000, help="Number of people in the map.")] = 10_000,
+    edits: Annotated[int, typer.Option(min=1, help="Number of edits that each of three people makes.")] = 500,
+    seed: Seed = 7,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Edit a made-up map through every mutation at once, with an import in between, and check what is derived.
+
+    Exits with 1 when something that is derived is wrong afterwards.
+    """
+    from graphapi_lab.bench.storming import storm_over_a_new_map  # noqa: PLC0415
+
+    async def work() -> Any:
+        with stage_bar() as progress, tempfile.TemporaryDirectory(prefix="graphapi-bench-") as folder:
+            return await storm_over_a_new_map(Path(folder) / "home", people, edits, seed, progress)
+
+    found = run(work)
+    accepted = sum(found.accepted.values())
+    if output is Format.JSON:
+        print_json({"accepted": accepted, "refused": found.refused, "differences": list(found.differences)})
+    else:
+        out.print(
+            f"{accepted} edits, {found.refused} refused; {len(found.differences)} differences in what is derived."
+        )
+    _exit_on(found.differences)
+
+
 def _require(*modules: str) -> None:
     missing = [name for name in modules if importlib.util.find_spec(name) is None]
     if missing:
