@@ -121,7 +121,9 @@ def read_people(
     ids.check(PEOPLE.file, file.lines, problems)
     file.further_ids = ids.added
     _name_managers(file, ids)
-    file.absent, file.complete, file.has_left_out = table.absent, table.complete, table.leaves_out
+    # A further id is added or stays; without the column nothing is left alone.
+    file.absent = table.absent - {"former_id"}
+    file.complete, file.has_left_out = table.complete, table.leaves_out
     return file
 
 
