@@ -138,6 +138,29 @@ def test_imports_lead_only_down() -> None:
     assert {(room, other) for room, other in used if height[other] > height[room]} == set()
 
 
+@pytest.mark.parametrize("path", _ALL)
+def test_a_name_is_imported_from_the_room_that_defines_it(path: str) -> None:
+    """No module hands on what another room defines: who needs it says where it comes from."""
+    assert {
+        f"{node.module}: {alias.name} is of {origin}"
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module in _NAMES
+        for alias in node.names
+        if (origin := _origins(_NAMES[node.module]).get(alias.name)) and _top(origin) != _top(node.module)
+    } == set()
+
+
+@cache
+def _origins(path: str) -> dict[str, str]:
+    """From each name that a file imports from graphapi to the module from which it does."""
+    return {
+        alias.asname or alias.name: node.module
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("graphapi.")
+        for alias in node.names
+    }
+
+
 def test_graphapi_does_not_know_the_lab() -> None:
     assert [path for path in _OURS if any(name.startswith("graphapi_lab") for name in _imports(path))] == []
 

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graphapi.journal.edit import unwatched
 from graphapi.relatedness import model, naming, web
 from graphapi.relatedness.hierarchy import Hierarchy
 from graphapi.relatedness.model import Parts, fuse, holders_weight, occupations_part
 from graphapi.relatedness.naming import Evidence
-from graphapi.relatedness.relating import all_pairs, unwatched
+from graphapi.relatedness.relating import all_pairs
 from graphapi.relatedness.sharing import Postings
 from graphapi.relatedness.web import kept, mend
 from tests.examples import examples
