@@ -92,9 +92,12 @@ def read_people(
         former = row.optional("former_id", cell[13], cells.identifier, None)
         person_id = ids.person(line, written, former, partial(row.bad, "former_id"))
         if person_id in file.lines:
-            row.bad(
-                "id", f"the person {shown(written)} is already in line {file.lines[person_id]}", "keep one row"
+            who = (
+                f"the person {shown(written)} is"
+                if written == person_id
+                else f"{shown(written)} means {shown(person_id)}, who is"
             )
+            row.bad("id", f"{who} already in line {file.lines[person_id]}", "keep one row")
             continue
         person = PersonRow(
             id=person_id,

@@ -52,6 +52,7 @@ async def test_a_former_id_that_nobody_has_leads_to_the_new_person(database: Dat
     ("rows", "said"),
     [
         ("hr-1,Ada,ada\nada,Ada,\n", "the person ada is already in line 2"),
+        ("hr-1,Ada,bo\nhr-2,Bo,bo\n", "hr-2 means bo, who is already in line 2"),
         ("bo,Bo,ada\n", "bo and ada are two people of the map"),
         ("hr-1,Ada,ada\nhr-1,Bo,bo\n", "hr-1 is also an id of ada in line 2"),
         ("hr-1,Ada,old\nold,Bo,\n", "old is an id of hr-1 here, and has a row of its own in line 3"),
