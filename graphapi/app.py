@@ -28,12 +28,12 @@ from graphapi.identity.viewer import DEVELOPMENT, SERVICE
 from graphapi.importing.finishing import finish_imports
 from graphapi.journal.edit import Editor
 from graphapi.matching.ranker import RankerInUse
+from graphapi.matching.warmth import Warmth
 from graphapi.rankindex.starting import rank_index
 from graphapi.relatedness.following import relations_kept
 from graphapi.settings import Settings
 from graphapi.telemetry.metrics import CONTENT_TYPE, Metrics
 from graphapi.tidying.tidying import tidy
-from graphapi.warmth import Warmth
 from graphapi.wire.callers import LOOPBACK_NAMES
 from graphapi.wire.pacing import settle_memory
 from graphapi.wire.serving import Router, guard

@@ -12,7 +12,7 @@ from graphapi.errors import GraphapiError
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.migrations import pending_migrations
 from graphapi.importing.finishing import in_words, unfinished_imports
-from graphapi.warmth import Warmth
+from graphapi.matching.warmth import Warmth
 
 HEALTH_PATHS: Final = ("/livez", "/readyz")
 _READY_WITHIN_SECONDS = 3.0

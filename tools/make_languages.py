@@ -1,4 +1,4 @@
-"""Writes graphapi/languages.json from Babel, which carries the language data of Unicode CLDR.
+"""Writes graphapi/people/languages.json from Babel, which carries the language data of Unicode CLDR.
 
 Run it in a virtual environment of its own: `pip install babel`, then `python tools/make_languages.py`. Nothing but
 codes and names is taken over.
@@ -42,7 +42,7 @@ def main() -> None:
         "names": {name: found.get(code, code) for name, code in sorted(names.items())},
         "territories": _territories(known | set(found)),
     }
-    path = Path(__file__).parent.parent / "graphapi" / "languages.json"
+    path = Path(__file__).parent.parent / "graphapi" / "people" / "languages.json"
     path.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 

@@ -92,7 +92,7 @@ CALL (policy, own, targets, inTime) {
 }
 // A stored text sorts by code point, but is compared with a parameter by halves of surrogate pairs; a sum always so.
 WITH mentee, menteeSlots, menteePieces, mentor, mentor.id + '' AS mentorId, exactTargets,
-  // Among equal mentors each mentee sees another one first; graphapi/ties.py says how.
+  // Among equal mentors each mentee sees another one first; graphapi/people/ties.py says how.
   (coalesce(mentor.tieKey, 0) * $tieFactor + $tieShift) % 2147483647 AS tie,
   // Billionths, with cuts at an odd place, so that two sums of the same terms in another order stay equal.
   toInteger(floor(proximity * 1000000000 + 0.2718281828)) AS proximityBillionths
@@ -146,7 +146,7 @@ WHERE
     MATCH (mentor)-[:WORKS_IN]->(scope:Unit)
     WHERE scope.path = $scopeUnit OR scope.path STARTS WITH $scopeUnit + ' > '
   })
-  // A region or script after the language does not part people; graphapi/languages.py says why.
+  // A region or script after the language does not part people; graphapi/people/languages.py says why.
   // rule: COMMON_LANGUAGE
   AND (coalesce(mentee.languages, []) = [] OR coalesce(mentor.languages, []) = []
     OR any(tag IN mentor.languages WHERE split(tag, '-')[0] IN [own IN mentee.languages | split(own, '-')[0]]))

@@ -22,9 +22,9 @@ from graphapi.matching.ranker import Ranker
 from graphapi.matching.ranking import check_bounds, checked_mentee, place_in, read_reasons, with_reasons
 from graphapi.matching.rules import verdicts
 from graphapi.people.further_ids import own_id
+from graphapi.people.ties import tie_order
 from graphapi.policy.model import BILLION, ODD_CUT
 from graphapi.policy.versions import active_policy
-from graphapi.ties import tie_order
 
 # Ranks beyond this are not counted.
 _MOST_RANKED = 200_000

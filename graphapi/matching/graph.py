@@ -10,7 +10,7 @@ from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import row
 from graphapi.matching.facts import MenteeFacts, RankedMentor
 from graphapi.matching.model import Question
-from graphapi.ties import tie_order
+from graphapi.people.ties import tie_order
 
 
 @row

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from graphapi.languages import language_name, shared_languages
 from graphapi.matching.attribute_rules import attributes
 from graphapi.matching.model import RuleVerdict
 from graphapi.matching.pair import Pair, Verdict, failing, holding
 from graphapi.matching.time_rules import session_time, shared_format, shared_time, weekly_minutes
+from graphapi.people.languages import language_name, shared_languages
 
 IndexMask = Literal["hidden", "may_mentor", "languages", "manager", "weekly_minutes", "time"]
 

@@ -9,9 +9,9 @@ from graphapi.graphdb.database import Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import Nothing, row
 from graphapi.people.model import ClaimsChange, Mark, PersonChange
+from graphapi.people.ties import tie_key
 from graphapi.people.units import BETWEEN, folded_path, unit_path
 from graphapi.text import folded_name
-from graphapi.ties import tie_key
 
 
 @row

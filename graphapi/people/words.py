@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from graphapi.errors import InvalidInput
 from graphapi.journal.editing import checked_text
-from graphapi.languages import canonical_language
+from graphapi.people.languages import canonical_language
 
 MOST_WORDS = 30
 _LONGEST_WORD = 60

@@ -12,12 +12,12 @@ from graphapi.attributes.model import demands_of
 from graphapi.graphdb.scope import EVERYBODY, Scope
 from graphapi.matching.facts import GoalFacts, RankedMentor
 from graphapi.matching.model import Place
+from graphapi.people.ties import tie_order
 from graphapi.rankindex.asking_time import AskedTime, asked_time
 from graphapi.rankindex.model import day_number
 from graphapi.rankindex.people import Bools
 from graphapi.rankindex.ragged import Int32s, Int64s
 from graphapi.rankindex.rankmap import LEVEL_BITS, LEVEL_MASK, RankMap
-from graphapi.ties import tie_order
 
 BEFORE_ALL = 2**62
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.journal.reading import position
-from graphapi.languages import spoken
+from graphapi.people.languages import spoken
 from graphapi.policy.model import Policy
 from graphapi.rankindex import graph
 from graphapi.rankindex.model import Counts, NearRow, PersonRow, Weights

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graphapi.availability.model import SLOT_MINUTES
+from graphapi.people.ties import TIE_MODULUS
 from graphapi.policy.model import BILLION, HIGHEST_LEVEL, ODD_CUT
 from graphapi.rankindex.asking import Asked, Found
 from graphapi.rankindex.asking_time import WHOLE, AskedTime
@@ -22,7 +23,6 @@ from graphapi.rankindex.people import NOBODY, Bools
 from graphapi.rankindex.ragged import Int32s, Int64s
 from graphapi.rankindex.rankmap import LEVEL_BITS, LEVEL_MASK, RankMap
 from graphapi.rankindex.times import Entries
-from graphapi.ties import TIE_MODULUS
 
 _SLOT_MASK = (1 << SLOT_BITS) - 1
 _LEVELS = LEVEL_MASK + 1

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from graphapi.attributes.model import Demand
 from graphapi.graphdb.scope import Scope
-from graphapi.languages import spoken
+from graphapi.people.languages import spoken
 from graphapi.rankindex.model import PersonRow
 from graphapi.rankindex.ragged import Int32s, Ragged, empty
 from graphapi.rankindex.times import Times

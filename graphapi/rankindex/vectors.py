@@ -3,13 +3,13 @@
 import numpy as np
 import numpy.typing as npt
 
+from graphapi.people.ties import TIE_MODULUS
 from graphapi.policy.model import BILLION, HIGHEST_LEVEL, ODD_CUT
 from graphapi.rankindex.asking import BEFORE_ALL, Asked, Found
 from graphapi.rankindex.people import NOBODY
 from graphapi.rankindex.ragged import Int64s, gathered
 from graphapi.rankindex.rankmap import LEVEL_BITS, LEVEL_MASK, RankMap
 from graphapi.rankindex.vector_times import longest_minutes, shared_minutes
-from graphapi.ties import TIE_MODULUS
 
 # How many of the nearest are looked at first; then eight times as many, until the page is full.
 _FIRST_LOOK = 512

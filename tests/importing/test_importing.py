@@ -8,7 +8,7 @@ from graphapi.calendar.clock import utc_today
 from graphapi.checking import check_map
 from graphapi.graphdb.database import Database
 from graphapi.importing.applying import apply_import
-from graphapi.ties import tie_key
+from graphapi.people.ties import tie_key
 from tests.editing import editor
 from tests.graph_state import graph_state
 from tests.importing.folders import EVERYTHING, TODAY, a_folder, import_folder, plan_folder, some_skills

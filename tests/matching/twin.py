@@ -3,7 +3,7 @@
 import math
 
 from graphapi.attributes.model import AttributeRule
-from graphapi.ties import tie_order
+from graphapi.people.ties import tie_order
 from tests.availability.twin import common, twin_longest
 from tests.matching.world import Mentor, World
 

@@ -2,7 +2,7 @@
 
 from graphapi.graphdb.database import Database
 from graphapi.graphdb.migrations import load_migrations
-from graphapi.languages import _data, canonical_language  # pyright: ignore[reportPrivateUsage]
+from graphapi.people.languages import _data, canonical_language  # pyright: ignore[reportPrivateUsage]
 from tests.people.builders import a_person, values
 
 _BEFORE = ["en", "eng", "en-us", "pt-br", "zh-hans-cn", "zh-yue", "iw", "nb", "nn", "sh", "sh-cyrl", "en-x-ab"]

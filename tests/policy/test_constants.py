@@ -9,10 +9,10 @@ import pytest
 from graphapi.availability.model import SLOT_MINUTES, SLOTS_PER_DAY
 from graphapi.calendar.weeks import MINUTES_PER_DAY
 from graphapi.graphdb.queries import all_queries
+from graphapi.people.ties import TIE_MODULUS
 from graphapi.policy.model import BILLION, HIGHEST_LEVEL, ODD_CUT
 from graphapi.rankindex.model import DAY_BITS, MINUTE_BITS, SLOT_BITS
 from graphapi.rankindex.rankmap import LEVEL_BITS
-from graphapi.ties import TIE_MODULUS
 
 _ROOT = Path(__file__).parent.parent.parent
 _FIT = re.compile(r"CASE\s+WHEN (\S*[lL]evel) < targetLevel THEN (.+)\s+ELSE (.+)\s+END")

@@ -15,11 +15,11 @@ from graphapi.availability.model import SLOT_MINUTES
 from graphapi.errors import SetupProblem
 from graphapi.matching.facts import RankedMentor
 from graphapi.matching.model import Question
+from graphapi.people.ties import TIE_MODULUS, tie_order
 from graphapi.rankindex.model import SLOT_BITS, day_number
 from graphapi.rankindex.ragged import Column, Ragged
 from graphapi.rankindex.rankmap import LEVEL_BITS, LEVEL_MASK, RankMap
 from graphapi.rankindex.times import Times
-from graphapi.ties import TIE_MODULUS, tie_order
 
 _BEFORE_ALL = 2**62
 _SLOT_MASK = (1 << SLOT_BITS) - 1

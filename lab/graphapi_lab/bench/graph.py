@@ -8,7 +8,7 @@ from graphapi.graphdb.database import Database, Transaction
 from graphapi.graphdb.queries import statement
 from graphapi.graphdb.rows import Nothing, row
 from graphapi.matching.model import Question
-from graphapi.ties import tie_order
+from graphapi.people.ties import tie_order
 
 
 @row

@@ -13,9 +13,9 @@ from graphapi.followers import journal_of
 from graphapi.graphdb.database import Database, Transaction
 from graphapi.identity.viewer import OPERATOR
 from graphapi.journal.edit import Edit, Editor
+from graphapi.people.ties import tie_key
 from graphapi.policy.model import Policy
 from graphapi.policy.versions import recount_specificity
-from graphapi.ties import tie_key
 from graphapi_lab.bench import graph
 from graphapi_lab.bench.dataset import BenchPerson, Shape, goal_id, person_id, skill_id
 

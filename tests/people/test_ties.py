@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from graphapi.ties import TIE_MODULUS, tie_key, tie_order
+from graphapi.people.ties import TIE_MODULUS, tie_key, tie_order
 
 
 @pytest.mark.parametrize("equals", [2, 5, 40])

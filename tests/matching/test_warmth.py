@@ -11,8 +11,8 @@ from graphapi.graphdb.database import Database
 from graphapi.graphdb.embedded import start_server, stop_server
 from graphapi.graphdb.migrations import migrate
 from graphapi.health import not_ready
+from graphapi.matching.warmth import Warmth
 from graphapi.settings import Settings
-from graphapi.warmth import Warmth
 from tests.conftest import Address, connect
 
 

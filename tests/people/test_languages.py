@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphapi.languages import canonical_language, language_name, shared_languages
+from graphapi.people.languages import canonical_language, language_name, shared_languages
 
 _ALIKE = {
     "en": ["en", "EN", " eng ", "en_US.UTF-8"],

@@ -11,7 +11,7 @@ from graphapi.errors import GraphapiError
 from graphapi.graphdb.database import Database
 from graphapi.matching.warming import server_started_at, warm_ranking
 
-_log = logging.getLogger("graphapi.warmth")
+_log = logging.getLogger("graphapi.matching.warmth")
 _LOOK_EVERY_SECONDS = 2.0
 
 
