@@ -12,7 +12,7 @@ from pathlib import Path
 
 from graphapi.graphdb.embedded.cache import flush_to_disk
 from graphapi.graphdb.embedded.home import Home
-from graphapi.graphdb.embedded.process import is_occupied, launch_companion
+from graphapi.graphdb.embedded.process import is_occupied, launch_companion, running_pid
 from graphapi.graphdb.embedded.runtime import Java, class_path
 
 # By then a server that is used at all has planned and run queries, whose classes are worth having too.
@@ -50,10 +50,14 @@ def run_archive_helper(home: Home, lib: Path, archive: Path, java: Path) -> bool
 
 
 def make_archive(home: Home, lib: Path, archive: Path, java: Path, *, delay: float) -> bool:
-    """Waits `delay` seconds, then makes the archive; True when it is there. Gives up when the server ends."""
+    """Waits `delay` seconds, then makes the archive; True when it is there. Gives up when the server ends.
+
+    A server that takes its place on the same home begins the list anew and has a helper of its own.
+    """
+    server = running_pid(home)
     until = time.monotonic() + delay
     while time.monotonic() < until:
-        if not is_occupied(home):
+        if server is None or running_pid(home) != server:
             return False
         time.sleep(0.5)
     mine = archive.with_name(f"{archive.name}.{os.getpid()}")

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ from graphapi.graphdb.embedded import (
 from graphapi.graphdb.embedded.archive import make_archive
 from graphapi.graphdb.embedded.bolt import answers_bolt, log_in
 from graphapi.graphdb.embedded.home import Home
-from graphapi.graphdb.embedded.process import is_occupied
+from graphapi.graphdb.embedded.process import is_occupied, occupy
 from tests.conftest import Address, connect
 
 # Starts servers of its own.
@@ -177,6 +178,22 @@ def test_it_does_not_outlive_a_parent_that_was_killed(tmp_path: Path) -> None:
 def test_no_archive_is_made_without_a_running_server(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     assert make_archive(home, tmp_path / "lib", tmp_path / "a.jsa", tmp_path / "java", delay=60) is False
+
+
+def test_no_archive_is_made_of_what_the_next_server_has_loaded_so_far(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    lock = occupy(home)
+    try:
+        pid = home.run / "pid"
+        pid.write_text("1")
+        # Another server takes the place of the first one while the helper waits.
+        taking_over = threading.Timer(1.0, pid.write_text, ["2"])
+        taking_over.start()
+        began = time.monotonic()
+        assert make_archive(home, tmp_path / "lib", tmp_path / "a.jsa", tmp_path / "java", delay=600) is False
+        assert time.monotonic() - began < 300
+    finally:
+        os.close(lock)
 
 
 def _wait_until_free(home: Path) -> None:
