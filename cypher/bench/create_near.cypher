@@ -1,4 +1,4 @@
-// Writes nearness that was worked out outside; skills are given by their place in the order of ids, via -1 is none.
+// Writes nearness that was computed outside; skills are given by their place in the order of ids, via -1 is none.
 // access: write
 // scope: none
 // params: rows: list[map]

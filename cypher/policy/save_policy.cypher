@@ -1,4 +1,4 @@
-// Stores a new version of the policy and counts anew how many people there are and how many hold each skill.
+// Stores a new version of the policy and recounts how many people there are and how many hold each skill.
 // access: write
 // scope: everybody, because the policy counts everybody
 // params: version: int, reason: str, decay: float, hops: int, nearThreshold: float, neighbours: int, damping: float,

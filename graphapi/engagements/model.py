@@ -8,7 +8,7 @@ from datetime import date
 class MatchSaving:
     """A match to create or to change. started_on, ended_on: UTC days; one with an end is over.
 
-    was_active: as it was when the change was worked out; None for a match that is new.
+    was_active: as it was when the change was planned; None for a match that is new.
     """
 
     id: str

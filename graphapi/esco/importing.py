@@ -1,4 +1,4 @@
-"""Imports ESCO in batches that can be repeated: a run that was stopped is taken up by the next one.
+"""Imports ESCO in batches that can be repeated: the next run finishes one that was stopped.
 
 Every batch compares with what is stored and writes the differences only, so that a second import changes nothing.
 The source's state says `importing` from the first difference to the last derived relationship.
@@ -34,7 +34,7 @@ Answer = TypeVar("Answer")
 
 @dataclass(slots=True)
 class EscoReport:
-    """What an import changed, by kind of thing; near: how many NEAR relationships were derived anew."""
+    """What an import changed, by kind of thing; near: how many NEAR relationships were recomputed."""
 
     source: SourceRow
     findings: tuple[Finding, ...]

@@ -1,4 +1,4 @@
-"""Carries out a plan: a small one in one transaction, a large one in parts that a later run can take up again."""
+"""Carries out a plan: a small one in one transaction, a large one in parts, which a later run can finish."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did. near and free_time: relationships derived anew; policy_version: a new one, if any."""
+    """What an import did. near and free_time: relationships recomputed; policy_version: a new one, if any."""
 
     differences: tuple[KindDifference, ...]
     warnings: tuple[str, ...]
@@ -51,7 +51,7 @@ async def apply_import(
     """Writes the differences of the plan and nothing else; a plan without any does not touch what people said.
 
     A small import is there as a whole or not at all, with everything derived from it. A large one comes in parts:
-    each person is there as a whole or as before, and a run that was stopped is taken up by the next one of the same
+    each person is there as a whole or as before, and a run that was stopped is finished by the next one of the same
     import. Imports wait for each other. What people have is evidence for relations, which follow last.
     Raises ImportOutdated, ImportTooLarge, ImportStopped, NotFound, SkillRetired, Unavailable.
     """

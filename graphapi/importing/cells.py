@@ -36,7 +36,7 @@ class Remembering(dict[str, Value], Generic[Value]):
 
     def __missing__(self, text: str) -> Value:
         if text in self._bad:
-            # Raised anew each time: its traceback must not grow.
+            # A new one each time, because the traceback of a raised one grows.
             raise self._bad[text].with_traceback(None)
         try:
             value = self[text] = self._read(cleaned(text))

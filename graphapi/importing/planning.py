@@ -1,4 +1,4 @@
-"""Works out what an import would change, and makes sure that it fits together with the map."""
+"""Plans what an import would change, and checks that it fits the map."""
 
 from collections.abc import Iterable
 

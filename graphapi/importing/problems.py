@@ -49,7 +49,7 @@ class ImportRefused(InvalidInput):
 
 
 class BadCell(Exception):
-    """A cell that cannot be read; `advice` may be worked out later, because it can take long."""
+    """A cell that cannot be read; `advice` may be computed later, because that can take long."""
 
     def __init__(self, reason: str, advice: Advice = None) -> None:
         super().__init__(reason)

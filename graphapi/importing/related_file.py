@@ -94,7 +94,7 @@ def check_relations(file: RelationsFile, known: KnownMap, index: SkillIndex, pro
 
 
 class _Above(dict[str, frozenset[str]]):
-    """Everything above a skill, worked out once for each that is asked for."""
+    """Everything above a skill, computed once for each skill asked for."""
 
     def __init__(self, upwards: dict[str, set[str]]) -> None:
         super().__init__()

@@ -113,7 +113,7 @@ class Writes:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do. imports_before: how many had changed the map when this was worked out.
+    """What an import would do. imports_before: how many had changed the map when it was planned.
 
     marks: what is remembered of people once it is done.
 

@@ -9,7 +9,7 @@ ChangeKind = Literal["people", "skills", "policy", "everything"]
 """What the ids of a change are. `policy` and `everything` have none."""
 
 KEPT_CHANGES = 10_000
-"""How many entries are kept; a reader further behind than this builds its copy anew."""
+"""How many entries are kept; a reader further behind than this rebuilds its copy."""
 
 
 @row

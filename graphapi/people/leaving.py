@@ -19,7 +19,7 @@ async def record_leaving(
     """Records the day on which a person left, None for somebody who is back; returns the person.
 
     Whoever leaves mentors nobody any more: their matches end, their goals are closed as abandoned, and their skills and
-    times stay. Whoever comes back decides anew whether to mentor. left_on: today or before, from the year 2000 on.
+    times stay. Whoever comes back decides again whether to mentor. left_on: today or before, from the year 2000 on.
     Raises InvalidInput, NotFound, StaleRevision, KeyReused.
     """
     if left_on is not None:

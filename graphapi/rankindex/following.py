@@ -16,7 +16,7 @@ _READ_SECONDS = 60.0
 
 
 class Outrun(Exception):
-    """The change log does not say all that has changed since; the map has to be read anew. Stays in this room."""
+    """The change log does not say all that has changed since; the map has to be read again. Stays in this room."""
 
 
 @dataclass(slots=True)

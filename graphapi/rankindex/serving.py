@@ -35,7 +35,7 @@ _RETRY_SECONDS = 1.0
 _AFTER_FAULT_SECONDS = 30.0
 _SAVE_EVERY_SECONDS = 600.0
 _AUDIT_EVERY_SECONDS = 10.0
-# The map is not read anew while it changes at large, as in an import, unless that takes longer than this.
+# The map is not read again during a large change, such as an import, unless that takes longer than this.
 _QUIET_SECONDS = 1.0
 _LONGEST_UNREST_SECONDS = 60.0
 
@@ -118,7 +118,7 @@ class RankIndex:
             # Goals whose weights add up to nothing, which only an edit by hand can make; the map is not at fault.
             return None
         except (LookupError, TypeError, ValueError) as error:
-            # A fault of the index must not become one of the ranking: Cypher answers, and the map is read anew.
+            # A fault of the index must not become one of the ranking: Cypher answers, and the map is read again.
             self._distrust(f"it failed with {type(error).__name__}")
             return None
         # A mentee of whom the log says nothing yet; the audit sees to one of whom it never will.

@@ -29,7 +29,7 @@ async def evidence_changed(tx: Transaction, skill_ids: Collection[str]) -> None:
 
 
 async def all_evidence_changed(tx: Transaction) -> None:
-    """Says that so much has changed that all relations are to be worked out anew."""
+    """Says that so much has changed that all relations have to be recomputed."""
     await graph.record_evidence_change(tx, new_id(), (), everything=True)
 
 

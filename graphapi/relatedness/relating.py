@@ -1,4 +1,4 @@
-"""Relates skills by evidence: all of them anew, or around those about which something has changed.
+"""Relates skills by evidence: all of them, or only those around which something has changed.
 
 RELATED with the source `evidence`, and CROWDED, are derived and written only here. What the starter taxonomy, an
 import or a curator has related is left alone, and so are a skill and its own ancestors.
@@ -22,7 +22,7 @@ from graphapi.relatedness.web import Pair, kept, mend, pairs_of, partners
 
 Stored: TypeAlias = dict[tuple[str, str], tuple[str, Parts]]
 
-# Mending compares a changed skill with thousands of others; of more than this part, everything is sooner done.
+# Mending compares a changed skill with thousands of others; beyond this share, recomputing everything is faster.
 MOST_MENDED = 0.03
 _SECONDS = 900.0
 _ROWS_A_STATEMENT = 5_000
@@ -32,7 +32,7 @@ _SKILLS_A_TURN = 500
 @dataclass(frozen=True, slots=True)
 class RelateReport:
     """What relating did. skills: how many take part; related and crowded: relations there are now; written and
-    removed: how many of both differed from before; near: NEAR relationships derived anew.
+    removed: how many of both differed from before; near: NEAR relationships recomputed.
     """
 
     skills: int
@@ -44,9 +44,9 @@ class RelateReport:
 
 
 async def relate(editor: Editor, progress: Progress = unwatched) -> RelateReport:
-    """Works out all relations anew, writes where they differ, and derives NEAR there.
+    """Recomputes all relations, writes those that differ, and derives NEAR around them.
 
-    Relations change in one transaction and NEAR in steps after it; a run that is stopped in between is taken up by
+    Relations change in one transaction and NEAR in steps after it; a run that is stopped in between is finished by
     the next one. Runs wait for each other. Raises Unavailable.
     """
     async with _alone(editor.database):
@@ -64,7 +64,7 @@ async def relate_changes(editor: Editor, progress: Progress = unwatched) -> Rela
 
 
 async def relations_wait(database: Database) -> bool:
-    """Whether something has changed since relations were last worked out. Raises Unavailable."""
+    """Whether something has changed since relations were last computed. Raises Unavailable."""
     return await database.read("relatedness/waiting", _anything_to_do)
 
 
@@ -125,9 +125,11 @@ async def _mended(tx: Transaction, places: Places, stored: Stored, changed: set[
         if a not in gone and b not in gone
     }
     touched = {places.numbers[skill] for skill in ids if skill in places.numbers}
-    bereft = {places.numbers[skill] for pair in stored if gone & set(pair) for skill in pair if skill not in gone}
-    evidence = await load_evidence_about(tx, places, touched | bereft | partners(before, touched))
-    return mend(evidence, before, touched, bereft)
+    left_behind = {
+        places.numbers[skill] for pair in stored if gone & set(pair) for skill in pair if skill not in gone
+    }
+    evidence = await load_evidence_about(tx, places, touched | left_behind | partners(before, touched))
+    return mend(evidence, before, touched, left_behind)
 
 
 async def stored_relations(tx: Transaction) -> Stored:
@@ -136,7 +138,7 @@ async def stored_relations(tx: Transaction) -> Stored:
 
 
 async def wrong_relatedness(tx: Transaction) -> list[str]:
-    """Relates everything anew in memory and compares; says in words what differs."""
+    """Recomputes all relations in memory and compares them with what is stored; says in words what differs."""
     stored = by_pair(await graph.evidence(tx))
     places = await load_places(tx)
     if not stored and not places.skills:

@@ -48,22 +48,22 @@ def named_in(pairs: Mapping[Pair, Parts]) -> Named:
 
 
 def mend(
-    evidence: Evidence, before: Mapping[Pair, Parts], touched: Collection[int], bereft: Collection[int] = ()
+    evidence: Evidence, before: Mapping[Pair, Parts], touched: Collection[int], left_behind: Collection[int] = ()
 ) -> dict[Pair, Parts]:
     """The web after the evidence about the touched skills has changed, from the web of before.
 
-    bereft: skills that were in a pair with one that takes no part any more. Only pairs with a touched skill can have
-    become weaker or stronger. So new are the lists of the touched skills, those of whoever was in a pair with one,
-    and, where a touched skill is near enough now, those of others, which gain it.
+    left_behind: skills that were in a pair with one that no longer takes part. Only pairs with a touched skill can
+    have become weaker or stronger. So three kinds of lists change: those of the touched skills, those of skills that
+    were in a pair with one, and those of other skills that a touched skill has come near enough to join.
     """
     changed = set(touched)
     named = named_in(before)
-    anew = changed | set(bereft) | partners(before, changed)
-    for skill in anew:
+    recomputed = changed | set(left_behind) | partners(before, changed)
+    for skill in recomputed:
         named[skill] = evidence.named_by(skill)
     floors = {skill: _floor(others) for skill, others in named.items()}
-    # The lists of those that are made anew are whole already.
-    floors |= dict.fromkeys(anew, inf)
+    # The lists of the recomputed skills are complete already.
+    floors |= dict.fromkeys(recomputed, inf)
     for skill in changed:
         for other, parts in evidence.reaching(skill, lambda other: floors.get(other, 0.0)).items():
             named[other] = _strongest(other, named.get(other, {}) | {skill: parts})

@@ -52,7 +52,7 @@ def run_archive_helper(home: Home, lib: Path, archive: Path, java: Path) -> bool
 def make_archive(home: Home, lib: Path, archive: Path, java: Path, *, delay: float) -> bool:
     """Waits `delay` seconds, then makes the archive; True when it is there. Gives up when the server ends.
 
-    A server that takes its place on the same home begins the list anew and has a helper of its own.
+    A server that takes its place on the same home starts the list over and has a helper of its own.
     """
     server = running_pid(home)
     until = time.monotonic() + delay

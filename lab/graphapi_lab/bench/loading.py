@@ -148,7 +148,7 @@ def near_rows(
 ) -> Iterator[dict[str, Any]]:
     """What NEAR has to hold for each skill that has neighbours, as graphapi.derived.nearness defines it.
 
-    The product rebuilds NEAR in the transaction of an edit; here a whole taxonomy is worked out outside, skill by
+    The product rebuilds NEAR in the transaction of an edit; here a whole taxonomy is computed outside, skill by
     skill, because three million relationships do not fit into one transaction.
     """
     steps: list[list[tuple[int, float]]] = [[] for _ in range(skills)]
